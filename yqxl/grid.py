@@ -1,0 +1,178 @@
+"""A table as frozen data: rows of cells, spans, and what a renderer must know.
+
+A :class:`Grid` is what a table module returns. It knows values, symbolic formulas and
+roles, but no addresses of the source, no fonts and no file format; text, xlsx, live
+Excel and LibreOffice are renderers. Impossible tables raise where they are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from yqxl.arithmetic import Value
+
+MAX_SHEET_NAME_UNITS = 31
+
+
+class OverlappingSpanError(ValueError):
+    """Two merged areas of one grid share a cell."""
+
+
+class GridShapeError(ValueError):
+    """A row, a span or a width does not fit the grid."""
+
+
+class Role(Enum):
+    """What a cell is in its table; a renderer gives each role one style."""
+
+    TITLE = "title"
+    CAPTION = "caption"
+    UNIT = "unit"
+    HEADER = "header"
+    LABEL = "label"
+    TEXT = "text"
+    NUMBER = "number"
+    MONEY = "money"
+    SCORE = "score"
+    PERCENT = "percent"
+    TOTAL_LABEL = "total_label"
+    TOTAL_NUMBER = "total_number"
+    TOTAL_SCORE = "total_score"
+    TOTAL_PERCENT = "total_percent"
+    NOTE = "note"
+    ERROR = "error"
+    WARNING = "warning"
+    GOOD = "good"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The cell of a contract table: ``row`` counts the table's data rows from 0."""
+
+    table: str
+    row: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRef:
+    """A whole column of a contract table, from its header row to its closing row."""
+
+    table: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRef:
+    """A named cell of the workbook, by the JSON name of its field."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A cell of the same grid; row and column count from 0."""
+
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class HereRange:
+    """A rectangle of the same grid, both corners included."""
+
+    first: Here
+    last: Here
+
+
+Reference = Ref | ColumnRef | NamedRef | Here | HereRange
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula without its ``=``: ``{0}``, ``{1}`` … stand for the references."""
+
+    text: str
+    refs: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: the right value, the live formula that gives it, and its role."""
+
+    value: Value = None
+    formula: Formula | None = None
+    role: Role = Role.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A merged area; row and column count from 0 and name its top left cell."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How the sheet prints."""
+
+    landscape: bool = False
+    #: how many rows at the top repeat on every page
+    title_rows: int = 0
+    #: how many columns at the left stay visible on the screen
+    frozen_columns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A generated table.
+
+    ``table`` names the table module that made it (``1-1``); ``sheet`` is the sheet it
+    goes to (``表1-1``). ``widths`` are column widths in characters; ``heights`` gives
+    row heights in points where the default would cut the text.
+    """
+
+    table: str
+    sheet: str
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[float, ...]
+    spans: tuple[Span, ...] = ()
+    heights: Mapping[int, float] = field(default_factory=dict)
+    page: Page = Page()
+
+    def __post_init__(self) -> None:
+        """Refuse a grid that no sheet can show."""
+        if len(self.sheet.encode("utf-16-le")) > 2 * MAX_SHEET_NAME_UNITS:
+            raise GridShapeError(f"sheet name {self.sheet!r} is longer than 31 characters")
+        columns = len(self.widths)
+        for number, row in enumerate(self.rows):
+            if len(row) != columns:
+                raise GridShapeError(
+                    f"{self.sheet}: row {number} has {len(row)} cells, not {columns}"
+                )
+        self._refuse_bad_spans(columns)
+
+    def _refuse_bad_spans(self, columns: int) -> None:
+        taken: set[tuple[int, int]] = set()
+        for span in self.spans:
+            if (
+                min(span.row, span.column) < 0
+                or min(span.rows, span.columns) < 1
+                or span.row + span.rows > len(self.rows)
+                or span.column + span.columns > columns
+            ):
+                raise GridShapeError(f"{self.sheet}: {span} is outside the grid")
+            area = {
+                (row, column)
+                for row in range(span.row, span.row + span.rows)
+                for column in range(span.column, span.column + span.columns)
+            }
+            if taken & area:
+                raise OverlappingSpanError(f"{self.sheet}: {span} overlaps another span")
+            taken |= area
