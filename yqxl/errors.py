@@ -84,9 +84,7 @@ class YqxlError(Exception):
         return _rebuild, (type(self), self.code, self.message, keywords)
 
 
-def _rebuild(
-    kind: type[YqxlError], code: str, message: str, keywords: dict[str, str]
-) -> YqxlError:
+def _rebuild(kind: type[YqxlError], code: str, message: str, keywords: dict[str, str]) -> YqxlError:
     return kind(code, message, **keywords)
 
 

@@ -1,0 +1,27 @@
+"""Discovers every declaration in ``rules``, ``checks`` and ``tables``.
+
+Nothing is listed: a module that is there is found. The functions of this package are
+cached, for the modules cannot change while the program runs.
+"""
+
+from __future__ import annotations
+
+from yqxl.catalog.discovery import (
+    checks,
+    functions,
+    group_rules,
+    rule_by_number,
+    scoring_rules,
+    tables,
+)
+from yqxl.catalog.shipped import shipped_parameters
+
+__all__ = [
+    "checks",
+    "functions",
+    "group_rules",
+    "rule_by_number",
+    "scoring_rules",
+    "shipped_parameters",
+    "tables",
+]

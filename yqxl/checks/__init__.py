@@ -1,0 +1,1 @@
+"""Checks of an evaluation: one module, one ``@check``, found by discovery."""

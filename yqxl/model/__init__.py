@@ -1,0 +1,1 @@
+"""What an evaluation consists of, as frozen data without any file format."""

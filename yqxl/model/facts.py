@@ -1,0 +1,45 @@
+"""What a reader saw in a file that the rows alone cannot tell.
+
+A reader records facts and judges nothing; the checks turn facts into findings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class FactKind(Enum):
+    """The kinds of facts, by what a reader can see."""
+
+    SHEET_MISSING = "sheet missing"
+    TABLE_MISSING = "table missing"
+    COLUMN_MISSING = "column missing"
+    COLUMN_TWICE = "column twice"
+    ERROR_CELL = "error cell"
+    NUMBER_AS_TEXT = "number stored as text"
+    FORMULA_WITHOUT_VALUE = "formula without saved value"
+    FORMULA_IN_INPUT = "formula in an input cell"
+    FORMULA_DIFFERS = "formula differs from its column"
+    FORMULA_REPLACED = "typed over a formula"
+    FORMULA_MISSING = "row without formulas"
+    VALUE_STALE = "saved value is not what the formula gives"
+    DATA_BELOW_TABLE = "data below a table"
+    COVERED_BY_MERGE = "value covered by a merged cell"
+    CELL_TWICE = "cell given twice"
+    HIDDEN_DATA = "hidden sheet or row with data"
+    DATE_1904 = "1904 date system"
+    ODD_VALUE = "value that no cell can hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact: where, in which contract column if any, and what was found."""
+
+    kind: FactKind
+    sheet: str
+    cell: str = ""
+    table: str = ""
+    column: str = ""
+    found: str = ""
+    expected: str = ""

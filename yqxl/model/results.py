@@ -1,0 +1,127 @@
+"""What yqxl computes from an evaluation: one class for each table with computed columns.
+
+Field names are those of the contract's computed columns. ``""`` means that a formula
+shows nothing because its inputs are not filled yet; an ErrorValue is an error cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yqxl.arithmetic import Value
+
+
+@dataclass(frozen=True, slots=True)
+class FundResult:
+    """到位率, 执行率 and 结余 of one unit."""
+
+    arrival_budget: Value = ""
+    arrival_contract: Value = ""
+    execution_arrived: Value = ""
+    execution_budget: Value = ""
+    balance_budget: Value = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputResult:
+    """完成率 of one output."""
+
+    completion: Value = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyResult:
+    """有效份数 and 满意率 of one group."""
+
+    valid: Value = ""
+    rate: Value = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyCountResult:
+    """加权份数 of one option."""
+
+    weighted: Value = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CostResult:
+    """金额 of one cost."""
+
+    amount: Value = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RateResult:
+    """One row of 指标取值."""
+
+    numerator_value: Value = ""
+    denominator_value: Value = ""
+    raw: Value = ""
+    result: Value = ""
+    formula_number: Value = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    """One row of 指标体系."""
+
+    result: Value = ""
+    rule_score: Value = ""
+    score: Value = ""
+    hint: Value = ""
+    rule_number: Value = 0.0
+    a: Value = 0.0
+    b: Value = 0.0
+    c: Value = 0.0
+    band: Value = 0.0
+    element_factor: Value = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeResult:
+    """What is wrong with a band or grade scheme, or ``""``."""
+
+    check: Value = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelResult:
+    """A first-level indicator: the sums over its third-level indicators."""
+
+    #: leading letters and digits of the label, or None
+    code: str | None
+    label: str
+    #: rows of 指标体系 that belong to it, counted from 0
+    rows: tuple[int, ...]
+    weight: Value
+    score: Value
+    score_rate: Value
+    unscored: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Everything that yqxl computes from one evaluation."""
+
+    funds: tuple[FundResult, ...] = ()
+    outputs: tuple[OutputResult, ...] = ()
+    survey: tuple[SurveyResult, ...] = ()
+    survey_counts: tuple[SurveyCountResult, ...] = ()
+    costs: tuple[CostResult, ...] = ()
+    rates: tuple[RateResult, ...] = ()
+    indicators: tuple[IndicatorResult, ...] = ()
+    bands: tuple[SchemeResult, ...] = ()
+    grades: tuple[SchemeResult, ...] = ()
+    levels: tuple[LevelResult, ...] = ()
+    weight_total: Value = 0.0
+    unscored: Value = 0.0
+    #: 总分: an error value while any indicator has no score
+    score_total: Value = ""
+    #: 已得分合计(暂): what has a score so far
+    provisional: Value = 0.0
+    score_rate: Value = ""
+    grade: Value = ""
+    #: how many required cells are still blank
+    missing: Value = 0.0
+    cost_total: Value = 0.0

@@ -1,0 +1,5 @@
+"""Rates, scoring rules and grades: one rule is one function with its source.
+
+Dropping a module with a declared function here adds the rule everywhere: in the cells
+of every host, in ``yqxl rules``, in the workbook's 参数 sheet and in the documents.
+"""

@@ -1,0 +1,1 @@
+"""The generated tables: one module, one ``@table`` that returns a Grid."""
