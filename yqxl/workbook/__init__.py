@@ -1,0 +1,1 @@
+"""Workbook files: the gate, the cell scan, and the writer that touches nothing else."""
