@@ -17,7 +17,7 @@ from yqxl.arithmetic import Value
 from yqxl.model.findings import Finding, Level
 
 if TYPE_CHECKING:
-    from yqxl.grid import Grid
+    from yqxl.grid import Formula, Grid
     from yqxl.model.facts import Fact
     from yqxl.model.results import Results
     from yqxl.model.rows import Evaluation
@@ -154,13 +154,28 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveCheck:
+    """What a check says live in 校验: a formula that counts offences (0 = none).
+
+    ``value`` gives the same number in Python; the two are compared in LibreOffice.
+    """
+
+    formula: Formula
+    value: Callable[[Evaluation, Results], Value]
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
-    """A check: its code, its usual level, what it looks for and the function."""
+    """A check: its code, its usual level, what it looks for and the function.
+
+    ``live`` is what a formula in 校验 can say of it without yqxl.
+    """
 
     code: str
     level: Level
     title: str
     function: Callable[[Subject], Iterable[Finding]]
+    live: LiveCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,13 +289,15 @@ def group_rule(
     return attach
 
 
-def check(*, code: str, level: Level, title: str) -> Callable[[Function], Function]:
+def check(
+    *, code: str, level: Level, title: str, live: LiveCheck | None = None
+) -> Callable[[Function], Function]:
     """Declare a check."""
     if not _CHECK_CODE.fullmatch(code):
         raise DeclarationError(f"{code!r} is no code for a check")
 
     def attach(function: Function) -> Function:
-        return _attach(function, Check(code, level, title, function))  # type: ignore[arg-type]  # a check takes a Subject
+        return _attach(function, Check(code, level, title, function, live))  # type: ignore[arg-type]  # a check takes a Subject
 
     return attach
 

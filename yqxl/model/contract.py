@@ -97,7 +97,7 @@ GOALS = Table(
         Column("target", "目标值", required=True, width=40, prompt="照抄绩效目标申报表中的目标值，可为文字"),
         Column("indicator", "指标编码", width=12, prompt="衡量此目标的三级指标编码，如 C102；没有则留空"),
     ),
-    rows.Goal, "goal", "goal",
+    rows.Goal, "goal", "level1",
 )  # fmt: skip
 FUNDS = Table(
     "funds", "yq_funds", "资金",
@@ -161,7 +161,7 @@ COSTS = Table(
         Column("basis", "依据", width=40, prompt="数量的计算依据，如：70人×10天"),
         Column("amount", "金额", C, "money", width=16),
     ),
-    rows.Cost, "item", "item", optional=True,
+    rows.Cost, "item", "basis", optional=True,
 )  # fmt: skip
 TRENDS = Table(
     "trends", "yq_trends", "趋势",

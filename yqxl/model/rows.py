@@ -215,6 +215,13 @@ class Tolerance:
     source: str = ""
 
 
+#: the columns that a source path can name, in the order of the row classes
+FUND_HEADERS = ("单位", "合同金额", "年初预算", "实际到位", "项目经费到位", "实际支出")
+FUND_FIELDS = ("unit", "contract", "budget", "arrived", "arrived_project", "spent")
+OUTPUT_HEADERS = ("编码", "产出", "计划值", "实际值", "计量单位")
+OUTPUT_FIELDS = ("code", "name", "planned", "actual", "unit")
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """Everything that people typed into one workbook."""
@@ -236,3 +243,6 @@ class Evaluation:
     grades: tuple[GradeScheme, ...] = ()
     options: tuple[OptionWeight, ...] = ()
     tolerances: tuple[Tolerance, ...] = ()
+    #: header texts of 资金 and 产出 as the file has them: a source path names them
+    fund_headers: tuple[str, ...] = FUND_HEADERS
+    output_headers: tuple[str, ...] = OUTPUT_HEADERS
