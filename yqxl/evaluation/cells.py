@@ -1,0 +1,50 @@
+"""How a formula sees a cell: blank, number, text, error.
+
+The sheet's formulas guard by ISNUMBER and ``=""``; these few functions say the same in
+Python, so that every result, errors included, is what the cell shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ParamSpec, TypeVar
+
+from yqxl.arithmetic import Value
+from yqxl.errors import CellError, ErrorValue
+
+Arguments = ParamSpec("Arguments")
+Row = TypeVar("Row")
+
+
+def shown(
+    function: Callable[Arguments, Value], *args: Arguments.args, **keywords: Arguments.kwargs
+) -> Value:
+    """Return what the cell of a computation shows: its value, or its error value."""
+    try:
+        return function(*args, **keywords)
+    except CellError as failure:
+        return failure.error
+
+
+def is_blank(value: Value) -> bool:
+    """Return ``value=""``; an error value raises, as it does in a formula."""
+    if isinstance(value, ErrorValue):
+        raise CellError(value)
+    return value is None or value == ""
+
+
+def number_of(value: Value) -> float:
+    """Return a value used as an operand: error → that error, text → #VALUE!, blank → 0."""
+    if isinstance(value, ErrorValue):
+        raise CellError(value)
+    if isinstance(value, str):
+        raise CellError(ErrorValue.VALUE)
+    return 0.0 if value is None else float(value)
+
+
+def first_rows(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, Row]:
+    """Return the first row of each key, ignoring case, as MATCH finds it."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        found.setdefault(key(row).lower(), row)
+    return found

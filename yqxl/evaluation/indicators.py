@@ -1,0 +1,199 @@
+"""The computed columns of 指标体系: value, parameters, rule score, score and hint."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from yqxl.arithmetic import Value, divide, is_number, round_half_up
+from yqxl.catalog.discovery import rule_by_number
+from yqxl.catalog.score import apply_rule
+from yqxl.errors import CellError, ErrorValue
+from yqxl.evaluation.cells import first_rows, is_blank, number_of, shown
+from yqxl.evaluation.schemes import band_checks, find_scheme, steps_reached
+from yqxl.model.results import IndicatorResult, RateResult, SurveyResult
+from yqxl.model.rows import Element, Evaluation, Indicator, RuleRow
+from yqxl.registry import RuleInput
+
+DIRECT, BANDS, ELEMENTS = 0, 4, 14
+#: rules above this number are computed by the package only
+LAST_IN_CELLS = 50
+
+
+class IndicatorTable:
+    """Computes the rows of 指标体系 from what the other tables give."""
+
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        rates: Sequence[RateResult],
+        survey: Sequence[SurveyResult],
+    ) -> None:
+        """Index rules, schemes, elements and the values that a code can name."""
+        self._rules: dict[str, RuleRow] = first_rows(evaluation.rules, lambda row: row.rule)
+        self._bands = evaluation.bands
+        self._band_checks = band_checks(evaluation)
+        self._elements: dict[str, list[Element]] = {}
+        for element in evaluation.elements:
+            self._elements.setdefault(element.code.lower(), []).append(element)
+        self._values = (
+            _by_code((row.code for row in evaluation.rates), (row.result for row in rates)),
+            _by_code((row.code for row in evaluation.survey), (row.rate for row in survey)),
+        )
+
+    def result(self, row: Indicator) -> IndicatorResult:
+        """Return one row of 指标体系."""
+        rule = self._rules.get(row.rule.lower())
+        number = shown(_rule_number, row, rule)
+        value = shown(self._value, row.value, number)
+        defaults = (rule.d1, rule.d2, rule.d3) if rule else (None, None, None)
+        a, b, c = (
+            shown(_parameter, typed, default, number)
+            for typed, default in zip((row.p1, row.p2, row.p3), defaults, strict=True)
+        )
+        band = shown(self._band, row.scheme, value, number)
+        factor = shown(self._element_factor, row.code, number)
+        score_of_rule = shown(self._rule_score, row, (number, value, a, b, c, band, factor))
+        return IndicatorResult(
+            value,
+            score_of_rule,
+            shown(_score, row, score_of_rule),
+            _hint(row, rule, (number, value, score_of_rule)),
+            number,
+            a,
+            b,
+            c,
+            band,
+            factor,
+        )
+
+    def _value(self, source: Value, number: Value) -> Value:
+        kind = number_of(number)
+        if kind in (DIRECT, ELEMENTS) or kind > LAST_IN_CELLS or is_blank(source):
+            return ""
+        if not isinstance(source, str):
+            return source
+        for values in self._values:
+            found = values.get(source.lower(), ())
+            if len(found) == 1:
+                return _raised(found[0])
+        raise CellError(ErrorValue.NA)
+
+    def _band(self, scheme: str, value: Value, number: Value) -> Value:
+        if number_of(number) != BANDS:
+            return 0.0
+        row = find_scheme(self._bands, self._band_checks, scheme)
+        if value == "":
+            raise CellError(ErrorValue.VALUE)
+        return float(steps_reached(row.lower, number_of(value)))
+
+    def _band_factor(self, scheme: str, band: Value) -> float:
+        step = int(number_of(band))
+        if step == 0:
+            raise CellError(ErrorValue.NA)
+        return number_of(find_scheme(self._bands, self._band_checks, scheme).factor[step - 1])
+
+    def _element_factor(self, code: str, number: Value) -> Value:
+        if number_of(number) != ELEMENTS:
+            return 0.0
+        own = self._elements.get(code.lower(), [])
+        if not own or any(element.met not in ("是", "否") for element in own):
+            raise CellError(ErrorValue.NA)
+        if any(element.must == "是" and element.met == "否" for element in own):
+            return 0.0
+        met = _shares(element for element in own if element.met == "是")
+        return divide(met, _shares(own))
+
+    def _rule_score(self, row: Indicator, cells: tuple[Value, ...]) -> Value:
+        number, value, a, b, c, band, factor = cells
+        rule = int(number_of(number))
+        if rule == DIRECT:
+            return ""
+        if rule > LAST_IN_CELLS:
+            raise CellError(ErrorValue.NA)
+        if is_blank(row.weight) or (rule != ELEMENTS and is_blank(value)):
+            return ""
+        if not is_number(row.weight):
+            raise CellError(ErrorValue.VALUE)
+        a, b, c = number_of(a), number_of(b), number_of(c)
+        if rule not in rule_by_number():
+            raise CellError(ErrorValue.VALUE)
+        by = self._band_factor(row.scheme, band) if rule == BANDS else 0.0
+        by = number_of(factor) if rule == ELEMENTS else by
+        x = 0.0 if rule == ELEMENTS else number_of(value)
+        return apply_rule(rule, RuleInput(number_of(row.weight), x, a, b, c, by))
+
+
+def _by_code(codes: Iterable[str], values: Iterable[Value]) -> dict[str, list[Value]]:
+    found: dict[str, list[Value]] = {}
+    for code, value in zip(codes, values, strict=True):
+        if code:
+            found.setdefault(code.lower(), []).append(value)
+    return found
+
+
+def _raised(value: Value) -> Value:
+    if isinstance(value, ErrorValue):
+        raise CellError(value)
+    return value
+
+
+def _shares(elements: Iterable[Element]) -> float:
+    shares = [element.share for element in elements]
+    for share in shares:
+        _raised(share)
+    return math.fsum(float(share) for share in shares if isinstance(share, float | int))
+
+
+def _rule_number(row: Indicator, rule: RuleRow | None) -> Value:
+    if not row.code or not row.rule:
+        return 0.0
+    if rule is None or not is_number(rule.number):
+        raise CellError(ErrorValue.NA)
+    return number_of(rule.number)
+
+
+def _parameter(typed: Value, default: Value, number: Value) -> Value:
+    if number_of(number) == DIRECT:
+        return 0.0
+    if is_blank(typed):
+        if is_number(default):
+            return default
+        raise CellError(ErrorValue.NA)
+    if isinstance(typed, str):
+        raise CellError(ErrorValue.VALUE)
+    return typed
+
+
+def _score(row: Indicator, rule_score: Value) -> Value:
+    if not row.code:
+        return ""
+    if is_blank(row.given):
+        return _raised(rule_score)
+    if isinstance(row.given, str):
+        raise CellError(ErrorValue.VALUE)
+    return round_half_up(number_of(row.given), 2)
+
+
+def _hint(row: Indicator, rule: RuleRow | None, cells: tuple[Value, Value, Value]) -> str:
+    number, value, score = cells
+    if not row.code:
+        return ""
+    if isinstance(number, ErrorValue):
+        return "评分规则不在参数表中"
+    if not row.rule:
+        return "请选评分规则"
+    kind = number_of(number)
+    if kind == DIRECT:
+        return "" if is_number(row.given) else "请填评定得分"
+    if kind > LAST_IN_CELLS:
+        return "" if is_number(row.given) else "此规则由 yqxl 计算，单元格内请填评定得分"
+    hint = rule.hint if rule else ""
+    if isinstance(score, ErrorValue):
+        wrong = isinstance(value, ErrorValue)
+        hint += " ←取值有误" if wrong else " ←权重、参数或方案有误"
+    elif score == "":
+        hint += " ←请填权重或取值"
+    if rule and isinstance(row.p1, float | int) and isinstance(rule.limit1, float | int):
+        hint += " ←参数1像是漏了%" if row.p1 > rule.limit1 else ""
+    return hint

@@ -1,0 +1,101 @@
+"""Sums over indicators: by first-level indicator and in all."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from yqxl.arithmetic import Value, divide, round_half_up
+from yqxl.errors import CellError, ErrorValue
+from yqxl.evaluation.cells import number_of, shown
+from yqxl.model.results import IndicatorResult, LevelResult
+from yqxl.model.rows import Indicator
+
+_CODE = re.compile(r"[A-Za-z]+\d*")
+
+
+def level_code(label: str) -> str | None:
+    """Return the code of a level: the leading letters and digits of its text.
+
+    >>> level_code("A政策制定"), level_code("C1政策产出目标实现程度"), level_code("产出")
+    ('A', 'C1', None)
+    """
+    match = _CODE.match(label.strip())
+    return match[0] if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sums above the header of 指标体系."""
+
+    weight: Value
+    unscored: float
+    score: Value
+    provisional: Value
+
+
+def _sum(values: Iterable[Value], digits: int) -> float:
+    """Return ``ROUND(SUMIFS(…),digits)``: text is skipped, an error value raises."""
+    numbers = []
+    for value in values:
+        if isinstance(value, ErrorValue):
+            raise CellError(value)
+        if isinstance(value, float | int):
+            numbers.append(value)
+    return round_half_up(math.fsum(numbers), digits)
+
+
+def _complete_sum(scores: Sequence[Value]) -> float:
+    """Return the sum of scores, #N/A while one is missing."""
+    if not all(isinstance(score, float) for score in scores):
+        raise CellError(ErrorValue.NA)
+    return _sum(scores, 2)
+
+
+def totals(indicators: Sequence[Indicator], results: Sequence[IndicatorResult]) -> Totals:
+    """Return the sums over every indicator that has a code."""
+    own = [(row, result.score) for row, result in zip(indicators, results, strict=True) if row.code]
+    scores = [score for _, score in own]
+    numbers = [score for score in scores if isinstance(score, float)]
+    return Totals(
+        shown(_sum, (row.weight for row, _ in own), 6),
+        float(len(own) - len(numbers)),
+        shown(_complete_sum, scores),
+        _sum(numbers, 2),
+    )
+
+
+def level_results(
+    indicators: Sequence[Indicator], results: Sequence[IndicatorResult]
+) -> tuple[LevelResult, ...]:
+    """Return one result for each first-level label, in the order of the sheet."""
+    rows: dict[str, list[int]] = {}
+    for number, row in enumerate(indicators):
+        if row.code:
+            rows.setdefault(row.level1.lower(), []).append(number)
+    return tuple(_level(indicators, results, own) for own in rows.values())
+
+
+def _level(
+    indicators: Sequence[Indicator], results: Sequence[IndicatorResult], own: Sequence[int]
+) -> LevelResult:
+    label = indicators[own[0]].level1
+    scores = [results[number].score for number in own]
+    weight = shown(_sum, (indicators[number].weight for number in own), 6)
+    score = shown(_complete_sum, scores)
+    return LevelResult(
+        level_code(label),
+        label,
+        tuple(own),
+        weight,
+        score,
+        shown(rate_of, score, weight),
+        sum(not isinstance(one, float) for one in scores),
+    )
+
+
+def rate_of(score: Value, weight: Value) -> float:
+    """Return 得分率, the quotient of two sums."""
+    return divide(number_of(score), number_of(weight))
