@@ -57,7 +57,7 @@ def round_half_up(number: float, digits: int = 2) -> float:
     """
     power = _POWERS[digits]
     scaled = abs(number) * power
-    if scaled >= _LARGEST:
+    if not scaled < _LARGEST:  # so that NaN goes the same way
         return _round_decimal(number, digits)
     whole = math.floor(scaled)
     beyond = scaled - whole - 0.5
@@ -72,7 +72,7 @@ def _round_decimal(number: float, digits: int) -> float:
         raise CellError(ErrorValue.NUM)
     exact = Decimal(f"{number:.15g}")
     if exact.adjusted() >= len(_POWERS) - 1 - digits:
-        return float(exact) + 0.0
+        return finite(float(exact)) + 0.0
     return float(exact.quantize(_QUANTA[digits], rounding=ROUND_HALF_UP)) + 0.0
 
 
@@ -91,7 +91,11 @@ def total(numbers: Iterable[float], digits: int = 2) -> float:
     >>> total([17, 20.99, 31.74, 8])
     77.73
     """
-    return round_half_up(math.fsum(numbers), digits)
+    try:
+        added = math.fsum(numbers)
+    except (OverflowError, ValueError):
+        raise CellError(ErrorValue.NUM) from None
+    return round_half_up(added, digits)
 
 
 def percent_text(rate: float) -> str:
