@@ -1,0 +1,153 @@
+"""One sheet part: its frame and geometry at once, its cells when they are asked for."""
+
+from __future__ import annotations
+
+from yqxl.model.layout import cell_name
+from yqxl.workbook.cell_tokens import Extent, cells_of, extent_of, hidden_rows_of, tokens_of
+from yqxl.workbook.cell_values import CellValues, Position, ScannedCell
+from yqxl.workbook.limits import GRID_COLUMNS, GRID_ROWS, MIB
+from yqxl.workbook.package import Package
+from yqxl.workbook.refusals import Refusal
+from yqxl.workbook.sheet_walk import SheetWalk
+from yqxl.workbook.strings import NotCanonicalError
+from yqxl.workbook.structure import xml_text
+
+_OPENING, _CLOSING = "<sheetData>", "</sheetData>"
+
+
+class SheetSource:
+    """Reads one sheet part, the fast way where it is written the usual way."""
+
+    def __init__(self, package: Package, sheet: str, part: str) -> None:
+        """Read the frame and the geometry, and refuse what no honest sheet has.
+
+        Raises:
+            InputRefusedError: the part is malformed, or its geometry exceeds a limit.
+        """
+        self.package, self.sheet, self.part = package, sheet, part
+        text = xml_text(package, part)
+        #: what stands between the sheetData tags, when the fast path may read it
+        self._body: str | None = None
+        try:
+            frame, body = _split(text)
+            walk = self._walk()
+            walk.over(frame)
+            _insist(not walk.prefixed)
+            self.extent = extent_of(body)
+            self.canonical = True
+        except NotCanonicalError:
+            walk, self.extent = self._strict_geometry(text)
+            self.canonical = False
+        self.merges = tuple(walk.merges)
+        self._check()
+        if len(text) > MIB:
+            package.forget(part)
+        elif self.canonical:
+            self._body = body
+
+    def _walk(self) -> SheetWalk:
+        return SheetWalk(self.package.path, self.sheet, self.part, self.package.limits)
+
+    def _strict_geometry(self, text: str) -> tuple[SheetWalk, Extent]:
+        walk = self._walk()
+        cells = first_row = last_row = last_column = last_style = 0
+
+        def take(at: Position, style: int, *_: object) -> None:
+            nonlocal cells, first_row, last_row, last_column, last_style
+            cells += 1
+            first_row = min(first_row, at[0]) if cells > 1 else at[0]
+            last_row = max(last_row, at[0])
+            last_column = max(last_column, at[1])
+            last_style = max(last_style, style)
+
+        walk.sink = take
+        walk.over(text)
+        extent = Extent(cells, first_row, last_row, last_column, walk.last_any_row, last_style)
+        return walk, extent
+
+    def _check(self) -> None:
+        extent, limits = self.extent, self.package.limits
+        last_row = max(extent.last_row, extent.last_any_row)
+        outside = last_row > GRID_ROWS or extent.last_column > GRID_COLUMNS
+        if outside or (extent.cells and not extent.first_row):
+            cell = cell_name(last_row, extent.last_column)
+            raise self._refuse(Refusal.OUTSIDE_GRID, f"已用到 {cell}", cell)
+        box = (extent.last_row - extent.first_row + 1) * extent.last_column
+        if box > limits.used_box:
+            first, last = f"A{extent.first_row}", cell_name(extent.last_row, extent.last_column)
+            raise self._refuse(
+                Refusal.USED_BOX, f"{first}:{last}，{box:,} 格，上限 {limits.used_box:,} 格", last
+            )
+
+    def _refuse(self, refusal: Refusal, found: str, cell: str = "") -> Exception:
+        found = f"{self.part}：{found}"
+        return refusal.error(found, file=self.package.path, sheet=self.sheet, cell=cell)
+
+    def cells(self, values: CellValues) -> list[tuple[Position, ScannedCell]]:
+        """Return the cells that hold something, in the order of the part.
+
+        Raises:
+            InputRefusedError: the cells are malformed, or refer to what is not there.
+        """
+        if self.canonical:
+            try:
+                return [
+                    pair
+                    for tokens in tokens_of(self._cell_markup())
+                    for pair in cells_of(tokens, values)
+                ]
+            except NotCanonicalError:
+                values.oddities.clear()
+                self.canonical = False
+        found: list[tuple[Position, ScannedCell]] = []
+
+        def take(
+            at: Position, style: int, kind: str, formula: str | None, stored: str | None
+        ) -> None:
+            cell = values.cell(at, style, kind, formula, stored)
+            if cell is not None:
+                found.append((at, cell))
+
+        walk = self._walk()
+        walk.sink = take
+        walk.over(xml_text(self.package, self.part))
+        return found
+
+    def hidden_rows(self) -> frozenset[int]:
+        """Return the numbers of the hidden rows."""
+        if self.canonical:
+            return hidden_rows_of(self._cell_markup())
+        walk = self._walk()
+        walk.over(xml_text(self.package, self.part))
+        return frozenset(walk.hidden)
+
+    def _cell_markup(self) -> str:
+        if self._body is not None:
+            return self._body
+        return _split(xml_text(self.package, self.part))[1]
+
+
+def _insist(condition: bool) -> None:  # noqa: FBT001 - a claim that holds or not
+    """Leave the fast path where its condition does not hold."""
+    if not condition:
+        raise NotCanonicalError
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Return the part without its cells, and what stands between the sheetData tags.
+
+    Raises:
+        NotCanonicalError: a search for the tags might find something else.
+    """
+    begin = text.find(_OPENING)
+    end = text.find(_CLOSING, begin)
+    start = begin + len(_OPENING)
+    _insist(
+        begin >= 0
+        and end >= 0
+        and text.find("<!") < 0
+        and text.find("<?", 2) < 0
+        and text.find("xmlns", start, end) < 0
+        and text.find(_CLOSING, end + 1) < 0
+    )
+    return text[:start] + text[end:], text[start:end]

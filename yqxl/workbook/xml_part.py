@@ -1,0 +1,95 @@
+"""XML parts of a package: the checks before any parser, and the one parser.
+
+No part of a workbook needs a DOCTYPE, so each one is refused before expat sees it, in
+UTF-16 too. Parts whose content is read must be UTF-8: libraries disagree about the
+others, and some of them read such a sheet as empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from xml.parsers import expat  # every DOCTYPE and ENTITY is refused before it runs
+
+from yqxl.workbook.refusals import Refusal
+
+#: What expat puts between a namespace and a name.
+BLANK = " "
+Attributes = dict[str, str]
+
+_UTF8_MARK = b"\xef\xbb\xbf"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_DECLARATION = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([^"'>]*)["']""")
+_UTF8_NAMES = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
+_MARKED = (b"<!--", b"<![CDATA[")
+
+
+def refuse_declarations(name: str, data: bytes, file: object) -> None:
+    """Refuse a part with a DOCTYPE or an ENTITY, in whatever encoding it is written."""
+    if b"\0" in data[:64]:
+        data = data.replace(b"\0", b"")
+    at = data.find(b"<!")
+    while at >= 0:
+        if not data.startswith(_MARKED, at):
+            found = data[at : at + 24].decode("ascii", "replace")
+            raise Refusal.DTD.error(f"{name}：{found}", file=file)
+        at = data.find(b"<!", at + 2)
+
+
+def text_of(name: str, data: bytes, file: object) -> str:
+    """Return the text of a UTF-8 part, line ends as XML reads them."""
+    if data.startswith(_UTF16_MARKS) or b"\0" in data[:64]:
+        raise Refusal.ENCODING.error(f"{name}：UTF-16 或 UTF-32", file=file)
+    declared = _DECLARATION.match(data.removeprefix(_UTF8_MARK))
+    if declared and declared[1].strip().lower() not in _UTF8_NAMES:
+        found = declared[1][:20].decode("ascii", "replace")
+        raise Refusal.ENCODING.error(f"{name}：{found}", file=file)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Refusal.ENCODING.error(f"{name}：第 {error.start} 字节", file=file) from error
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.removeprefix("\ufeff")
+
+
+class Walk:
+    """One run of expat over a part whose names come as ``namespace name``.
+
+    ``start`` gets each element and its attributes, ``end`` each element, ``text`` the
+    characters between two tags in one piece.
+    """
+
+    def __init__(
+        self,
+        start: Callable[[str, Attributes], None],
+        end: Callable[[str], None] | None = None,
+        text: Callable[[str], None] | None = None,
+        prefix: Callable[[str | None, str | None], None] | None = None,
+    ) -> None:
+        """Take what is called for each event; ``prefix`` gets namespace declarations."""
+        self._parser = expat.ParserCreate("utf-8", BLANK)
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = start
+        self._parser.EndElementHandler = end
+        self._parser.CharacterDataHandler = text
+        self._parser.StartNamespaceDeclHandler = prefix
+        self._parser.StartDoctypeDeclHandler = self._refuse
+
+    @staticmethod
+    def _refuse(*_: object) -> None:
+        raise Refusal.DTD.error()
+
+    def over(self, name: str, data: bytes | str, file: object) -> None:
+        """Walk over the part to its end.
+
+        Raises:
+            InputRefusedError: the part is not well-formed XML.
+        """
+        try:
+            self._parser.Parse(data, True)  # noqa: FBT003 - expat's own signature: the last piece
+        except expat.ExpatError as error:
+            found = f"{name}：第 {error.lineno} 行，{error}"
+            raise Refusal.MALFORMED.error(found, file=file) from error
+        except UnicodeEncodeError as error:
+            raise Refusal.ENCODING.error(name, file=file) from error
