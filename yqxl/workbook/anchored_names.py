@@ -1,0 +1,103 @@
+"""The defined names that formulas look things up by.
+
+Each runs from the header row of its table to the closing row, so that rows inserted,
+copied, sorted or deleted between the two keep every result right.
+"""
+
+from __future__ import annotations
+
+from yqxl.model.layout import Layout, TableLayout, column_letters, quoted_sheet
+from yqxl.model.rows import FUND_FIELDS, OUTPUT_FIELDS
+
+_SIX = range(1, 7)
+_LOWER = tuple(f"lower{n}" for n in _SIX)
+
+#: table, name and the columns that the name spans
+_COLUMNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("funds", "yq_f_area", FUND_FIELDS),
+    ("funds", "yq_f_row", ("unit",)),
+    ("outputs", "yq_o_area", OUTPUT_FIELDS),
+    ("outputs", "yq_o_row", ("code",)),
+    ("survey_counts", "yq_c_code", ("code",)),
+    ("survey_counts", "yq_c_count", ("count",)),
+    ("survey_counts", "yq_c_weighted", ("weighted",)),
+    ("survey", "yq_s_code", ("code",)),
+    ("survey", "yq_s_val", ("rate",)),
+    ("rates", "yq_r_code", ("code",)),
+    ("rates", "yq_r_val", ("result",)),
+    ("indicators", "yq_i_code", ("code",)),
+    ("indicators", "yq_i_l1", ("level1",)),
+    ("indicators", "yq_i_weight", ("weight",)),
+    ("indicators", "yq_i_score", ("score",)),
+    ("indicators", "yq_i_rule", ("rule",)),
+    ("indicators", "yq_i_value", ("value",)),
+    ("indicators", "yq_i_given", ("given",)),
+    ("indicators", "yq_i_no", ("rule_number",)),
+    ("elements", "yq_e_code", ("code",)),
+    ("elements", "yq_e_share", ("share",)),
+    ("elements", "yq_e_must", ("must",)),
+    ("elements", "yq_e_met", ("met",)),
+    ("rules", "yq_rule", ("rule",)),
+    ("rules", "yq_rule_no", ("number",)),
+    ("rules", "yq_rule_d1", ("d1",)),
+    ("rules", "yq_rule_d2", ("d2",)),
+    ("rules", "yq_rule_d3", ("d3",)),
+    ("rules", "yq_rule_limit", ("limit1",)),
+    ("rules", "yq_rule_hint", ("hint",)),
+    ("bands", "yq_b_name", ("scheme",)),
+    ("bands", "yq_b_lo", _LOWER),
+    ("bands", "yq_b_k", tuple(f"factor{n}" for n in _SIX)),
+    ("bands", "yq_b_check", ("check",)),
+    ("kinds", "yq_kind", ("kind",)),
+    ("kinds", "yq_kind_no", ("number",)),
+    ("grades", "yq_g_name", ("scheme",)),
+    ("grades", "yq_g_lo", _LOWER),
+    ("grades", "yq_g_grade", tuple(f"grade{n}" for n in _SIX)),
+    ("grades", "yq_g_check", ("check",)),
+)  # fmt: skip
+_HEADS = {"yq_f_area": "yq_f_head", "yq_o_area": "yq_o_head"}
+#: drop-down lists: table and column; the header is no choice
+_LISTS = {
+    "yq_list_rules": ("rules", "rule"),
+    "yq_list_kinds": ("kinds", "kind"),
+    "yq_list_bands": ("bands", "scheme"),
+    "yq_list_grades": ("grades", "scheme"),
+    "yq_list_options": ("options", "option"),
+}
+
+
+def column_range(place: TableLayout, first: str, last: str = "") -> str:
+    """Return columns from the header row to the closing row: ``'产出'!$A$4:$A$16``."""
+    letters = [column_letters(place.columns[field]) for field in (first, last or first)]
+    return (
+        f"{quoted_sheet(place.sheet)}!${letters[0]}${place.header_row}:"
+        f"${letters[1]}${place.last_row}"
+    )
+
+
+def anchored_names(layout: Layout) -> dict[str, str]:
+    """Return each name with its area; a name without its columns is left out."""
+    found: dict[str, str] = {}
+    for key, name, fields in _COLUMNS:
+        place = layout.tables.get(key)
+        if place is None or any(field not in place.columns for field in fields):
+            continue
+        found[name] = column_range(place, *_outer(place, fields))
+        if name in _HEADS:
+            found[_HEADS[name]] = _area(place, fields, place.header_row, place.header_row)
+    for name, (key, field) in _LISTS.items():
+        place = layout.tables.get(key)
+        if place is not None and field in place.columns:
+            found[name] = _area(place, (field,), place.header_row + 1, place.last_row)
+    return found
+
+
+def _outer(place: TableLayout, fields: tuple[str, ...]) -> tuple[str, str]:
+    """Return the leftmost and the rightmost of these columns as they stand in the sheet."""
+    ordered = sorted(fields, key=lambda field: place.columns[field])
+    return ordered[0], ordered[-1]
+
+
+def _area(place: TableLayout, fields: tuple[str, ...], top: int, bottom: int) -> str:
+    first, last = (column_letters(place.columns[field]) for field in _outer(place, fields))
+    return f"{quoted_sheet(place.sheet)}!${first}${top}:${last}${bottom}"
