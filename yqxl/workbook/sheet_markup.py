@@ -13,7 +13,6 @@ from yqxl.grid import Cell, Formula, Grid, Page, Role
 from yqxl.model.layout import column_letters
 from yqxl.workbook.cell_markup import cached_value, inline_string, text_markup
 from yqxl.workbook.markup import MAIN
-from yqxl.workbook.row_heights import row_heights
 
 FormulaText = Callable[[Formula], str]
 
@@ -24,6 +23,8 @@ _HEAD = (
 )
 #: What a spreadsheet adds to a width in characters for the cell's own margin.
 _PADDING = 0.7109375
+#: Points of a row with one line of body text, and of one with the 22-point title.
+_HEIGHT, _TITLE_HEIGHT = 22, 36
 _PROTECTION = (
     '<sheetProtection sheet="1" objects="1" scenarios="1"'
     ' formatCells="0" formatColumns="0" formatRows="0"/>'
@@ -70,7 +71,7 @@ def sheet_xml(
         (
             f'{_HEAD}<dimension ref="A1:{last}"/>',
             _view(grid.page),
-            '<sheetFormatPr defaultRowHeight="22" customHeight="1"/>',
+            f'<sheetFormatPr defaultRowHeight="{_HEIGHT}" customHeight="1"/>',
             _columns(grid.widths),
             f"<sheetData>{rows}</sheetData>{_PROTECTION}",
             _merges(grid),
@@ -89,15 +90,16 @@ class _Rows:
     def __init__(self, grid: Grid, formula_text: FormulaText, xf: Mapping[Role, int]) -> None:
         self.grid = grid
         self.formula_text = formula_text
-        self.styles = {role: f' s="{index}"' for role, index in xf.items()}
-        self.letters = [column_letters(number + 1) for number in range(len(grid.widths))]
+        # by identity: hashing an Enum member is Python code and would run for every cell
+        self.styles = {id(role): f'" s="{index}"' for role, index in xf.items()}
+        self.heads = [f'<c r="{column_letters(n)}' for n in range(1, len(grid.widths) + 1)]
         self.covered = self._covered()
         self.percentages: list[tuple[int, int]] = []
 
     def _covered(self) -> dict[tuple[int, int], str]:
         """Return the style of each cell that a merged area hides; its borders still show."""
         return {
-            (row, column): self.styles[self.grid.rows[span.row][span.column].role]
+            (row, column): self.styles[id(self.grid.rows[span.row][span.column].role)]
             for span in self.grid.spans
             for row in range(span.row, span.row + span.rows)
             for column in range(span.column, span.column + span.columns)
@@ -106,44 +108,51 @@ class _Rows:
 
     def markup(self) -> tuple[str, list[tuple[int, int]]]:
         """Return the rows, and where their percentages stand."""
-        heights = row_heights(self.grid)
+        heights = self.grid.heights
         pieces: list[str] = []
         for number, row in enumerate(self.grid.rows):
-            pieces.append(f'<row r="{number + 1}" ht="{heights[number]:g}" customHeight="1">')
+            height = heights.get(number) or _height(row)
+            pieces.append(f'<row r="{number + 1}" ht="{height:g}" customHeight="1">')
             pieces += self._cells(number, row)
             pieces.append("</row>")
         return "".join(pieces), self.percentages
 
     def _cells(self, number: int, row: tuple[Cell, ...]) -> Iterable[str]:
-        covered, styles, letters = self.covered, self.styles, self.letters
+        covered, styles, line = self.covered, self.styles, str(number + 1)
         centred = ""
-        for column, cell in enumerate(row):
+        for column, (cell, head) in enumerate(zip(row, self.heads, strict=True)):
             role = cell.role
-            head = f'<c r="{letters[column]}{number + 1}"'
             if (number, column) in covered:
-                yield f"{head}{covered[number, column]}/>"
+                yield f"{head}{line}{covered[number, column]}/>"
             elif cell.value is None and cell.formula is None:
                 # a title is centred over the blank cells beside it that have its style
-                if role is not Role.BLANK or centred:
-                    yield f"{head}{centred or styles[role]}/>"
+                if centred:
+                    yield f"{head}{line}{centred}/>"
+                elif role is not Role.BLANK:
+                    yield f"{head}{line}{styles[id(role)]}/>"
             else:
-                if role is Role.TITLE:
-                    centred = styles[role]
-                elif role is Role.PERCENT or role is Role.TOTAL_PERCENT:
+                if role is Role.PERCENT or role is Role.TOTAL_PERCENT:
                     self.percentages.append((number, column))
-                yield head + styles[role] + self._content(cell)
+                elif role is Role.TITLE:
+                    centred = styles[id(role)]
+                yield f"{head}{line}{styles[id(role)]}{self._content(cell)}"
 
     def _content(self, cell: Cell) -> str:
         """Return the rest of a cell behind its style."""
         value = cell.value
-        if cell.formula is None:
-            if isinstance(value, str):
-                return f' t="inlineStr">{inline_string(value)}' if value else "/>"
+        if cell.formula is not None:
             kind, text = cached_value(value)
-            return f"{kind}><v>{text}</v></c>"
+            formula = text_markup(self.formula_text(cell.formula))
+            return f"{kind}><f>{formula}</f><v>{text}</v></c>"
+        if isinstance(value, str):
+            return f' t="inlineStr">{inline_string(value)}' if value else "/>"
         kind, text = cached_value(value)
-        formula = text_markup(self.formula_text(cell.formula))
-        return f"{kind}><f>{formula}</f><v>{text}</v></c>"
+        return f"{kind}><v>{text}</v></c>"
+
+
+def _height(row: tuple[Cell, ...]) -> float:
+    """Return a height for one line of text; the programs differ in fitting rows."""
+    return _TITLE_HEIGHT if row and row[0].role is Role.TITLE else _HEIGHT
 
 
 def _view(page: Page) -> str:
