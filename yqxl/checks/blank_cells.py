@@ -1,0 +1,91 @@
+"""Required cells that are still blank: 还差 n 格."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yqxl.arithmetic import Value
+from yqxl.checks.wording import header, quoted, sheet
+from yqxl.grid import Formula, NamedRef
+from yqxl.model.contract import NAMED_CELLS, TABLES, Table
+from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+from yqxl.registry import LiveCheck, Subject, check
+
+CODE = "YQ-030"
+MEANING = "必填单元格还空着；每格一条，总数与首页“还差 n 格”相同。"
+REMEDY = "请补填；没有完成请填 0，不要留空。"
+#: 参数 comes filled; nobody is asked for it
+_PARAMETERS = "参数"
+_DIRECT, _ELEMENTS, _LAST_IN_CELLS = 0, 14, 50
+
+_COVER = tuple(cell.field for cell in NAMED_CELLS if cell.required)
+
+
+def _required(table: Table) -> tuple[str, ...]:
+    return tuple(
+        column.field
+        for column in table.columns
+        if column.required and column.field != table.key_column
+    )
+
+
+_TABLES = tuple(
+    (table.key, table.key_column, _required(table))
+    for table in TABLES
+    if table.sheet != _PARAMETERS and _required(table)
+)
+
+
+def _live_value(_evaluation: Evaluation, results: Results) -> Value:
+    return results.missing
+
+
+@check(
+    code=CODE,
+    level=Level.ERROR,
+    title="必填单元格空着",
+    live=LiveCheck(Formula("{0}", (NamedRef("missing"),)), _live_value),
+)
+def blank_cells(subject: Subject) -> Iterator[Finding]:
+    """Required cells that are still blank, one finding for each."""
+    places = [*_blank_places(subject.evaluation), *_blank_scores(subject)]
+    rest = len(places)
+    for place in places:
+        name = header(place.table, place.column or "")
+        row = "" if place.row is None else _row_name(subject.evaluation, place)
+        message = f"{quoted(sheet(place.table))}表{row}的“{name}”还没有填，全表还差 {rest} 格。"
+        yield Finding(CODE, Level.ERROR, message, REMEDY, place)
+
+
+def _row_name(evaluation: Evaluation, place: Place) -> str:
+    table = next(table for table in TABLES if table.key == place.table)
+    return str(getattr(getattr(evaluation, place.table)[place.row], table.key_column))
+
+
+def _blank_places(evaluation: Evaluation) -> Iterator[Place]:
+    for field in _COVER:
+        if getattr(evaluation.project, field) in (None, ""):
+            yield Place("project", None, field)
+    for key, key_column, fields in _TABLES:
+        for number, row in enumerate(getattr(evaluation, key)):
+            if getattr(row, key_column):
+                for field in fields:
+                    value = getattr(row, field)
+                    if value is None or value == "":
+                        yield Place(key, number, field)
+
+
+def _blank_scores(subject: Subject) -> Iterator[Place]:
+    """Yield what an indicator's rule still needs: its source, or a score given by hand."""
+    pairs = zip(subject.evaluation.indicators, subject.results.indicators, strict=False)
+    for number, (row, result) in enumerate(pairs):
+        rule = result.rule_number
+        if not row.code or not isinstance(rule, float):
+            continue
+        if (rule == _DIRECT and row.rule) or rule > _LAST_IN_CELLS:
+            if row.given is None or row.given == "":
+                yield Place("indicators", number, "given")
+        elif rule not in (_DIRECT, _ELEMENTS) and (row.value is None or row.value == ""):
+            yield Place("indicators", number, "value")

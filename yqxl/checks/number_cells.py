@@ -1,0 +1,119 @@
+"""The cells into which only a number belongs, and what else stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+
+from yqxl.arithmetic import Value
+from yqxl.checks.keys import value_codes
+from yqxl.errors import ErrorValue
+from yqxl.model.contract import NAMED_CELLS, TABLES, Table, Type
+from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.number_text import NumberText, Oddity, parse_number
+from yqxl.model.rows import Evaluation
+from yqxl.registry import Subject
+
+_Getter = Callable[[object], tuple[Value, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCell:
+    """One cell of a number column and the wrong thing in it."""
+
+    place: Place
+    value: str | ErrorValue
+    #: whether the column also takes a text that says where the number stands
+    source: bool
+
+
+def _getter(table: Table, fields: tuple[str, ...]) -> _Getter:
+    if any(hasattr(table.row, field) for field in fields):
+        get: _Getter = attrgetter(*fields)
+        return (lambda row: (get(row),)) if len(fields) == 1 else get  # type: ignore[return-value]  # one field comes bare
+    # the six bounds and factors of a scheme are tuples of its row
+    names = dict.fromkeys(field.rstrip("0123456789") for field in fields)
+    parts = attrgetter(*names)
+    if len(names) == 1:
+        return parts
+    return lambda row: tuple(value for part in parts(row) for value in part)
+
+
+def _columns() -> Iterator[tuple[str, tuple[str, ...], frozenset[str], _Getter]]:
+    for table in TABLES:
+        fields = tuple(
+            column.field for column in table.columns if column.type in (Type.NUMBER, Type.SOURCE)
+        )
+        if table.key == "rules":
+            # 默认1-3 hold numbers or the word 必填
+            fields = ("number", "limit1")
+        if fields:
+            sources = frozenset(
+                column.field for column in table.columns if column.type is Type.SOURCE
+            )
+            yield table.key, fields, sources, _getter(table, fields)
+
+
+_COLUMNS = tuple(_columns())
+_NUMBERS_OF_COVER = tuple(cell.field for cell in NAMED_CELLS if cell.type is Type.NUMBER)
+
+
+def _wrong(evaluation: Evaluation, kind: type[str | ErrorValue]) -> Iterator[NumberCell]:
+    for field in _NUMBERS_OF_COVER:
+        value = getattr(evaluation.project, field)
+        if value.__class__ is kind and value:
+            yield NumberCell(Place("project", None, field), value, source=False)
+    for key, fields, sources, get in _COLUMNS:
+        for number, row in enumerate(getattr(evaluation, key)):
+            for position, value in enumerate(get(row)):
+                if value.__class__ is kind and value:
+                    field = fields[position]
+                    yield NumberCell(Place(key, number, field), value, field in sources)
+
+
+def errors(evaluation: Evaluation) -> Iterator[NumberCell]:
+    """Yield the number and source cells that hold an error value."""
+    return _wrong(evaluation, ErrorValue)
+
+
+def texts(evaluation: Evaluation) -> Iterator[tuple[NumberCell, str, NumberText | None]]:
+    """Yield each text in a number cell, with the number that it spells, if any.
+
+    In a source column only a text that spells a number, and names no code, is yielded.
+    """
+    codes: set[str] | None = None
+    for cell in _wrong(evaluation, str):
+        text = str(cell.value)
+        if not cell.source:
+            yield cell, text, parse_number(text)
+        # paths and codes begin with a letter, numbers never do
+        elif not text[0].isalpha() and (spelt := parse_number(text)) is not None:
+            if codes is None:
+                codes = value_codes(evaluation)
+            if text.lower() not in codes:
+                yield cell, text, spelt
+
+
+#: what sets a number text apart, most specific first; None is any other number text
+_ORDER = (Oddity.PERCENT, Oddity.UNIT, Oddity.THOUSANDS, Oddity.FULL_WIDTH)
+
+
+def mark(spelt: NumberText) -> Oddity | None:
+    """Return the oddity that decides which check speaks about a number text."""
+    return next((oddity for oddity in _ORDER if oddity in spelt.oddities), None)
+
+
+def marked(subject: Subject, oddity: Oddity | None) -> Iterable[tuple[NumberCell, str, NumberText]]:
+    """Yield the number texts of which the check of this oddity speaks."""
+    for cell, text, spelt in texts(subject.evaluation):
+        if spelt is not None and mark(spelt) is oddity:
+            yield cell, text, spelt
+
+
+def text_finding(code: str, cell: NumberCell, message: str, remedy: str) -> Finding:
+    """Return the finding about a text in a number cell: always an error.
+
+    A formula answers it with ``#VALUE!``, and a total would skip it.
+    """
+    return Finding(code, Level.ERROR, message, remedy, cell.place)

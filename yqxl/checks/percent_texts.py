@@ -1,0 +1,24 @@
+"""Percents that are stored as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yqxl.checks.number_cells import marked, text_finding
+from yqxl.checks.wording import header, quoted
+from yqxl.model.findings import Finding, Level
+from yqxl.model.number_text import Oddity
+from yqxl.registry import Subject, check
+
+CODE = "YQ-015"
+MEANING = "带 % 的内容存成了文本（如前面有空格或全角％），公式得到 #VALUE!。"
+REMEDY = "请把单元格格式改为百分比或常规，再重新键入。"
+
+
+@check(code=CODE, level=Level.ERROR, title="百分数存成了文本")
+def percent_texts(subject: Subject) -> Iterator[Finding]:
+    """Percents that are stored as text."""
+    for cell, text, spelt in marked(subject, Oddity.PERCENT):
+        name = header(cell.place.table, cell.place.column or "")
+        message = f"“{name}”填的是文本{quoted(text)}，是百分数文本，疑为 {spelt.suggestion}。"
+        yield text_finding(CODE, cell, message, REMEDY)

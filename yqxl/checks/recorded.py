@@ -1,0 +1,77 @@
+"""From the facts that a reader recorded to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from yqxl.checks.wording import quoted
+from yqxl.model.contract import BY_KEY, COVER_SHEET
+from yqxl.model.facts import Fact, FactKind
+from yqxl.model.findings import Finding, Level
+
+
+def recorded(facts: Iterable[Fact], kind: FactKind) -> Iterator[Fact]:
+    """Yield the facts of one kind."""
+    return (fact for fact in facts if fact.kind is kind)
+
+
+def found(fact: Fact, code: str, level: Level, message: str, remedy: str) -> Finding:
+    """Return a finding at the cell that the fact names."""
+    return Finding(code, level, message, remedy, sheet=fact.sheet, cell=fact.cell)
+
+
+def column_text(fact: Fact) -> str:
+    """Return how a message names the column of a fact: its header, else nothing.
+
+    >>> column_text(Fact(FactKind.ERROR_CELL, "资金", "F5", "funds", "spent"))
+    '“实际支出”列的'
+    """
+    table = BY_KEY.get(fact.table)
+    if table is None:
+        return ""
+    for column in table.columns:
+        if column.field == fact.column:
+            return f"“{column.header}”列的"
+    return ""
+
+
+def table_text(fact: Fact) -> str:
+    """Return how a message names the table of a fact.
+
+    >>> table_text(Fact(FactKind.TABLE_MISSING, "资金", table="funds"))
+    '“资金”表（yq_funds）'
+    """
+    table = BY_KEY.get(fact.table)
+    if table is None:
+        return quoted(fact.table or fact.sheet)
+    return f"“{table.sheet}”表（{table.name}）"
+
+
+def what(text: str) -> str:
+    """Return the quoted text that a reader found, or nothing where it found none."""
+    return quoted(text) if text else ""
+
+
+def instead(text: str) -> str:
+    """Return what a fact expected, as the end of a sentence."""
+    return f"，应为{quoted(text)}" if text else ""
+
+
+def needed(fact: Fact) -> Level:
+    """Return how grave it is that the fact's table or sheet is missing.
+
+    Parameter tables have shipped ones behind them, optional tables may stay away.
+    """
+    table = BY_KEY.get(fact.table)
+    if table is not None:
+        return _gravity(optional=table.optional, parameters=table.sheet == "参数")
+    own = [table for table in BY_KEY.values() if table.sheet == fact.sheet]
+    if not own:
+        return Level.ERROR if fact.sheet == COVER_SHEET else Level.NOTE
+    return _gravity(optional=all(table.optional for table in own), parameters=fact.sheet == "参数")
+
+
+def _gravity(*, optional: bool, parameters: bool) -> Level:
+    if parameters:
+        return Level.WARNING
+    return Level.NOTE if optional else Level.ERROR

@@ -1,0 +1,60 @@
+"""Texts that spell no number, in cells into which only a number belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yqxl.arithmetic import Value
+from yqxl.checks.number_cells import text_finding, texts
+from yqxl.checks.wording import header, quoted
+from yqxl.grid import ColumnRef, Formula
+from yqxl.model.contract import TABLES
+from yqxl.model.findings import Finding, Level
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+from yqxl.registry import LiveCheck, Subject, check
+
+CODE = "YQ-011"
+MEANING = "只能填数字的单元格里是文字（如“约70人”“—”），公式得到 #VALUE!，求和会跳过。"
+REMEDY = "请只填数字；没有数据请留空，没有完成请填 0，说明写到备注。"
+
+#: number columns that the live formula watches, table by table
+_WATCHED = tuple(
+    (table.key, column.field)
+    for table in TABLES
+    if table.sheet != "参数"
+    for column in table.columns
+    if column.numeric
+)
+
+
+def _live_value(evaluation: Evaluation, _results: Results) -> Value:
+    """Return how many number cells hold any text."""
+    return float(
+        sum(
+            isinstance(value, str) and value != ""
+            for key, field in _WATCHED
+            for value in (getattr(row, field) for row in getattr(evaluation, key))
+        )
+    )
+
+
+#: a header is a text of its column too
+_LIVE = LiveCheck(
+    Formula(
+        "+".join(f'COUNTIF({{{number}}},"?*")' for number in range(len(_WATCHED)))
+        + f"-{len(_WATCHED)}",
+        tuple(ColumnRef(key, field) for key, field in _WATCHED),
+    ),
+    _live_value,
+)
+
+
+@check(code=CODE, level=Level.ERROR, title="数字列里是文字", live=_LIVE)
+def texts_in_numbers(subject: Subject) -> Iterator[Finding]:
+    """Texts that spell no number, in cells into which only a number belongs."""
+    for cell, text, spelt in texts(subject.evaluation):
+        if spelt is None:
+            name = header(cell.place.table, cell.place.column or "")
+            message = f"“{name}”应填数字，填的是{quoted(text)}。"
+            yield text_finding(CODE, cell, message, REMEDY)
