@@ -1,0 +1,1 @@
+"""From workbook files to workbook files: read, evaluate, make the tables, write."""

@@ -1,0 +1,140 @@
+"""The child's side of a worker: confined, silent, and gone when its parent is gone."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import pickle
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from multiprocessing.connection import Connection
+
+from yqxl.errors import YqxlError
+from yqxl.pipeline.log_file import log_exception, log_unraisable, open_log
+
+_PR_SET_PDEATHSIG = 1
+
+
+class Outcome(Enum):
+    """How a task ended; what follows in the answer depends on it."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    MEMORY = "memory"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True)
+class Confinement:
+    """What a worker may use.
+
+    Attributes:
+        memory: bytes that it may add to what it starts with; None for no limit.
+        parent: the id of the process that must live for it to live.
+    """
+
+    memory: int | None
+    parent: int
+
+
+def serve(
+    link: Connection,
+    function: Callable[[object], object],
+    initializer: Callable[[], None] | None,
+    confinement: Confinement,
+    strangers: Sequence[Connection],
+) -> None:
+    """Answer tasks until the parent closes its end of the link.
+
+    ``strangers`` are the parent's ends of all links, inherited by a fork: while a copy
+    is open here, the death of the parent is no end of file to anybody.
+    """
+    for stranger in strangers:
+        stranger.close()
+    _silence()
+    _die_with(confinement.parent)
+    if confinement.memory is not None:
+        _limit_memory(confinement.memory)
+    if initializer is not None:
+        initializer()
+    while True:
+        try:
+            task = pickle.loads(link.recv_bytes())  # noqa: S301 - our own parent wrote it
+        except (EOFError, OSError):
+            return
+        outcome, answer = _answer(function, task)
+        try:
+            link.send_bytes(answer)
+        except OSError:
+            return
+        if outcome is Outcome.MEMORY:
+            return  # what is left of the heap is in pieces
+
+
+def _answer(function: Callable[[object], object], task: object) -> tuple[Outcome, bytes]:
+    try:
+        try:
+            outcome, content = Outcome.DONE, function(task)
+        except YqxlError as error:
+            outcome, content = Outcome.REFUSED, error
+        return outcome, pickle.dumps((outcome, content), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        return Outcome.MEMORY, pickle.dumps((Outcome.MEMORY, None))
+    except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception
+        log_exception(error, f"task {task!r:.300}")
+        found = "".join(traceback.format_exception_only(error)).strip()[-500:]
+        return Outcome.CRASHED, pickle.dumps((Outcome.CRASHED, found))
+
+
+def _silence() -> None:
+    """Send everything that this process prints, even in C, to the log."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    log = open_log()
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    os.close(log)
+    sys.stdout = sys.stderr = open(  # noqa: SIM115 - open as long as the process lives
+        2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False
+    )
+    faulthandler.enable(2)
+    log_unraisable()
+
+
+def _die_with(parent: int) -> None:
+    """Have the kernel kill this process when its parent dies, however that happens.
+
+    Elsewhere than on Linux an idle worker sees the end of its link, and a busy one sees
+    it when it answers.
+    """
+    if sys.platform != "linux":
+        return
+    import ctypes  # noqa: PLC0415 - 4 ms that the parent need not spend
+
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)  # it died before the call
+
+
+def _limit_memory(allowance: int) -> None:
+    if sys.platform != "linux":
+        return
+    import resource  # noqa: PLC0415 - POSIX only
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit = _address_space() + allowance
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _address_space() -> int:
+    """Return the bytes of address space in use: a fork starts with its parent's."""
+    with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - no path to speak of
+        return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
