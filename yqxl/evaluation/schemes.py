@@ -8,10 +8,10 @@ from typing import TypeVar
 from yqxl.arithmetic import Value, divide, is_number, round_half_up
 from yqxl.errors import CellError, ErrorValue
 from yqxl.model.rows import Band, Evaluation, GradeScheme
+from yqxl.rules.schemes import DEFAULT_GRADE_SCHEME
 
 Scheme = TypeVar("Scheme", Band, GradeScheme)
 
-DEFAULT_GRADE_SCHEME = "财预〔2020〕10号"
 TWICE = "方案名称重复"
 GAP = "下限须从左到右递增、中间不空"
 

@@ -17,7 +17,7 @@ class FactKind(Enum):
     COLUMN_MISSING = "column missing"
     COLUMN_TWICE = "column twice"
     ERROR_CELL = "error cell"
-    NUMBER_AS_TEXT = "number stored as text"
+    NUMBER_IN_TEXT = "number in a text column"
     FORMULA_WITHOUT_VALUE = "formula without saved value"
     FORMULA_IN_INPUT = "formula in an input cell"
     FORMULA_DIFFERS = "formula differs from its column"

@@ -1,0 +1,1 @@
+"""JSON ↔ evaluation: the shape that other programs write and read."""

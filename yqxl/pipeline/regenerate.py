@@ -1,0 +1,154 @@
+"""The main job for one file: read → evaluate → tables → graft → save."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from yqxl.arithmetic import Value
+from yqxl.errors import InputRefusedError, YqxlError
+from yqxl.evaluation import check_findings, evaluate, generated_tables
+from yqxl.evaluation.addresses import formula_text
+from yqxl.evaluation.check_grid import check_grid
+from yqxl.evaluation.evaluate import with_parameters
+from yqxl.evaluation.places import located
+from yqxl.grid import Formula, Grid
+from yqxl.model.findings import Finding, Level
+from yqxl.model.layout import Layout
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+from yqxl.pipeline.outcome import Outcome, failure, success
+from yqxl.workbook.graft import Changes, GraftSheet, graft
+from yqxl.workbook.limits import DEFAULT, Limits
+from yqxl.workbook.own_values import own_values, stale_facts
+from yqxl.workbook.package import Package
+from yqxl.workbook.package_writer import assemble
+from yqxl.workbook.reading import Reading, read_workbook
+from yqxl.workbook.refresh import refresh_values
+from yqxl.workbook.saving import backup, save, verify_parts
+from yqxl.workbook.scan import ScannedWorkbook, open_workbook
+from yqxl.workbook.workbook_part import TABLE_NAME
+
+Values = Mapping[str, Mapping[tuple[int, int], Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to regenerate; ``output`` equal to ``input`` means in place."""
+
+    input: str
+    output: str
+    strict: bool = False
+    limits: Limits = DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A workbook as read, with everything that yqxl makes of it."""
+
+    reading: Reading
+    evaluation: Evaluation
+    results: Results
+    values: Values
+    findings: tuple[Finding, ...]
+
+
+def compute(workbook: ScannedWorkbook) -> Computed:
+    """Return what a workbook holds and what it gives."""
+    reading = read_workbook(workbook)
+    evaluation = with_parameters(reading.evaluation)
+    results = evaluate(evaluation)
+    values = own_values(reading.own_cells, evaluation, results)
+    facts = (*reading.facts, *stale_facts(reading, values))
+    findings = located(check_findings(evaluation, results, facts), reading.layout)
+    return Computed(reading, evaluation, results, values, findings)
+
+
+def regenerate(task: Task) -> Outcome:
+    """Regenerate one workbook; never raises for what a file can be or do."""
+    started = time.perf_counter()
+    try:
+        with open_workbook(task.input, task.limits) as workbook:
+            computed = compute(workbook)
+            if task.strict:
+                _refuse_errors(task, computed.findings)
+            changes = changes_of(computed)
+            write(workbook.package, changes, Path(task.input), Path(task.output))
+        pair = (computed.evaluation, computed.results)
+        return success(task.input, task.output, pair, computed.findings, started)
+    except YqxlError as error:
+        return failure(task.input, error, started)
+
+
+def _refuse_errors(task: Task, findings: tuple[Finding, ...]) -> None:
+    errors = [finding for finding in findings if finding.level is Level.ERROR]
+    if errors:
+        first = errors[0]
+        raise InputRefusedError(
+            "YQ-211",
+            f"有 {len(errors)} 项错误，按 --strict 未生成。第一项：{first.message}",
+            remedy="请用 yqxl check 查看全部问题，改正后重试。",
+            file=task.input,
+            sheet=first.sheet,
+            cell=first.cell,
+        )
+
+
+def grids_of(
+    evaluation: Evaluation, results: Results, findings: tuple[Finding, ...]
+) -> tuple[Grid, ...]:
+    """Return every sheet that yqxl generates: the tables, and 校验."""
+    return (check_grid(evaluation, results, findings), *generated_tables(evaluation, results))
+
+
+def changes_of(computed: Computed) -> Changes:
+    """Return what the new package differs in from the one that was read."""
+    reading = computed.reading
+    workbook = reading.workbook
+    ours = {
+        text.strip('"'): sheet
+        for (name, sheet), text in workbook.local_names.items()
+        if name == TABLE_NAME
+    }
+    sheets = [
+        GraftSheet(grid, ours.get(grid.table))
+        for grid in grids_of(computed.evaluation, computed.results, computed.findings)
+    ]
+    layout = reading.layout
+    return graft(
+        workbook.package,
+        sheets,
+        lambda formula: resolved(formula, layout),
+        refreshed_parts(workbook, computed.values),
+    )
+
+
+def resolved(formula: Formula, layout: Layout) -> str:
+    """Return a formula of a generated sheet, whose grid starts at A1."""
+    return formula_text(formula, layout)
+
+
+def refreshed_parts(workbook: ScannedWorkbook, values: Values) -> dict[str, bytes]:
+    """Return the contract sheets whose saved values are not what the formulas give."""
+    parts = {}
+    for name, cells in values.items():
+        part = workbook.sheets[name].part
+        before = workbook.package.read(part)
+        after = refresh_values(before, cells)
+        if after is not before:
+            parts[part] = after
+    return parts
+
+
+def write(package: Package, changes: Changes, source: Path, target: Path) -> None:
+    """Save the new package; an input that is overwritten is kept as a backup first."""
+
+    def content(file: BinaryIO) -> None:
+        assemble(package, set(changes.dropped), changes.parts, file)
+
+    if target.exists() and target.samefile(source):
+        backup(source)
+    save(target, content, lambda path: verify_parts(path, changes.parts))
