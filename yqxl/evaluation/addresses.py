@@ -1,0 +1,207 @@
+"""Gives symbolic references their addresses in one workbook.
+
+Tables know rows and columns of the contract; where those stand differs from file to
+file. A typed column or named cell that a file does not have reads as blank everywhere,
+so its reference becomes ``""``; a computed one cannot be replaced that way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+
+from yqxl.errors import InputRefusedError
+from yqxl.grid import Cell, ColumnRef, Formula, Grid, Here, NamedRef, Ref, Reference
+from yqxl.model.contract import BY_KEY, NAMED_CELLS
+from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters, quoted_sheet
+
+#: what the formula of a missing blank cell would see
+BLANK = '""'
+_BRACE = re.compile(r"\{(\d+)\}|[{}]")
+_TYPED_NAMES = frozenset(cell.field for cell in NAMED_CELLS if cell.type.value != "computed")
+_TYPED_COLUMNS = frozenset(
+    (table.key, column.field)
+    for table in BY_KEY.values()
+    for column in table.columns
+    if column.typed
+)
+
+
+class UnresolvedReferenceError(InputRefusedError):
+    """A formula needs a table, column or named cell that the workbook does not have."""
+
+    def __init__(self, what: str, sheet: str = "") -> None:
+        """Name what is missing and, if known, the sheet where it belongs."""
+        super().__init__(
+            "YQ-220",
+            f"公式要引用的{what}在工作簿中找不到。",
+            remedy="请用 yqxl new 生成的模板补上该表或该列。",
+            sheet=sheet,
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive the way from a worker process to its parent."""
+        return _rebuilt, (self.message, self.sheet)
+
+
+def _rebuilt(message: str, sheet: str) -> UnresolvedReferenceError:
+    error = UnresolvedReferenceError("", sheet)
+    error.message = message
+    return error
+
+
+@lru_cache(maxsize=1024)
+def _template(text: str) -> Callable[..., str]:
+    """Return a function that fills in references; other braces stand for themselves."""
+    escaped = _BRACE.sub(lambda match: match[0] if match[1] else match[0] * 2, text)
+    return escaped.format
+
+
+class Addresses:
+    """The addresses of one workbook, each worked out once."""
+
+    def __init__(self, layout: Layout) -> None:
+        """Keep the layout; nothing is worked out before it is asked for."""
+        self.layout = layout
+        self._columns: dict[tuple[str, str], tuple[str, tuple[int, ...]] | None] = {}
+        self._known: dict[ColumnRef | NamedRef, str] = {}
+
+    def formula_text(
+        self, formula: Formula, origin: tuple[int, int] = (1, 1), sheet: str | None = None
+    ) -> str:
+        """Return a formula's text with A1 references, without ``=``.
+
+        ``origin`` is the cell, counted from 1, at which the grid's first cell stands;
+        ``sheet`` is named in references within the grid, where it is given.
+        """
+        refs = formula.refs
+        if len(refs) == 1 and refs[0].__class__ is Ref:
+            return _template(formula.text)(self._cell(refs[0]))
+        return _template(formula.text)(*[self._address(ref, origin, sheet) for ref in refs])
+
+    def _address(self, ref: Reference, origin: tuple[int, int], sheet: str | None) -> str:
+        if isinstance(ref, Ref):
+            return self._cell(ref)
+        if isinstance(ref, ColumnRef | NamedRef):
+            known = self._known.get(ref)
+            if known is None:
+                known = self._known[ref] = (
+                    self._column(ref) if isinstance(ref, ColumnRef) else self._named(ref)
+                )
+            return known
+        prefix = "" if sheet is None else f"{quoted_sheet(sheet)}!"
+        if isinstance(ref, Here):
+            return prefix + _here(ref, origin)
+        return f"{prefix}{_here(ref.first, origin)}:{_here(ref.last, origin)}"
+
+    def _cell(self, ref: Ref) -> str:
+        key = ref.table, ref.column
+        try:
+            found = self._columns[key]
+        except KeyError:
+            found = self._columns[key] = self._prefix(ref)
+        if found is None:
+            return BLANK
+        prefix, rows = found
+        if ref.row >= len(rows):
+            raise UnresolvedReferenceError(f"{BY_KEY[ref.table].sheet}表第{ref.row + 1}行数据")
+        return f"{prefix}{rows[ref.row]}"
+
+    def _prefix(self, ref: Ref) -> tuple[str, tuple[int, ...]] | None:
+        """Return sheet and column of a contract column, and the rows; None reads as blank."""
+        table = self.layout.tables.get(ref.table)
+        column = None if table is None else table.columns.get(ref.column)
+        if table is None or column is None:
+            if (ref.table, ref.column) in _TYPED_COLUMNS:
+                return None
+            raise _missing(ref.table, ref.column)
+        return f"{quoted_sheet(table.sheet)}!{column_letters(column)}", table.rows
+
+    def _column(self, ref: ColumnRef) -> str:
+        table = self.layout.tables.get(ref.table)
+        column = None if table is None else table.columns.get(ref.column)
+        if table is None or column is None:
+            raise _missing(ref.table, ref.column)
+        return _range(table, column)
+
+    def _named(self, ref: NamedRef) -> str:
+        place = self.layout.named.get(ref.name)
+        if place is None:
+            if ref.name in _TYPED_NAMES:
+                return BLANK
+            label = next((cell.label for cell in NAMED_CELLS if cell.field == ref.name), ref.name)
+            raise UnresolvedReferenceError(f"“{label}”单元格")
+        sheet, row, column = place
+        return f"{quoted_sheet(sheet)}!${column_letters(column)}${row}"
+
+
+def _missing(table: str, column: str) -> UnresolvedReferenceError:
+    contract = BY_KEY[table]
+    header = next((one.header for one in contract.columns if one.field == column), column)
+    return UnresolvedReferenceError(f"{contract.sheet}表“{header}”列", contract.sheet)
+
+
+def _range(table: TableLayout, column: int) -> str:
+    letters = column_letters(column)
+    return f"{quoted_sheet(table.sheet)}!${letters}${table.header_row}:${letters}${table.last_row}"
+
+
+def _here(ref: Here, origin: tuple[int, int]) -> str:
+    return cell_name(origin[0] + ref.row, origin[1] + ref.column)
+
+
+_last: Addresses | None = None
+
+
+def addresses_of(layout: Layout) -> Addresses:
+    """Return the addresses of a layout; those of the last one asked for are kept."""
+    global _last  # noqa: PLW0603 - one workbook is written at a time, with thousands of formulas
+    kept = _last
+    if kept is None or kept.layout is not layout:
+        kept = _last = Addresses(layout)
+    return kept
+
+
+def formula_text(
+    formula: Formula,
+    layout: Layout,
+    origin: tuple[int, int] = (1, 1),
+    sheet: str | None = None,
+) -> str:
+    """Return a formula's text with A1 references, without ``=``; see :class:`Addresses`."""
+    return addresses_of(layout).formula_text(formula, origin, sheet)
+
+
+def resolvable(grid: Grid, layout: Layout) -> Grid:
+    """Return the grid with plain values where the workbook lacks what a formula needs.
+
+    A workbook without a computed column is still regenerated: its tables are right, but
+    not live. A grid whose references are all there is returned as it is.
+    """
+    if _complete(layout):
+        return grid
+    addresses = addresses_of(layout)
+    rows = tuple(
+        tuple(cell if _resolves(cell, addresses) else replace(cell, formula=None) for cell in row)
+        for row in grid.rows
+    )
+    return grid if rows == grid.rows else replace(grid, rows=rows)
+
+
+def _complete(layout: Layout) -> bool:
+    return len(layout.named) >= len(NAMED_CELLS) and all(
+        key in layout.tables and len(layout.tables[key].columns) >= len(table.columns)
+        for key, table in BY_KEY.items()
+    )
+
+
+def _resolves(cell: Cell, addresses: Addresses) -> bool:
+    if cell.formula is None:
+        return True
+    try:
+        addresses.formula_text(cell.formula)
+    except UnresolvedReferenceError:
+        return False
+    return True

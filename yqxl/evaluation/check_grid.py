@@ -1,0 +1,137 @@
+"""The sheet 校验: the live checks as formulas, and what the last run found.
+
+首页 looks at two cells of it: B2 counts the error checks that are offended, D2 the
+warnings. What a run found is text and never a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from yqxl.arithmetic import Value
+from yqxl.catalog import checks
+from yqxl.grid import Cell, Formula, Grid, Here, HereRange, Page, Role, Span
+from yqxl.model.contract import CHECK_SHEET
+from yqxl.model.findings import Finding, Level
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+from yqxl.registry import Check
+from yqxl.tables.row_heights import row_heights
+
+TABLE = "check"
+LEVELS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.NOTE: "提示"}
+PASSED, OFFENDED, BROKEN = "通过", "不符", "有误"
+NO_FINDINGS = "本次检查未发现问题"
+REWRITTEN = (
+    "上面的检查是公式，数据改动后自动更新；以下各行是 yqxl 最近一次运行的发现，每次运行都会重写，"
+    "请勿在本表填写。"
+)
+_FIRST_LIVE = 3
+_LEVEL_COLUMN, _COUNT_COLUMN, _VERDICT_COLUMN = 1, 3, 4
+_COLUMNS = 5
+_WIDTHS = (9.0, 8.0, 34.0, 46.0, 46.0)
+_ROLES = {Level.ERROR: Role.ERROR, Level.WARNING: Role.WARNING, Level.NOTE: Role.LABEL}
+_BLANK = Cell(None, None, Role.BLANK)
+_PAGE = Page(landscape=True, title_rows=_FIRST_LIVE)
+
+Row = tuple[Cell, ...]
+
+
+def _line(role: Role, *texts: str) -> Row:
+    return tuple(Cell(text, None, role) for text in texts)
+
+
+_TITLE = (Cell(CHECK_SHEET, None, Role.TITLE),) + (Cell(None, None, Role.TITLE),) * 4
+_LIVE_HEADER = _line(Role.HEADER, "编号", "级别", "检查项", "发现数", "结论")
+_FOUND_HEADER = _line(Role.HEADER, "编号", "级别", "位置", "发现", "建议")
+
+
+def check_grid(evaluation: Evaluation, results: Results, findings: Sequence[Finding]) -> Grid:
+    """Return the sheet 校验 for an evaluation; findings know their sheet and cell."""
+    live: list[Row] = []
+    for check in checks():
+        if check.live is not None:
+            count = check.live.value(evaluation, results)
+            live.append(_live_row(check, check.live.formula, count, _FIRST_LIVE + len(live)))
+    rows: list[Row] = [_TITLE, _counts(live), _LIVE_HEADER, *live]
+    note = len(rows)
+    rows += [_whole(Cell(REWRITTEN, None, Role.NOTE)), _FOUND_HEADER]
+    spans = [Span(note, 0, 1, _COLUMNS)]
+    if findings:
+        rows += [_finding_row(finding) for finding in findings]
+    else:
+        spans.append(Span(len(rows), 0, 1, _COLUMNS))
+        rows.append(_whole(Cell(NO_FINDINGS, None, Role.GOOD)))
+    heights = row_heights(rows, _WIDTHS, spans)
+    return Grid(TABLE, CHECK_SHEET, tuple(rows), _WIDTHS, tuple(spans), heights, _PAGE)
+
+
+def _whole(cell: Cell) -> Row:
+    """Return a row whose one text stands under all columns together."""
+    return (cell,) + (Cell(None, None, cell.role),) * (_COLUMNS - 1)
+
+
+def _counts(live: Sequence[Row]) -> Row:
+    cells: list[Cell] = []
+    for label, level in ((OFFENDED, Level.ERROR), ("提醒", Level.WARNING)):
+        offended = sum(
+            row[_LEVEL_COLUMN].value == LEVELS[level] and row[_VERDICT_COLUMN].value != PASSED
+            for row in live
+        )
+        formula = _count_formula(level, len(live)) if live else None
+        cells.append(Cell(label, None, Role.TOTAL_LABEL))
+        cells.append(Cell(float(offended), formula, Role.TOTAL_NUMBER))
+    return (*cells, _BLANK)
+
+
+@lru_cache(maxsize=16)
+def _count_formula(level: Level, rows: int) -> Formula:
+    last = _FIRST_LIVE + rows - 1
+    columns = (_LEVEL_COLUMN, _VERDICT_COLUMN)
+    return Formula(
+        f'COUNTIFS({{0}},"{LEVELS[level]}",{{1}},"<>{PASSED}")',
+        tuple(HereRange(Here(_FIRST_LIVE, column), Here(last, column)) for column in columns),
+    )
+
+
+def _live_row(check: Check, formula: Formula, count: Value, number: int) -> Row:
+    verdict = _verdict(count)
+    return (
+        Cell(check.code, None, Role.LABEL),
+        Cell(LEVELS[check.level], None, Role.LABEL),
+        Cell(check.title, None, Role.TEXT),
+        Cell(count, formula, Role.NUMBER),
+        Cell(verdict, _verdict_formula(number), _verdict_role(verdict, check.level)),
+    )
+
+
+def _verdict(count: Value) -> str:
+    if not isinstance(count, float | int):
+        return BROKEN
+    return OFFENDED if count else PASSED
+
+
+def _verdict_role(verdict: str, level: Level) -> Role:
+    if verdict == PASSED:
+        return Role.GOOD
+    return Role.ERROR if verdict == BROKEN else _ROLES[level]
+
+
+@lru_cache(maxsize=256)
+def _verdict_formula(row: int) -> Formula:
+    return Formula(
+        f'IF(ISNUMBER({{0}}),IF({{0}}=0,"{PASSED}","{OFFENDED}"),"{BROKEN}")',
+        (Here(row, _COUNT_COLUMN),),
+    )
+
+
+def _finding_row(finding: Finding) -> Row:
+    place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
+    return (
+        Cell(finding.code, None, Role.LABEL),
+        Cell(LEVELS[finding.level], None, _ROLES[finding.level]),
+        Cell(place, None, Role.TEXT),
+        Cell(finding.message, None, Role.TEXT),
+        Cell(finding.remedy, None, Role.TEXT),
+    )

@@ -1,0 +1,178 @@
+"""Sums over the indicators of a level, as live formulas, and the levels' groups of rows.
+
+The sums run over the whole columns of 指标体系 by the level's label, so they follow rows
+that people insert or sort. Rows without a code count nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from yqxl.arithmetic import Value, total
+from yqxl.errors import CellError, ErrorValue
+from yqxl.grid import ColumnRef, Formula, Ref
+from yqxl.model.rows import Evaluation, Indicator
+
+INDICATORS = "indicators"
+WEIGHT, SCORE, CODE, LEVEL1, LEVEL2 = (
+    ColumnRef(INDICATORS, field) for field in ("weight", "score", "code", "level1", "level2")
+)
+#: what SUMIFS takes for a pattern in a label
+_PATTERN = frozenset("*?~")
+
+TOTAL_WEIGHT = Formula('ROUND(SUMIFS({0},{1},"?*"),6)', (WEIGHT, CODE))
+TOTAL_SCORE = Formula(
+    'IF(SUMPRODUCT(--({1}<>""))-1-COUNTIFS({1},"?*",{0},"<9E+307")>0,NA(),'
+    'ROUND(SUMIFS({0},{1},"?*"),2))',
+    (SCORE, CODE),
+)
+PROVISIONAL = Formula('ROUND(SUMIFS({0},{1},"?*",{0},"<9E+307"),2)', (SCORE, CODE))
+UNSCORED = Formula('SUMPRODUCT(--({1}<>""))-1-COUNTIFS({1},"?*",{0},"<9E+307")', (SCORE, CODE))
+
+
+def criterion(place: str, label: str) -> str:
+    """Return the criterion of SUMIFS that means exactly the text of a cell.
+
+    ``=`` in front keeps a label that starts with ``>`` from being a comparison, and makes
+    a blank label mean blank cells.
+
+    >>> criterion("{0}", "A政策制定")
+    '"="&{0}'
+    """
+    if _PATTERN.isdisjoint(label):
+        return f'"="&{place}'
+    plain = place
+    for sign in "~*?":
+        plain = f'SUBSTITUTE({plain},"{sign}","~{sign}")'
+    return f'"="&{plain}'
+
+
+@lru_cache(maxsize=1024)
+def _texts(label: str, label2: str) -> tuple[str, str, str, str]:
+    own, own2 = criterion("{2}", label), criterion("{4}", label2)
+    weight = f'ROUND(SUMIFS({{0}},{{1}},{own},{{3}},"?*"),6)'
+    score = (
+        f'IF(SUMPRODUCT(({{1}}={{2}})*({{3}}<>""))>COUNTIFS({{1}},{own},{{0}},"<9E+307"),NA(),'
+        f'ROUND(SUMIFS({{0}},{{1}},{own},{{3}},"?*"),2))'
+    )
+    level2 = f'{{4}}&"("&ROUND(SUMIFS({{0}},{{1}},{own},{{5}},{own2},{{3}},"?*"),6)&")"'
+    return weight, score, f'{{2}}&"("&{weight}&")"', level2
+
+
+@lru_cache(maxsize=1024)
+def weight_formula(row: int, label: str) -> Formula:
+    """Return the weight of the level that row ``row`` of 指标体系 belongs to."""
+    return Formula(_texts(label, "")[0], (WEIGHT, LEVEL1, Ref(INDICATORS, row, "level1"), CODE))
+
+
+@lru_cache(maxsize=1024)
+def score_formula(row: int, label: str) -> Formula:
+    """Return the score of the level; #N/A while one of its indicators has none."""
+    return Formula(_texts(label, "")[1], (SCORE, LEVEL1, Ref(INDICATORS, row, "level1"), CODE))
+
+
+@lru_cache(maxsize=1024)
+def level1_text_formula(row: int, label: str) -> Formula:
+    """Return a first-level label with its weight in brackets."""
+    return Formula(_texts(label, "")[2], (WEIGHT, LEVEL1, Ref(INDICATORS, row, "level1"), CODE))
+
+
+@lru_cache(maxsize=1024)
+def level2_text_formula(row: int, label: str, label2: str) -> Formula:
+    """Return a second-level label with its weight in brackets."""
+    return Formula(
+        _texts(label, label2)[3],
+        (
+            WEIGHT,
+            LEVEL1,
+            Ref(INDICATORS, row, "level1"),
+            CODE,
+            Ref(INDICATORS, row, "level2"),
+            LEVEL2,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Consecutive coded rows with the same labels; a row that merges over them."""
+
+    #: rows of 指标体系, counted from 0
+    rows: tuple[int, ...]
+    level1: str
+    level2: str = ""
+
+
+def coded_rows(evaluation: Evaluation) -> tuple[int, ...]:
+    """Return the indicators that count, as rows of 指标体系."""
+    return tuple(number for number, row in enumerate(evaluation.indicators) if row.code)
+
+
+def level2_groups(evaluation: Evaluation, rows: Sequence[int]) -> Iterator[Group]:
+    """Yield the runs of rows that share first-level and second-level label.
+
+    Labels are compared as the spreadsheet does: it ignores case.
+    """
+    run: list[int] = []
+    for number in rows:
+        if run and _labels(evaluation.indicators[run[0]]) != _labels(evaluation.indicators[number]):
+            yield _group(evaluation, run)
+            run = []
+        run.append(number)
+    if run:
+        yield _group(evaluation, run)
+
+
+def _labels(row: Indicator) -> tuple[str, str]:
+    return row.level1.lower(), row.level2.lower()
+
+
+def _group(evaluation: Evaluation, run: Sequence[int]) -> Group:
+    first = evaluation.indicators[run[0]]
+    return Group(tuple(run), first.level1, first.level2)
+
+
+def level2_weights(evaluation: Evaluation, rows: Sequence[int]) -> dict[tuple[str, str], Value]:
+    """Return the weight of every second-level indicator by its labels in lower case."""
+    weights: dict[tuple[str, str], list[Value]] = {}
+    for number in rows:
+        row = evaluation.indicators[number]
+        weights.setdefault(_labels(row), []).append(row.weight)
+    return {labels: weight_sum(own) for labels, own in weights.items()}
+
+
+def weight_sum(weights: Sequence[Value]) -> Value:
+    """Return ``ROUND(SUMIFS(weights),6)``: text is skipped, an error value stays."""
+    numbers: list[float] = []
+    for weight in weights:
+        if isinstance(weight, ErrorValue):
+            return weight
+        if isinstance(weight, float | int):
+            numbers.append(weight)
+    try:
+        return total(numbers, 6)
+    except (CellError, OverflowError):
+        return ErrorValue.NUM
+
+
+def with_weight(label: str, weight: Value) -> Value:
+    """Return ``label&"("&weight&")"``.
+
+    >>> with_weight("A政策制定", 20.0), with_weight("B", 2.5)
+    ('A政策制定(20)', 'B(2.5)')
+    """
+    if isinstance(weight, ErrorValue):
+        return weight
+    return f"{label}({_number_text(weight)})"
+
+
+def _number_text(number: Value) -> str:
+    """Return a number rounded to six decimals as ``&`` writes it."""
+    if not isinstance(number, float | int):
+        return str(number)
+    text = f"{number:.15g}"
+    if "e" not in text:
+        return text
+    return f"{number:.6f}".rstrip("0").rstrip(".") if abs(number) < 1 else text.upper()

@@ -1,0 +1,100 @@
+"""How high the rows of a table must be for their text.
+
+Excel, WPS and LibreOffice fit rows differently, so a generated table states the height
+of every row. A Chinese character takes two units of a column's width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from yqxl.grid import Cell, Role, Span
+
+#: points of one line of 10.5-point text, and the air around it
+LINE, AIR = 15.0, 7.0
+#: the same for the 12-point header
+HEADER_LINE, HEADER_AIR = 18.0, 10.0
+#: a header's characters are so much wider than a unit
+HEADER_UNITS = 1.15
+TITLE = 36.0
+#: no spreadsheet makes a row higher
+HIGHEST = 409.0
+#: their texts run over the blank cells beside them
+_ONE_LINE = frozenset({Role.CAPTION, Role.UNIT, Role.BLANK})
+
+
+def text_units(text: str) -> float:
+    """Return about how many units of column width a text takes.
+
+    UTF-8 gives it without looking at each character: one byte is one unit, three bytes
+    are two.
+
+    >>> text_units("A101"), text_units("政策"), text_units("A政策制定(20)")
+    (4.0, 4.0, 13.0)
+    """
+    return (len(text.encode("utf-8", "replace")) + len(text)) / 2
+
+
+def text_lines(text: str, width: float) -> int:
+    r"""Return how many lines a text takes in a column of this width.
+
+    >>> text_lines("政策依据充分性", 8), text_lines("一\n二", 40)
+    (2, 2)
+    """
+    room = max(width, 1.0)
+    return sum(max(1, -int(-text_units(line) // room)) for line in text.split("\n"))
+
+
+def row_heights(
+    rows: Sequence[Sequence[Cell]], widths: Sequence[float], spans: Sequence[Span]
+) -> Mapping[int, float]:
+    """Return the height of every row in points.
+
+    A text merged over several rows shares their heights; where it does not fit, the
+    last of them grows.
+    """
+    merged = {(span.row, span.column): span for span in spans}
+    heights = {number: _height(number, row, widths, merged) for number, row in enumerate(rows)}
+    for span in spans:
+        if span.rows > 1:
+            _grow(heights, span, rows[span.row][span.column].value, widths)
+    return heights
+
+
+def _height(
+    number: int,
+    row: Sequence[Cell],
+    widths: Sequence[float],
+    merged: Mapping[tuple[int, int], Span],
+) -> float:
+    if row[0].role is Role.TITLE:
+        return TITLE
+    heading = row[0].role is Role.HEADER
+    scale = HEADER_UNITS if heading else 1.0
+    lines = 1
+    for column, cell in enumerate(row):
+        text = cell.value
+        if not isinstance(text, str) or cell.role in _ONE_LINE:
+            continue
+        # two units for each character is the widest that a text can be
+        if 2 * scale * len(text) <= widths[column] and "\n" not in text:
+            continue
+        span = merged.get((number, column))
+        if span is None:
+            lines = max(lines, text_lines(text, widths[column] / scale))
+        elif span.rows == 1:
+            room = sum(widths[column : column + span.columns])
+            lines = max(lines, text_lines(text, room / scale))
+    line, air = (HEADER_LINE, HEADER_AIR) if heading else (LINE, AIR)
+    return min(lines * line + air, HIGHEST)
+
+
+def _grow(heights: dict[int, float], span: Span, text: object, widths: Sequence[float]) -> None:
+    if not isinstance(text, str):
+        return
+    room = sum(widths[span.column : span.column + span.columns])
+    needed = text_lines(text, room) * LINE + AIR
+    last = span.row + span.rows - 1
+    there = sum(heights[row] for row in range(span.row, last + 1))
+    if there < needed:
+        heights[last] = min(heights[last] + needed - there, HIGHEST)
