@@ -10,6 +10,7 @@ result for the same sheet.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,25 +20,28 @@ from yqxl.workbook.limits import CELL_TEXT, LARGEST_NUMBER
 from yqxl.workbook.strings import NotCanonicalError, unescaped
 
 #: column, row, s, t, <f>, formula, number, <v>, value, inline text, row of a <row>, rest
-Token = tuple[str, str, str, str, str, str, str, str, str, str, str, str]
+Token = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes]
 
-_TEXT = r"[^<\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*+"
-_SPACE = r'(?: xml:space="preserve")?'
+_TEXT = rb"[^<\x00-\x08\x0b\x0c\x0e-\x1f]*+"
+_SPACE = rb'(?: xml:space="preserve")?'
 _TOKEN = re.compile(
-    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([A-Za-z]+)")?'
-    r'(?: (?:cm|vm|ph)="[0-9]+")*+(?: ?/>|>'
-    rf"(?:(<f(?: [^<>]*+)?>)(?:(?<=/>)|({_TEXT})</f>))?+"
-    rf"(?:<v>([0-9.eE+-]++)</v>|(<v{_SPACE}(?: ?/)?>)(?:(?<=/>)|({_TEXT})</v>)"
-    rf"|<is><t{_SPACE}>({_TEXT})</t></is>)?+</c>)"
-    r'|<row r="([1-9][0-9]{0,6})"[^<>]*+>|</row>|(.+)',
+    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([A-Za-z]+)")?'
+    rb'(?: (?:cm|vm|ph)="[0-9]+")*+(?: ?/>|>'
+    rb"(?:(<f(?: [^<>]*+)?>)(?:(?<=/>)|(%(text)b)</f>))?+"
+    rb"(?:<v>([0-9.eE+-]++)</v>|(<v%(space)b(?: ?/)?>)(?:(?<=/>)|(%(text)b)</v>)"
+    rb"|<is><t%(space)b>(%(text)b)</t></is>)?+</c>)"
+    rb'|<row r="([1-9][0-9]{0,6})"[^<>]*+>|</row>|(.+)' % {b"text": _TEXT, b"space": _SPACE},
     re.DOTALL,
 )
-#: Only what the geometry needs; an address written in any other way gives empty groups.
-_ADDRESS = re.compile(
-    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?'
-    r'|<row r="([1-9][0-9]{0,6})"|<(?:c|row)[\s/>]'
-)
-_HIDDEN_ROW = re.compile(r'<row r="([0-9]+)"[^<>]*? hidden="(?:1|true)"')
+#: Only what the geometry needs.
+_ADDRESS = re.compile(rb'<c r="([A-Z]+[0-9]+)"')
+_ROW = re.compile(rb'<row r="([0-9]+)"')
+_STYLE = re.compile(rb' s="([0-9]+)"')
+_CELL_STYLE = re.compile(rb'<c r="[A-Z]+[0-9]+" s="([0-9]+)"')
+_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^<>]*? hidden="(?:1|true)"')
+_LETTERS, _DIGITS = string.ascii_uppercase.encode(), string.digits.encode()
+#: Longer addresses are outside the grid, however they go on.
+_LONGEST_LETTERS, _LONGEST_DIGITS = 4, 8
 #: A long sheet is taken in pieces of about this size, each from one ``<c`` to another.
 _PIECE = 1 << 20
 #: An index of so many digits is not worth a conversion.
@@ -56,16 +60,16 @@ class Extent(NamedTuple):
     last_style: int
 
 
-def _pieces(body: str) -> Iterator[tuple[int, int]]:
+def _pieces(body: bytes) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(body):
-        cut = body.find("<c ", at + _PIECE)
+        cut = body.find(b"<c ", at + _PIECE)
         end = len(body) if cut < 0 else cut
         yield at, end
         at = end
 
 
-def tokens_of(body: str) -> Iterator[list[Token]]:
+def tokens_of(body: bytes) -> Iterator[list[Token]]:
     """Yield the tokens between ``<sheetData>`` and ``</sheetData>``, piece by piece.
 
     Raises:
@@ -78,57 +82,68 @@ def tokens_of(body: str) -> Iterator[list[Token]]:
         yield tokens
 
 
-def extent_of(body: str) -> Extent:
+def extent_of(body: bytes) -> Extent:
     """Return where the cells stand, without a look at what they hold.
 
     Raises:
         NotCanonicalError: an address is not written the usual way.
     """
-    letters: set[str] = set()
-    digits: set[str] = set()
-    styles: set[str] = set()
-    rows: set[str] = set()
+    letters: set[bytes] = set()
+    digits: set[bytes] = set()
     cells = 0
     for piece in _pieces(body):
-        found = _ADDRESS.findall(body, *piece)
-        if found:
-            columns = tuple(zip(*found, strict=True))
-            letters.update(columns[0])
-            digits.update(columns[1])
-            styles.update(columns[2])
-            rows.update(columns[3])
-            of_rows = columns[0].count("")
-            if of_rows != len(found) - columns[3].count(""):
-                raise NotCanonicalError("address")
-            cells += len(found) - of_rows
-    return _extent(cells, letters, digits, styles, rows)
-
-
-def _extent(
-    cells: int, letters: set[str], digits: set[str], styles: set[str], rows: set[str]
-) -> Extent:
-    numbers = [int(text) for text in digits if text]
+        addresses = _ADDRESS.findall(body, *piece)
+        cells += len(addresses)
+        joined = b" ".join(addresses)
+        # Two passes in C over all addresses instead of two objects for each of them.
+        letters.update(joined.translate(None, _DIGITS).split())
+        digits.update(joined.translate(None, _LETTERS).split())
+    rows = _ROW.findall(body)
+    if cells != body.count(b"<c") or len(rows) != body.count(b"<row"):
+        raise NotCanonicalError(b"address")
+    rows_of_cells = _numbers(digits)
     return Extent(
         cells,
-        min(numbers, default=0),
-        max(numbers, default=0),
-        max((COLUMNS[text] for text in letters if text), default=0),
-        max((int(text) for text in rows if text), default=0),
-        max((int(text) for text in styles if text), default=0),
+        min(rows_of_cells, default=0),
+        max(rows_of_cells, default=0),
+        max((COLUMNS[name.decode()[:_LONGEST_LETTERS]] for name in letters), default=0),
+        max(_numbers(set(rows)), default=0),
+        max(_numbers(set(_STYLE.findall(body))), default=0),
     )
 
 
-def hidden_rows_of(body: str) -> frozenset[int]:
+def _numbers(digits: set[bytes]) -> list[int]:
+    """Return the numbers; one that no grid has room for is cut, and still too large."""
+    return [int(text[:_LONGEST_DIGITS]) for text in digits]
+
+
+def last_style_of(body: bytes) -> int:
+    """Return the largest index of a format that a cell refers to."""
+    return max(_numbers(set(_CELL_STYLE.findall(body))), default=0)
+
+
+def hidden_rows_of(body: bytes) -> frozenset[int]:
     """Return the numbers of the hidden rows."""
     return frozenset(int(row) for row in _HIDDEN_ROW.findall(body))
 
 
-class _Integers(dict[str, int]):
+class _Integers(dict[bytes, int]):
     """Numbers by their digits, each converted once."""
 
-    def __missing__(self, digits: str) -> int:
+    def __missing__(self, digits: bytes) -> int:
         number = self[digits] = int(digits)
         return number
+
+
+class _ByteColumns(dict[bytes, int]):
+    """Column numbers by their letters, each worked out once."""
+
+    def __missing__(self, letters: bytes) -> int:
+        number = self[letters] = COLUMNS[letters.decode()]
+        return number
+
+
+_BYTE_COLUMNS = _ByteColumns()
 
 
 def cells_of(tokens: list[Token], values: CellValues) -> Iterator[tuple[Position, ScannedCell]]:
@@ -136,38 +151,38 @@ def cells_of(tokens: list[Token], values: CellValues) -> Iterator[tuple[Position
 
     Plain numbers and shared strings, which most cells are, take the short way.
     """
-    numbers = _Integers({"": 0})
+    numbers = _Integers({b"": 0})
+    columns = _BYTE_COLUMNS
     strings = values.strings
     count = len(strings)
     for letters, digits, style, kind, tag, formula, number, opened, stored, inline, _, _ in tokens:
-        if number and not tag and (not kind or kind == "n"):
-            at = numbers[digits], COLUMNS[letters]
+        if number and not tag and (not kind or kind == b"n"):
             try:
                 value = float(number)
             except ValueError:
                 value = LARGEST_NUMBER * 2
             if -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
+                at = numbers[digits], columns[letters]
                 yield at, ScannedCell(value, None, numbers[style], "n")
                 continue
-        elif (
-            number and not tag and kind == "s" and len(number) < _LONG_INDEX and number.isdecimal()
-        ):
-            at = numbers[digits], COLUMNS[letters]
+        elif number and not tag and kind == b"s" and len(number) < _LONG_INDEX and number.isdigit():
             index = int(number)
             if index < count and len(strings[index]) <= CELL_TEXT:
                 if strings[index]:
+                    at = numbers[digits], columns[letters]
                     yield at, ScannedCell(strings[index], None, numbers[style], "s")
                 continue
         elif not (number or tag or opened or inline):
             continue
-        at = numbers[digits], COLUMNS[letters]
-        content = number or unescaped(inline or stored)
+        at = numbers[digits], columns[letters]
         cell = values.cell(
             at,
             numbers[style],
-            kind,
-            unescaped(formula) if tag else None,
-            content if number or opened or inline else None,
+            kind.decode(),
+            unescaped(formula.decode("utf-8")) if tag else None,
+            unescaped((number or inline or stored).decode("utf-8"))
+            if number or opened or inline
+            else None,
         )
         if cell is not None:
             yield at, cell

@@ -8,16 +8,17 @@ counts are held against the limits. The roster's part is left alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from yqxl.workbook.package import Package
 from yqxl.workbook.refusals import Refusal
-from yqxl.workbook.structure import Structure, xml_text
+from yqxl.workbook.structure import Structure, xml_bytes
 from yqxl.workbook.xml_part import Attributes, Walk, refuse_declarations
 
 _XML = (".xml", ".rels", ".vml")
-_CELL_FORMATS = re.compile(r"<cellXfs\b[^<>]*>((?:[^<]|<(?!/cellXfs>))*+)</cellXfs>")
-_FORMAT = re.compile(r"<xf[ />]")
-_COUNT = re.compile(r"""<(\w+) count="(\d{1,20})\d*\"""")
+_CELL_FORMATS = re.compile(rb"<cellXfs\b[^<>]*>((?:[^<]|<(?!/cellXfs>))*+)</cellXfs>")
+_FORMAT = re.compile(rb"<xf[ />]")
+_COUNT = re.compile(rb"""<(\w+) count="(\d{1,20})\d*\"""")
 
 
 def check_sizes(package: Package, roster: str | None) -> None:
@@ -38,10 +39,13 @@ def check_sizes(package: Package, roster: str | None) -> None:
         raise Refusal.TOTAL_TOO_LARGE.error(found, file=package.path)
 
 
-def check_parts(package: Package, roster: str | None, kept: set[str]) -> None:
-    """Read every part to its end; parts not in ``kept`` are forgotten again."""
+def check_parts(package: Package, skipped: Collection[str], kept: Collection[str]) -> None:
+    """Read every part to its end, but for those that are read or streamed elsewhere.
+
+    Parts not in ``kept`` are forgotten again.
+    """
     for name in package.entries:
-        if name == roster:
+        if name in skipped:
             continue
         if name.lower().endswith(_XML):
             refuse_declarations(name, package.read(name), package.path)
@@ -56,19 +60,19 @@ def style_count(package: Package, structure: Structure) -> int:
     part = structure.styles
     if part is None:
         return 1
-    text = xml_text(package, part)
+    text = xml_bytes(package, part)
     limit = package.limits.declared_count
     for name, count in _COUNT.findall(text):
         if int(count) > limit:
-            found = f"{part}：{name} {count}，上限 {limit:,}"
+            found = f"{part}：{name.decode()} {int(count)}，上限 {limit:,}"
             raise Refusal.DECLARED_COUNT.error(found, file=package.path)
     block = _CELL_FORMATS.search(text)
-    if block and "<!" not in text:
+    if block and b"<!" not in text:
         return len(_FORMAT.findall(block[1]))
     return _count_formats(package, part, text)
 
 
-def _count_formats(package: Package, part: str, text: str) -> int:
+def _count_formats(package: Package, part: str, text: bytes) -> int:
     inside = False
     count = 0
 

@@ -30,7 +30,7 @@ from yqxl.workbook.structure import (
     Structure,
     read_structure,
     read_tables,
-    xml_text,
+    xml_bytes,
 )
 
 __all__ = [
@@ -64,7 +64,6 @@ class ScannedSheet:
         )
         self.merges: tuple[Area, ...] = self._source.merges if self._source else ()
         self.cell_count = self._source.extent.cells if self._source else 0
-        self.last_style = self._source.extent.last_style if self._source else 0
 
     @cached_property
     def _content(self) -> tuple[dict[Position, ScannedCell], tuple[Oddity, ...]]:
@@ -98,6 +97,10 @@ class ScannedSheet:
     def hidden_rows(self) -> frozenset[int]:
         """The numbers of the hidden rows."""
         return self._source.hidden_rows() if self._source else frozenset()
+
+    def last_style(self, known: int) -> int:
+        """Return the largest index of a format; any number below ``known`` is as good."""
+        return self._source.last_style(known) if self._source else 0
 
     @property
     def was_read(self) -> bool:
@@ -162,7 +165,7 @@ class ScannedWorkbook:
         structure = read_structure(package)
         roster = next((s.part for s in structure.sheets if s.name == ROSTER_SHEET), None)
         check_sizes(package, roster)
-        check_parts(package, roster, self._kept(structure))
+        self._check_parts(structure)
         self._structure = structure
         self.names = MappingProxyType(structure.names)
         self.local_names = MappingProxyType(structure.local_names)
@@ -182,15 +185,16 @@ class ScannedWorkbook:
         if cells > limit:
             found = f"至少 {cells:,} 格，上限 {limit:,} 格"
             raise Refusal.TOO_MANY_CELLS.error(found, file=self.file, sheet=sheet.name)
-        if sheet.last_style >= styles:
-            found = f"{sheet.part}：序号 {sheet.last_style}，共 {styles} 种"
+        style = sheet.last_style(styles)
+        if style >= styles:
+            found = f"{sheet.part}：序号 {style}，共 {styles} 种"
             raise Refusal.STYLE_INDEX.error(found, file=self.file, sheet=sheet.name)
 
-    @staticmethod
-    def _kept(structure: Structure) -> set[str]:
-        """Return the parts that are read again right after the gate."""
-        parts = {sheet.part for sheet in structure.sheets}
-        return parts | {part for part in (structure.strings, structure.styles) if part}
+    def _check_parts(self, structure: Structure) -> None:
+        """Run the gate over the parts that the scan itself does not read next."""
+        sheets = {sheet.part for sheet in structure.sheets}
+        kept = {part for part in (structure.strings, structure.styles) if part}
+        check_parts(self.package, sheets, kept)
 
     @cached_property
     def strings(self) -> list[str]:
@@ -198,7 +202,8 @@ class ScannedWorkbook:
         part = self._structure.strings
         if part is None:
             return []
-        return read_strings(part, xml_text(self.package, part), self.file, self.package.limits)
+        text = xml_bytes(self.package, part).decode("utf-8")
+        return read_strings(part, text, self.file, self.package.limits)
 
     @property
     def oddities(self) -> tuple[Oddity, ...]:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from yqxl.model.layout import cell_name
-from yqxl.workbook.cell_tokens import Extent, cells_of, extent_of, hidden_rows_of, tokens_of
+from yqxl.workbook.cell_tokens import (
+    Extent,
+    cells_of,
+    extent_of,
+    hidden_rows_of,
+    last_style_of,
+    tokens_of,
+)
 from yqxl.workbook.cell_values import CellValues, Position, ScannedCell
 from yqxl.workbook.limits import GRID_COLUMNS, GRID_ROWS, MIB
 from yqxl.workbook.package import Package
 from yqxl.workbook.refusals import Refusal
 from yqxl.workbook.sheet_walk import SheetWalk
 from yqxl.workbook.strings import NotCanonicalError
-from yqxl.workbook.structure import xml_text
+from yqxl.workbook.structure import xml_bytes
+from yqxl.workbook.xml_part import refuse_declarations, utf8_of
 
-_OPENING, _CLOSING = "<sheetData>", "</sheetData>"
+_OPENING, _CLOSING = b"<sheetData>", b"</sheetData>"
 
 
 class SheetSource:
@@ -25,10 +33,13 @@ class SheetSource:
             InputRefusedError: the part is malformed, or its geometry exceeds a limit.
         """
         self.package, self.sheet, self.part = package, sheet, part
-        text = xml_text(package, part)
+        data = package.read(part)
+        hidden = refuse_declarations(part, data, package.path)
+        text = utf8_of(part, data, package.path)
         #: what stands between the sheetData tags, when the fast path may read it
-        self._body: str | None = None
+        self._body: bytes | None = None
         try:
+            _insist(not hidden)
             frame, body = _split(text)
             walk = self._walk()
             walk.over(frame)
@@ -48,7 +59,7 @@ class SheetSource:
     def _walk(self) -> SheetWalk:
         return SheetWalk(self.package.path, self.sheet, self.part, self.package.limits)
 
-    def _strict_geometry(self, text: str) -> tuple[SheetWalk, Extent]:
+    def _strict_geometry(self, text: bytes) -> tuple[SheetWalk, Extent]:
         walk = self._walk()
         cells = first_row = last_row = last_column = last_style = 0
 
@@ -83,6 +94,12 @@ class SheetSource:
         found = f"{self.part}：{found}"
         return refusal.error(found, file=self.package.path, sheet=self.sheet, cell=cell)
 
+    def last_style(self, known: int) -> int:
+        """Return the largest index of a format; any number below ``known`` is as good."""
+        if not self.canonical or self.extent.last_style < known:
+            return self.extent.last_style
+        return last_style_of(self._cell_markup())
+
     def cells(self, values: CellValues) -> list[tuple[Position, ScannedCell]]:
         """Return the cells that hold something, in the order of the part.
 
@@ -110,7 +127,7 @@ class SheetSource:
 
         walk = self._walk()
         walk.sink = take
-        walk.over(xml_text(self.package, self.part))
+        walk.over(xml_bytes(self.package, self.part))
         return found
 
     def hidden_rows(self) -> frozenset[int]:
@@ -118,13 +135,13 @@ class SheetSource:
         if self.canonical:
             return hidden_rows_of(self._cell_markup())
         walk = self._walk()
-        walk.over(xml_text(self.package, self.part))
+        walk.over(xml_bytes(self.package, self.part))
         return frozenset(walk.hidden)
 
-    def _cell_markup(self) -> str:
+    def _cell_markup(self) -> bytes:
         if self._body is not None:
             return self._body
-        return _split(xml_text(self.package, self.part))[1]
+        return _split(xml_bytes(self.package, self.part))[1]
 
 
 def _insist(condition: bool) -> None:  # noqa: FBT001 - a claim that holds or not
@@ -133,21 +150,18 @@ def _insist(condition: bool) -> None:  # noqa: FBT001 - a claim that holds or no
         raise NotCanonicalError
 
 
-def _split(text: str) -> tuple[str, str]:
+def _split(text: bytes) -> tuple[bytes, bytes]:
     """Return the part without its cells, and what stands between the sheetData tags.
 
     Raises:
-        NotCanonicalError: a search for the tags might find something else.
+        NotCanonicalError: the tags are not there once, or not written the usual way.
     """
     begin = text.find(_OPENING)
-    end = text.find(_CLOSING, begin)
+    end = text.rfind(_CLOSING)
     start = begin + len(_OPENING)
     _insist(
-        begin >= 0
-        and end >= 0
-        and text.find("<!") < 0
-        and text.find("<?", 2) < 0
-        and text.find("xmlns", start, end) < 0
-        and text.find(_CLOSING, end + 1) < 0
+        0 <= begin < end
+        and text.find(b"xmlns", start, end) < 0
+        and text.find(_CLOSING, start, end) < 0
     )
     return text[:start] + text[end:], text[start:end]

@@ -54,7 +54,7 @@ class SheetWalk:
         self.runs = TextRuns()
         self.inline = False
 
-    def over(self, text: str) -> None:
+    def over(self, text: bytes) -> None:
         """Walk over the whole part, or over its frame with an empty ``<sheetData/>``."""
         Walk(self._start, self._end, self._text, self._prefix).over(self.part, text, self.file)
 

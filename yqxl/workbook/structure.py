@@ -13,7 +13,7 @@ from yqxl.workbook.markup import MAIN, OFFICE_RELATIONSHIPS
 from yqxl.workbook.package import Package
 from yqxl.workbook.refusals import Refusal
 from yqxl.workbook.relationships import PACKAGE_RELATIONSHIPS, relationships_of
-from yqxl.workbook.xml_part import Attributes, Walk, refuse_declarations, text_of
+from yqxl.workbook.xml_part import Attributes, Walk, refuse_declarations, utf8_of
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -56,11 +56,11 @@ class Structure:
     styles: str | None = None
 
 
-def xml_text(package: Package, name: str) -> str:
-    """Return the text of a part that is to be parsed, after the checks before a parser."""
+def xml_bytes(package: Package, name: str) -> bytes:
+    """Return a part that is to be parsed, after the checks before a parser."""
     data = package.read(name)
     refuse_declarations(name, data, package.path)
-    return text_of(name, data, package.path)
+    return utf8_of(name, data, package.path)
 
 
 def references(package: Package, source: str) -> dict[str, tuple[str, str]]:
@@ -81,7 +81,7 @@ def references(package: Package, source: str) -> dict[str, tuple[str, str]]:
             part or target.lstrip("/"),
         )
 
-    Walk(start).over(holder, xml_text(package, holder), package.path)
+    Walk(start).over(holder, xml_bytes(package, holder), package.path)
     return found
 
 
@@ -120,7 +120,7 @@ def _content_types(package: Package) -> dict[str, str]:
             if part:
                 types[part] = attributes.get("ContentType", "")
 
-    Walk(start).over(holder, xml_text(package, holder), package.path)
+    Walk(start).over(holder, xml_bytes(package, holder), package.path)
     return types
 
 
@@ -167,7 +167,7 @@ class _WorkbookPart:
     def read(self) -> None:
         part, file = self.structure.part, self.package.path
         walk = Walk(self.start, self.end, self.text.append)
-        walk.over(part, xml_text(self.package, part), file)
+        walk.over(part, xml_bytes(self.package, part), file)
         for name, index, text in self.local:
             if not _INDEX.fullmatch(index) or int(index) >= len(self.tabs):
                 raise Refusal.STRUCTURE.error(
@@ -255,7 +255,7 @@ def _read_table(package: Package, part: str, sheet: str) -> ScannedTable:
         elif name == f"{MAIN} tableColumn":
             columns.append(text_from_markup(attributes.get("name", "")))
 
-    Walk(start).over(part, xml_text(package, part), package.path)
+    Walk(start).over(part, xml_bytes(package, part), package.path)
     name = table.get("displayName") or table.get("name", "")
     ref = area_of(table.get("ref", ""))
     if not name or ref is None:

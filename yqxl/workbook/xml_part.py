@@ -21,36 +21,48 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _DECLARATION = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([^"'>]*)["']""")
 _UTF8_NAMES = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
+#: ``<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`` without its end
+_LONGEST_DECLARATION = 56
 _MARKED = (b"<!--", b"<![CDATA[")
 
 
-def refuse_declarations(name: str, data: bytes, file: object) -> None:
-    """Refuse a part with a DOCTYPE or an ENTITY, in whatever encoding it is written."""
+def refuse_declarations(name: str, data: bytes, file: object) -> bool:
+    """Refuse a part with a DOCTYPE or an ENTITY, in whatever encoding it is written.
+
+    Returns whether the part has comments, CDATA or instructions: then a search for tags
+    may find something that is no tag.
+    """
     if b"\0" in data[:64]:
         data = data.replace(b"\0", b"")
-    at = data.find(b"<!")
+    hidden = b"?" in data[_LONGEST_DECLARATION:] and data.find(b"<?", 8) >= 0
+    # A search for one byte is ten times as fast as a search for two.
+    at = data.find(b"<!") if b"!" in data else -1
     while at >= 0:
+        hidden = True
         if not data.startswith(_MARKED, at):
             found = data[at : at + 24].decode("ascii", "replace")
             raise Refusal.DTD.error(f"{name}：{found}", file=file)
         at = data.find(b"<!", at + 2)
+    return hidden
 
 
-def text_of(name: str, data: bytes, file: object) -> str:
-    """Return the text of a UTF-8 part, line ends as XML reads them."""
+def utf8_of(name: str, data: bytes, file: object) -> bytes:
+    """Return the bytes of a UTF-8 part without its mark, line ends as XML reads them."""
     if data.startswith(_UTF16_MARKS) or b"\0" in data[:64]:
         raise Refusal.ENCODING.error(f"{name}：UTF-16 或 UTF-32", file=file)
-    declared = _DECLARATION.match(data.removeprefix(_UTF8_MARK))
+    data = data.removeprefix(_UTF8_MARK)
+    declared = _DECLARATION.match(data)
     if declared and declared[1].strip().lower() not in _UTF8_NAMES:
         found = declared[1][:20].decode("ascii", "replace")
         raise Refusal.ENCODING.error(f"{name}：{found}", file=file)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise Refusal.ENCODING.error(f"{name}：第 {error.start} 字节", file=file) from error
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.removeprefix("\ufeff")
+    if not data.isascii():
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise Refusal.ENCODING.error(f"{name}：第 {error.start} 字节", file=file) from error
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return data
 
 
 class Walk:
