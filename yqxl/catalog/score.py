@@ -1,73 +1,141 @@
-"""YQ_SCORE: the scoring rules behind one worksheet function.
+"""The score of one indicator by a rule that the catalog found, in Python and natively.
 
-The function and its native formula are put together from the rules that the catalog
-finds, so that a new rule needs no line here.
+The native formula is put together from the rules' branches, so that a new rule needs no
+line here. The worksheet functions over it stand in ``score_functions``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 
-from yqxl.arithmetic import Value, is_number, round_score
+from yqxl.arithmetic import Value, finite, is_number, round_score
 from yqxl.catalog.discovery import rule_by_number, scoring_rules
 from yqxl.errors import CellError, ErrorValue
-from yqxl.registry import OMITTED, Argument, Omitted, RuleInput, formula
+from yqxl.registry import RuleInput, ScoringRule
 
 _PLACEHOLDER = re.compile(r"\{(\w)\}")
-SOURCE = "财预〔2020〕10号《项目支出绩效评价管理办法》第十六条；评分规则各自的来源见参数表"
+#: how many parameters a rule can have
+PARAMETERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRule:
+    """A rule under one of its names, with the defaults that go with the name."""
+
+    name: str
+    rule: ScoringRule
+    defaults: tuple[float | None, ...]
 
 
 def apply_rule(number: int, values: RuleInput) -> float:
-    """Return ``ROUND(ROUND(MAX(0,MIN(w, …)),10),2)`` of a rule that a cell can compute."""
+    """Return ``ROUND(ROUND(MAX(0,MIN(w, …)),10),2)`` of a rule that a cell can compute.
+
+    Raises:
+        CellError: #N/A for a number that is no such rule.
+
+    >>> apply_rule(1, RuleInput(3.0, 414.77 / 639.79, 1.0, 0.0, 0.0, 1.0))
+    1.94
+    """
     rule = rule_by_number().get(number)
     if rule is None or not rule.branch:
         raise CellError(ErrorValue.NA)
-    return round_score(max(0.0, min(values.w, rule.score(values))))
+    return clamped(rule, values)
 
 
-def native_score(cells: dict[str, str], factors: dict[int, str]) -> str:
+def clamped(rule: ScoringRule, values: RuleInput) -> float:
+    """Return the score of any rule, also of one that only the package computes (51+).
+
+    >>> clamped(rule_by_number()[51], RuleInput(4.0, 639.79 / 733, 0.0, 1.0, 0.0, 1.0))
+    3.49
+    """
+    return round_score(max(0.0, min(values.w, finite(rule.score(values)))))
+
+
+def native_score(cells: Mapping[str, str], factors: Mapping[int, str]) -> str:
     """Return the native core over cell texts: ``ROUND(ROUND(MAX(0,MIN(w,CHOOSE(…``.
 
     ``cells`` gives the texts of w, x, a, b, c and ``n`` (the rule's number); ``factors``
     the text of {f} for the rules that use it.
     """
     branches = [
-        _PLACEHOLDER.sub(
-            lambda match, rule=rule: {**cells, "f": factors.get(rule.number, cells.get("f", "1"))}[
-                match[1]
-            ],
-            rule.branch,
-        )
+        fill_branch(rule.branch, {"f": "1", **cells, **_factor(rule.number, factors)})
         for rule in scoring_rules()
         if rule.branch
     ]
-    choose = f"CHOOSE({cells['n']},{','.join(branches)})"
-    return f"ROUND(ROUND(MAX(0,MIN({cells['w']},{choose})),10),2)"
+    return rounded_choice(cells["w"], cells["n"], branches)
 
 
-def rule_number(rule: Value) -> int:
-    """Return the number of a rule given by name or number; #N/A when there is none."""
-    if is_number(rule):
-        number = float(rule)  # type: ignore[arg-type]  # is_number says so
-        if number in rule_by_number():
-            return int(number)
+def _factor(number: int, factors: Mapping[int, str]) -> dict[str, str]:
+    return {"f": factors[number]} if number in factors else {}
+
+
+def fill_branch(branch: str, texts: Mapping[str, str]) -> str:
+    """Return a rule's branch with its placeholders filled."""
+    return _PLACEHOLDER.sub(lambda match: texts[match[1]], branch)
+
+
+def rounded_choice(weight: str, number: str, branches: list[str]) -> str:
+    """Return the native choice between branches, clamped to the weight and rounded."""
+    choice = f"CHOOSE({number},{','.join(branches)})"
+    return f"ROUND(ROUND(MAX(0,MIN({weight},{choice})),10),2)"
+
+
+@cache
+def named_rules() -> tuple[NamedRule, ...]:
+    """Return every name of every rule: the rules by number, then their aliases."""
+    rules = scoring_rules()
+    own = [
+        NamedRule(rule.name, rule, tuple(parameter.default for parameter in rule.parameters))
+        for rule in rules
+    ]
+    aliases = [
+        NamedRule(alias.name, rule, alias.defaults) for rule in rules for alias in rule.aliases
+    ]
+    return (*own, *aliases)
+
+
+@cache
+def _by_key() -> Mapping[str | float, NamedRule]:
+    found: dict[str | float, NamedRule] = {named.name.lower(): named for named in named_rules()}
+    # an alias shares its number with the rule, which came first
+    for named in named_rules():
+        found.setdefault(float(named.rule.number), named)
+    return found
+
+
+def find_rule(rule: Value) -> NamedRule:
+    """Return the rule of a name (case does not matter) or of a number.
+
+    Raises:
+        CellError: #N/A when there is none.
+
+    >>> find_rule("满意度按目标").rule.number, find_rule(1.0).name
+    (1, '比例')
+    """
+    found: NamedRule | None = None
+    if isinstance(rule, str):
+        found = _by_key().get(rule.lower())
+    elif isinstance(rule, float | int) and is_number(rule):
+        found = _by_key().get(rule)
+    if found is None:
         raise CellError(ErrorValue.NA)
-    if isinstance(rule, str):
-        for candidate in scoring_rules():
-            names = (candidate.name, *(alias.name for alias in candidate.aliases))
-            if rule.lower() in (name.lower() for name in names):
-                return candidate.number
-    raise CellError(ErrorValue.NA)
+    return found
 
 
-def default_parameters(rule: Value) -> tuple[float | None, float | None, float | None]:
-    """Return the defaults of a rule by name or number; None is a parameter that must be given."""
-    number = rule_number(rule)
-    declared = rule_by_number()[number]
-    defaults: list[float | None] = [parameter.default for parameter in declared.parameters]
-    if isinstance(rule, str):
-        for alias in declared.aliases:
-            if alias.name.lower() == rule.lower():
-                defaults = list(alias.defaults)
-    padded = [*defaults, 0.0, 0.0, 0.0]
-    return padded[0], padded[1], padded[2]
+def resolved_parameters(
+    named: NamedRule, given: tuple[float | None, ...]
+) -> tuple[float, float, float]:
+    """Return the three parameters, each as given or else its default; unused ones are 0.
+
+    Raises:
+        CellError: #N/A where one that must be given (必填) is missing.
+    """
+    defaults = (*named.defaults, *(0.0,) * PARAMETERS)[:PARAMETERS]
+    pairs = zip(given, defaults, strict=True)
+    first, second, third = (default if number is None else number for number, default in pairs)
+    if first is None or second is None or third is None:
+        raise CellError(ErrorValue.NA)
+    return first, second, third

@@ -80,11 +80,34 @@ def same_shape(*ranges: Rows) -> None:
         raise CellError(ErrorValue.VALUE)
 
 
+def aligned(*ranges: Rows) -> tuple[Rows, ...]:
+    """Return the ranges in one shape; a single cell stands for every place.
+
+    Raises:
+        CellError: #VALUE! when two ranges of several cells differ in shape.
+
+    >>> aligned(((1.0,), (2.0,)), ((5.0,),))
+    (((1.0,), (2.0,)), ((5.0,), (5.0,)))
+    """
+    several = [cells for cells in ranges if not _is_single(cells)]
+    same_shape(*several)
+    shape = [len(row) for row in (several or ranges)[0]]
+    return tuple(
+        tuple((cells[0][0],) * width for width in shape) if _is_single(cells) else cells
+        for cells in ranges
+    )
+
+
+def _is_single(cells: Rows) -> bool:
+    return len(cells) == 1 and len(cells[0]) == 1
+
+
 __all__ = [
     "OMITTED",
     "Optional",
     "Range",
     "Rows",
+    "aligned",
     "given",
     "numbers",
     "refuse_errors",

@@ -6,20 +6,16 @@ function knows the shipped ones, the workbook's 首页 looks into its own 参数
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from yqxl.arithmetic import Value, divide
 from yqxl.errors import CellError, ErrorValue
 from yqxl.model.rows import GradeScheme
 from yqxl.registry import OMITTED, Argument, formula
 from yqxl.rules.arguments import Optional, given, numbers, refuse_errors, text
-from yqxl.rules.bands import band_number, bounds_fault
+from yqxl.rules.bands import band_number
 from yqxl.rules.native_guard import errors_first, texts
 from yqxl.rules.schemes import DEFAULT_GRADE_SCHEME, GRADES
 
 FULL = 100.0
-#: what 检查 says of a scheme
-UNEQUAL_GRADES = "下限与等级个数不同"
 
 
 def _native() -> str:
@@ -87,29 +83,9 @@ def grade(total: Value, full: Optional = OMITTED, scheme: Optional = OMITTED) ->
     out_of, name = given(full, FULL), given(scheme, DEFAULT_GRADE_SCHEME)
     refuse_errors(total, out_of, name)
     points, most = numbers(total, out_of)
-    return grade_in(GRADES, text(name), points, most)
-
-
-def grade_in(schemes: Sequence[GradeScheme], name: str, total: float, full: float = FULL) -> str:
-    """Return the grade of a total in the scheme of this name among the schemes.
-
-    Raises:
-        CellError: #N/A for an unknown, doubled or bad scheme or a total below every grade;
-            #DIV/0! for full marks of 0.
-    """
-    named = [scheme for scheme in schemes if scheme.scheme.lower() == name.lower()]
-    if len(named) != 1 or grade_fault(named[0]):
-        raise CellError(ErrorValue.NA)
-    number = band_number(named[0].lower, divide(total * 100, full))
-    if number == 0:
-        raise CellError(ErrorValue.NA)
-    return named[0].grade[number - 1]
-
-
-def grade_fault(scheme: GradeScheme) -> str:
-    """Return what is wrong with a grade scheme, "" when nothing is.
-
-    >>> grade_fault(GradeScheme("坏", (0.0, 60.0), ("差", "")))
-    '下限与等级个数不同'
-    """
-    return bounds_fault(scheme.lower, sum(1 for name in scheme.grade if name), UNEQUAL_GRADES)
+    for row in GRADES:
+        if row.scheme.lower() == text(name).lower():
+            number = band_number(row.lower, divide(points * 100, most))
+            if number:
+                return row.grade[number - 1]
+    raise CellError(ErrorValue.NA)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from yqxl.arithmetic import Value
 from yqxl.errors import CellError
 from yqxl.registry import OMITTED, Argument, formula
-from yqxl.rules.arguments import Optional, Range, given, numbers, rows, same_shape
+from yqxl.rules.arguments import Optional, Range, aligned, given, numbers, rows
 from yqxl.rules.native_guard import guarded
 from yqxl.rules.outputs import CAP, completion_rate
 
@@ -40,7 +40,7 @@ def completion_rates(
 
     Args:
         actuals: delivered outputs [unit of the plan].
-        planned: planned outputs [same unit], a range of the same shape.
+        planned: planned outputs [same unit], a range of the same shape or one cell.
         cap: upper limit of the rates [ratio]; 1 when left out, 0 for none.
 
     Raises:
@@ -52,9 +52,8 @@ def completion_rates(
     >>> completion_rates([[152.0], [509.0], [0.0]], [[70.0], [700.0], [80.0]])
     ((1.0,), (0.7271428571428571,), (0.0,))
     """
-    done, plan = rows(actuals), rows(planned)
     (limit,) = numbers(given(cap, CAP))
-    same_shape(done, plan)
+    done, plan = aligned(rows(actuals), rows(planned))
     return tuple(
         tuple(_element(one, other, limit) for one, other in zip(first, second, strict=True))
         for first, second in zip(done, plan, strict=True)
