@@ -22,6 +22,7 @@ from yqxl.grid import (
     Ref,
     Reference,
     Role,
+    Span,
 )
 from yqxl.model.layout import cell_name
 
@@ -175,10 +176,7 @@ def render_golden(grid: Grid) -> str:
             if cell.value is not None or cell.formula is not None
         ),
         "",
-        *(
-            f"merged {_span_name(span.row, span.column, span.rows, span.columns)}"
-            for span in grid.spans
-        ),
+        *(f"merged {_span_name(span)}" for span in grid.spans),
         *(f"height {row + 1} {height:g}" for row, height in sorted(grid.heights.items())),
     ]
     return "\n".join(lines) + "\n"
