@@ -15,7 +15,7 @@ from yqxl.errors import ErrorValue
 #: The longest text that a cell takes.
 MAX_TEXT = 32_767
 #: Up to here a whole double is written without its ``.0``, as spreadsheets do.
-_WHOLE = 1e15
+_WHOLE = 1e16
 
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)",
