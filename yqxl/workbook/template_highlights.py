@@ -1,0 +1,173 @@
+"""Conditional formats: what is missing, what is odd, and percents without idle zeros.
+
+Classic rules only: extended ones are lost in several programs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
+
+from yqxl.model.contract import NAMED_CELLS, Column, Table, Type
+from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_RED, _PALE_RED = "FF9C0006", "FFFFC7CE"
+_ORANGE, _PALE_ORANGE = "FF9C5700", "FFFFEB9C"
+_GREEN, _PALE_GREEN = "FF006100", "FFC6EFCE"
+_HATCH = "FFFF7C80"
+#: ids of number formats in a conditional format; from 164 on they are ours
+_FORMAT_IDS = {"0%": 9, "0.0%": 190, "General": 0}
+#: an execution rate below this is red, above 1 orange
+_LOW_EXECUTION = "0.6"
+_EXECUTION_COLUMNS = ("execution_arrived", "execution_budget")
+
+
+def _marked(ink: str, paper: str) -> DifferentialStyle:
+    fill = PatternFill(bgColor=Color(rgb=paper), fill_type="solid")
+    return DifferentialStyle(font=Font(color=ink), fill=fill)
+
+
+_BAD, _ODD, _GOOD = (
+    _marked(_RED, _PALE_RED),
+    _marked(_ORANGE, _PALE_ORANGE),
+    _marked(_GREEN, _PALE_GREEN),
+)
+_MISSING = DifferentialStyle(
+    fill=PatternFill(fill_type="lightUp", fgColor=Color(rgb=_HATCH), bgColor=Color(rgb="FFFFF2CC"))
+)
+
+
+def _shown_as(code: str) -> DifferentialStyle:
+    return DifferentialStyle(numFmt=NumberFormat(numFmtId=_FORMAT_IDS[code], formatCode=code))
+
+
+_WHOLE, _ONE_DECIMAL, _PLAIN = _shown_as("0%"), _shown_as("0.0%"), _shown_as("General")
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """A column's data rows, and how its formulas name cells of the first row."""
+
+    place: TableLayout
+
+    def ref(self, field: str) -> str:
+        """Return the column's data rows."""
+        letters = column_letters(self.place.columns[field])
+        return f"{letters}{self.place.header_row + 1}:{letters}{self.place.last_row - 1}"
+
+    def cell(self, field: str) -> str:
+        """Return the cell of the first row, its column fixed."""
+        return f"${column_letters(self.place.columns[field])}{self.place.header_row + 1}"
+
+
+def _when(sheet: Worksheet, area: str, condition: str, style: DifferentialStyle) -> None:
+    sheet.conditional_formatting.add(area, Rule("expression", dxf=style, formula=[condition]))
+
+
+def highlight_table(sheet: Worksheet, table: Table, place: TableLayout) -> None:
+    """Lay the conditional formats of a table over its data rows."""
+    area = _Area(place)
+    for column in table.columns:
+        if column.typed:
+            _mark_missing(sheet, table, column, area)
+        elif column.type is Type.COMPUTED:
+            _mark_results(sheet, table, column, area)
+        if column.shows == "percent":
+            _trim_percent(sheet, column, area)
+    if table.key == "indicators":
+        _mark_scores(sheet, area)
+
+
+def _mark_missing(sheet: Worksheet, table: Table, column: Column, area: _Area) -> None:
+    """Hatch a required cell that is blank in a row that somebody has begun."""
+    if not column.required:
+        return
+    if column.field == table.key_column:
+        others = [other.field for other in table.columns if other.typed and other is not column]
+        typed = ",".join(area.cell(field) for field in others)
+        condition = f'AND({area.cell(column.field)}="",COUNTA({typed})>0)'
+    else:
+        condition = f'AND({area.cell(table.key_column)}<>"",{area.cell(column.field)}="")'
+    _when(sheet, area.ref(column.field), condition, _MISSING)
+
+
+def _mark_results(sheet: Worksheet, table: Table, column: Column, area: _Area) -> None:
+    cell = area.cell(column.field)
+    if column.field in _EXECUTION_COLUMNS:
+        low, high = f"{cell}<{_LOW_EXECUTION}", f"{cell}>1"
+    elif (table.key, column.field) == ("rates", "result"):
+        is_execution = f'{area.cell("kind")}="执行率",'
+        low, high = f"{is_execution}{cell}<{_LOW_EXECUTION}", f"{is_execution}{cell}>1"
+    else:
+        low = high = ""
+    _when(sheet, area.ref(column.field), f"ISERROR({cell})", _BAD)
+    if low:
+        _when(sheet, area.ref(column.field), f"AND(ISNUMBER({cell}),{low})", _BAD)
+        _when(sheet, area.ref(column.field), f"AND(ISNUMBER({cell}),{high})", _ODD)
+    if column.field == "check":
+        _when(sheet, area.ref(column.field), f'{cell}<>""', _BAD)
+    if column.field == "hint":
+        _when(sheet, area.ref(column.field), f'ISNUMBER(FIND("←",{cell}))', _ODD)
+
+
+def _trim_percent(sheet: Worksheet, column: Column, area: _Area) -> None:
+    """Show 85% as 85% and 79.5% as 79.5%; a difference or a plain value is no percent."""
+    cell, ref = area.cell(column.field), area.ref(column.field)
+    number = f"ISNUMBER({cell})"
+    if "formula_number" in area.place.columns and column.field != "cap":
+        kind = area.cell("formula_number")
+        _when(sheet, ref, f"OR({kind}=3,{kind}=4)", _PLAIN)
+        number = f"{number},{kind}<3"
+    _when(sheet, ref, f"AND({number},ROUND({cell}*100,2)=ROUND({cell}*100,0))", _WHOLE)
+    _when(sheet, ref, f"AND({number},ROUND({cell}*100,2)=ROUND({cell}*100,1))", _ONE_DECIMAL)
+
+
+def _mark_scores(sheet: Worksheet, area: _Area) -> None:
+    """Mark what the rule still needs and a score above its weight."""
+    code, number, rule = area.cell("code"), area.cell("rule_number"), area.cell("rule")
+    score, weight = area.cell("score"), area.cell("weight")
+    above = f"AND(ISNUMBER({score}),ISNUMBER({weight}),{score}>{weight})"
+    _when(sheet, area.ref("score"), above, _BAD)
+    by_hand = f'OR(AND({rule}<>"",{number}=0),{number}>50)'
+    by_rule = f"{number}>=1,{number}<=50,{number}<>14"
+    given, value = area.cell("given"), area.cell("value")
+    _when(sheet, area.ref("given"), f'AND({code}<>"",{by_hand},{given}="")', _MISSING)
+    _when(sheet, area.ref("value"), f'AND({code}<>"",{by_rule},{value}="")', _MISSING)
+    scheme = area.cell("scheme")
+    _when(sheet, area.ref("scheme"), f'AND({code}<>"",{number}=4,{scheme}="")', _MISSING)
+
+
+def highlight_cover(sheet: Worksheet, layout: Layout) -> None:
+    """Mark what 首页 lacks and the state of the evaluation."""
+    for named in NAMED_CELLS:
+        name, row, column = layout.named[named.field]
+        cell = cell_name(row, column)
+        if name == sheet.title and named.required:
+            _when(sheet, cell, f'{cell}=""', _MISSING)
+    state, missing, total = (
+        cell_name(*layout.named[field][1:]) for field in ("check_state", "missing", "total")
+    )
+    _when(sheet, state, f'LEFT({state},1)="有"', _BAD)
+    _when(sheet, state, f'{state}="通过"', _GOOD)
+    _when(sheet, state, f'LEFT({state},2)="通过"', _ODD)
+    _when(sheet, missing, f"{missing}>0", _ODD)
+    _when(sheet, missing, f"{missing}=0", _GOOD)
+    _when(sheet, total, f"ISERROR({total})", _BAD)
+
+
+def highlight_totals(sheet: Worksheet, layout: Layout) -> None:
+    """Mark a weight total other than 100 and indicators without a score."""
+    weight, unscored, total = (
+        cell_name(*layout.named[field][1:]) for field in ("weight_total", "unscored", "score_total")
+    )
+    _when(sheet, weight, f"AND(ISNUMBER({weight}),{weight}<>0,{weight}<>100)", _BAD)
+    _when(sheet, unscored, f"{unscored}>0", _ODD)
+    _when(sheet, total, f"ISERROR({total})", _ODD)

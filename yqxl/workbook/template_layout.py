@@ -1,0 +1,139 @@
+"""Where everything stands in a new workbook: sheets, tables, rows and named cells.
+
+Title in row 1, hint in row 2, header in row 4, data from row 5, the closing row below.
+The tables of 参数 stand one below another, those of 满意度 side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from yqxl.catalog import shipped_parameters
+from yqxl.model.contract import BY_KEY, COVER_SHEET, NAMED_CELLS, TABLES, Table, Type
+from yqxl.model.layout import Layout, TableLayout
+from yqxl.model.rows import Evaluation
+
+HEADER_ROW = 4
+PARAMETER_SHEET = "参数"
+INDICATOR_SHEET = "指标体系"
+
+#: rows of a table that comes blank
+_BLANK_ROWS = {
+    "goals": 20, "funds": 12, "outputs": 12, "survey": 6, "survey_counts": 24, "costs": 8,
+    "trends": 12, "rates": 15, "indicators": 40, "elements": 24,
+}  # fmt: skip
+#: rows left free below what is filled in
+_SPARE_ROWS = 3
+
+#: 参数 puts its long texts into the same columns, so that a table reads well below another
+_BOUNDS = tuple(f"lower{n}" for n in range(1, 7))
+_ORDER: Mapping[str, tuple[str, ...]] = {
+    "rules": ("rule", "hint", "source", "number", "d1", "d2", "d3", "limit1", "example"),
+    "bands": ("scheme", "source", "check", *_BOUNDS, *(f"factor{n}" for n in range(1, 7))),
+    "kinds": ("kind", "source", "number"),
+    "grades": ("scheme", "source", "check", *_BOUNDS, *(f"grade{n}" for n in range(1, 7))),
+    "options": ("option", "source", "weight"),
+    "tolerances": ("name", "note", "source", "value"),
+}
+PARAMETER_WIDTHS = (30.0, 46.0, 36.0, *(8.5,) * 12)
+#: rows between two tables of 参数: blank, caption, hint
+_BETWEEN = 3
+
+#: 首页: first row and column of what is typed and of what is computed
+COVER_FIRST_ROW = 5
+COVER_INPUT_COLUMN, COVER_STATUS_COLUMN = 3, 6
+#: row 2 of 指标体系: the column above which each total stands
+_TOTALS = {"weight_total": "weight", "unscored": "given", "score_total": "score"}
+TOTAL_ROW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FixedList:
+    """A drop-down list that nobody extends, at the foot of 参数."""
+
+    name: str
+    header: str
+    choices: tuple[str, ...]
+
+
+FIXED_LISTS = (
+    FixedList("yq_list_yes_no", "是否", ("是", "否")),
+    FixedList("yq_list_money_units", "金额单位", ("元", "万元")),
+    FixedList("yq_list_project_kinds", "类型", ("政策", "项目")),
+)
+
+
+def rows_of(evaluation: Evaluation, table: Table) -> tuple[object, ...]:
+    """Return a table's rows; a table of 参数 without rows has the shipped ones."""
+    rows: tuple[object, ...] = getattr(evaluation, table.key)
+    if not rows and table.sheet == PARAMETER_SHEET:
+        rows = getattr(shipped_parameters(), table.key)
+    return rows
+
+
+def fields_of(table: Table) -> tuple[str, ...]:
+    """Return the fields of a table in the order of its columns in a new workbook."""
+    return _ORDER.get(table.key) or tuple(column.field for column in table.columns)
+
+
+def place_everything(evaluation: Evaluation) -> Layout:
+    """Return where the rows of this evaluation stand in a new workbook."""
+    tables: dict[str, TableLayout] = {}
+    for table in TABLES:
+        header_row, first_column = HEADER_ROW, 1
+        if table.key == "survey_counts":
+            first_column = max(tables["survey"].columns.values()) + 2
+        elif table.sheet == PARAMETER_SHEET and table.key != "rules":
+            header_row = max(place.last_row for place in _on(tables, PARAMETER_SHEET))
+            header_row += _BETWEEN + 1
+        count = len(rows_of(evaluation, table))
+        tables[table.key] = _place(table, header_row, first_column, count)
+    return Layout(tables, dict(chain(_cover_cells(), _total_cells(tables["indicators"]))))
+
+
+def _on(tables: Mapping[str, TableLayout], sheet: str) -> list[TableLayout]:
+    return [place for place in tables.values() if place.sheet == sheet]
+
+
+def _place(table: Table, header_row: int, first_column: int, count: int) -> TableLayout:
+    total = count + _SPARE_ROWS if count else _BLANK_ROWS.get(table.key, _SPARE_ROWS)
+    first = header_row + 1
+    return TableLayout(
+        table.name,
+        table.sheet,
+        header_row,
+        {field: first_column + number for number, field in enumerate(fields_of(table))},
+        tuple(range(first, first + count)),
+        first + total,
+        tuple(range(first + count, first + total)),
+    )
+
+
+def _cover_cells() -> list[tuple[str, tuple[str, int, int]]]:
+    cells = [cell for cell in NAMED_CELLS if cell.field not in _TOTALS]
+    typed = [cell.field for cell in cells if cell.type is not Type.COMPUTED]
+    computed = [cell.field for cell in cells if cell.type is Type.COMPUTED]
+    return [
+        (field, (COVER_SHEET, COVER_FIRST_ROW + number, column))
+        for fields, column in ((typed, COVER_INPUT_COLUMN), (computed, COVER_STATUS_COLUMN))
+        for number, field in enumerate(fields)
+    ]
+
+
+def _total_cells(indicators: TableLayout) -> list[tuple[str, tuple[str, int, int]]]:
+    return [
+        (total, (INDICATOR_SHEET, TOTAL_ROW, indicators.columns[field]))
+        for total, field in _TOTALS.items()
+    ]
+
+
+def first_list_row(layout: Layout) -> int:
+    """Return the header row of the fixed lists at the foot of 参数."""
+    return max(place.last_row for place in _on(layout.tables, PARAMETER_SHEET)) + _BETWEEN + 1
+
+
+def table_of(place: TableLayout) -> Table:
+    """Return the contract table that stands here."""
+    return next(table for table in BY_KEY.values() if table.name == place.table)

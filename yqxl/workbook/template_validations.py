@@ -1,0 +1,177 @@
+"""Data validation: Chinese prompts, drop-down lists, and formulas that refuse typing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from yqxl.model.contract import NAMED_CELLS, Column, NamedCell, Table, Type
+from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: what Excel shows of a prompt or a message: its title and its text
+MAX_TITLE, MAX_TEXT = 32, 255
+
+_LISTS = {
+    ("rates", "kind"): "yq_list_kinds",
+    ("indicators", "rule"): "yq_list_rules",
+    ("indicators", "scheme"): "yq_list_bands",
+    ("survey_counts", "option"): "yq_list_options",
+}
+#: lists that only suggest: a questionnaire has options of its own
+_SUGGESTIONS = frozenset({("survey_counts", "option")})
+#: numbers that may be below zero
+_SIGNED = frozenset(
+    {("trends", "value"), ("indicators", "p1"), ("indicators", "p2"), ("indicators", "p3")}
+)
+_SHARES = frozenset({("survey_counts", "weight"), ("options", "weight")})
+#: columns whose texts a path or a code names: unique, and without the signs of a path
+_NAMES = frozenset(
+    {
+        ("funds", "unit"),
+        ("outputs", "code"),
+        ("survey", "code"),
+        ("rates", "code"),
+        ("indicators", "code"),
+    }
+)
+_FORBIDDEN = ("/", "*", "?", "~")
+_LARGEST = "1E+15"
+_YEARS = ("1900", "2200")
+_COVER_LISTS = {
+    "kind": "yq_list_project_kinds",
+    "money_unit": "yq_list_money_units",
+    "grade_scheme": "yq_list_grades",
+}
+
+
+def validate_table(sheet: Worksheet, table: Table, place: TableLayout) -> None:
+    """Give every column of a table its validation, spare rows included."""
+    first, last = place.header_row + 1, place.last_row - 1
+    for column in table.columns:
+        letters = column_letters(place.columns[column.field])
+        rule = _column_rule(table, column, letters, (first, last))
+        if rule is not None:
+            rule.add(f"{letters}{first}:{letters}{last}")
+            sheet.add_data_validation(rule)
+
+
+def _column_rule(
+    table: Table, column: Column, letters: str, rows: tuple[int, int]
+) -> DataValidation | None:
+    key = (table.key, column.field)
+    if not column.typed:
+        return _formula_rule()
+    if key in _LISTS:
+        rule = _list_rule(_LISTS[key], stops=key not in _SUGGESTIONS)
+    elif column.type is Type.YES_NO:
+        rule = _list_rule("yq_list_yes_no", stops=True)
+    elif key in _NAMES:
+        rule = _name_rule(letters, rows)
+    elif column.type is Type.NUMBER:
+        rule = _number_rule(column, key)
+    elif column.prompt:
+        rule = DataValidation(allow_blank=True)
+    else:
+        return None
+    return _prompted(rule, column.header, column.prompt)
+
+
+def _prompted(rule: DataValidation, title: str, text: str) -> DataValidation:
+    if text:
+        rule.showInputMessage = True
+        rule.promptTitle = title[:MAX_TITLE]
+        rule.prompt = text[:MAX_TEXT]
+    return rule
+
+
+def _refusing(
+    rule: DataValidation, title: str, text: str, style: Literal["stop", "warning"] = "stop"
+) -> DataValidation:
+    rule.showErrorMessage = True
+    rule.errorStyle = style
+    rule.errorTitle = title
+    rule.error = text
+    return rule
+
+
+def _formula_rule() -> DataValidation:
+    rule = DataValidation(type="custom", formula1="FALSE", allow_blank=False)
+    return _refusing(rule, "此列为公式", "此列自动计算，请勿填写；要改结果，请改黄色格中的数据。")
+
+
+def _list_rule(name: str, *, stops: bool) -> DataValidation:
+    # a list with blank cells would let everything pass if blanks were allowed
+    rule = DataValidation(type="list", formula1=name, allow_blank=not stops)
+    if stops:
+        return _refusing(rule, "请从列表选择", "此格只能从下拉列表中选择；列表的内容在参数表。")
+    return rule
+
+
+def _name_rule(letters: str, rows: tuple[int, int]) -> DataValidation:
+    cell, area = f"{letters}{rows[0]}", f"${letters}${rows[0]}:${letters}${rows[1]}"
+    signs = ",".join(f'ISERROR(FIND("{sign}",{cell}))' for sign in _FORBIDDEN)
+    formula = f"AND({signs},COUNTIF({area},{cell})<2)"
+    rule = DataValidation(type="custom", formula1=formula, allow_blank=True)
+    return _refusing(rule, "编码或名称不合要求", "不得与其他行重复，也不得含 / * ? ~。")
+
+
+def _number_rule(column: Column, key: tuple[str, str]) -> DataValidation:
+    if column.shows == "year":
+        rule = DataValidation("whole", operator="between", allow_blank=True)
+        rule.formula1, rule.formula2 = _YEARS
+        return _refusing(rule, "请填年度", "请填四位数的年度，如 2022。")
+    if key in _SHARES:
+        rule = DataValidation("decimal", "0", "1", operator="between", allow_blank=True)
+        return _refusing(rule, "请填 0 至 1", "请填 0 至 1 之间的数：计为满意填 1，否则填 0。")
+    if key in _SIGNED:
+        rule = DataValidation("decimal", f"-{_LARGEST}", _LARGEST, operator="between")
+        rule.allow_blank = True
+        return _refusing(rule, "请填数字", "此格只能填数字，不带单位、不带“约”等文字。")
+    kind: Literal["whole", "decimal"] = "whole" if key == ("survey_counts", "count") else "decimal"
+    rule = DataValidation(kind, "0", operator="greaterThanOrEqual", allow_blank=True)
+    return _refusing(rule, "请填数字", "此格只能填不小于 0 的数字，不带单位、不带“约”等文字。")
+
+
+def validate_cover(sheet: Worksheet, layout: Layout) -> None:
+    """Give the named cells of 首页 their validation."""
+    for cell in NAMED_CELLS:
+        name, row, column = layout.named[cell.field]
+        if name == sheet.title:
+            rule = _cover_rule(cell)
+            if rule is not None:
+                rule.add(cell_name(row, column))
+                sheet.add_data_validation(rule)
+
+
+def validate_totals(sheet: Worksheet, layout: Layout) -> None:
+    """Refuse typing over the totals above the header of 指标体系."""
+    rule = _formula_rule()
+    for cell in NAMED_CELLS:
+        name, row, column = layout.named[cell.field]
+        if name == sheet.title:
+            rule.add(cell_name(row, column))
+    sheet.add_data_validation(rule)
+
+
+def _cover_rule(cell: NamedCell) -> DataValidation | None:
+    if cell.type is Type.COMPUTED:
+        return _formula_rule()
+    if cell.field == "base_date":
+        rule = DataValidation(
+            "date", "DATE(1990,1,1)", "DATE(2199,12,31)", operator="between", allow_blank=True
+        )
+        _refusing(rule, "请填日期", "评价基准日请填日期，如 2023-03-31。", "warning")
+    elif cell.field == "year":
+        rule = DataValidation("whole", *_YEARS, operator="between", allow_blank=True)
+        _refusing(rule, "请填年度", "请填四位数的年度，如 2022。")
+    elif cell.field in _COVER_LISTS:
+        rule = _list_rule(_COVER_LISTS[cell.field], stops=cell.field != "kind")
+    elif cell.prompt:
+        rule = DataValidation(allow_blank=True)
+    else:
+        return None
+    return _prompted(rule, cell.label, cell.prompt)
