@@ -11,13 +11,12 @@ from typing import BinaryIO
 from yqxl.arithmetic import Value
 from yqxl.errors import InputRefusedError, YqxlError
 from yqxl.evaluation import check_findings, evaluate, generated_tables
-from yqxl.evaluation.addresses import formula_text
+from yqxl.evaluation.addresses import addresses_of, resolvable
 from yqxl.evaluation.check_grid import check_grid
 from yqxl.evaluation.evaluate import with_parameters
 from yqxl.evaluation.places import located
-from yqxl.grid import Formula, Grid
+from yqxl.grid import Grid
 from yqxl.model.findings import Finding, Level
-from yqxl.model.layout import Layout
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.outcome import Outcome, failure, success
@@ -104,8 +103,13 @@ def grids_of(
     return (check_grid(evaluation, results, findings), *generated_tables(evaluation, results))
 
 
-def changes_of(computed: Computed) -> Changes:
-    """Return what the new package differs in from the one that was read."""
+def changes_of(computed: Computed, grids: tuple[Grid, ...] | None = None) -> Changes:
+    """Return what the new package differs in from the one that was read.
+
+    ``grids`` are the sheets to generate; all of them unless given.
+    """
+    if grids is None:
+        grids = grids_of(computed.evaluation, computed.results, computed.findings)
     reading = computed.reading
     workbook = reading.workbook
     ours = {
@@ -113,22 +117,13 @@ def changes_of(computed: Computed) -> Changes:
         for (name, sheet), text in workbook.local_names.items()
         if name == TABLE_NAME
     }
-    sheets = [
-        GraftSheet(grid, ours.get(grid.table))
-        for grid in grids_of(computed.evaluation, computed.results, computed.findings)
-    ]
     layout = reading.layout
     return graft(
         workbook.package,
-        sheets,
-        lambda formula: resolved(formula, layout),
+        [GraftSheet(resolvable(grid, layout), ours.get(grid.table)) for grid in grids],
+        addresses_of(layout).formula_text,
         refreshed_parts(workbook, computed.values),
     )
-
-
-def resolved(formula: Formula, layout: Layout) -> str:
-    """Return a formula of a generated sheet, whose grid starts at A1."""
-    return formula_text(formula, layout)
 
 
 def refreshed_parts(workbook: ScannedWorkbook, values: Values) -> dict[str, bytes]:

@@ -6,13 +6,13 @@ trusted. The reader records facts and judges nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
-from yqxl.model.contract import ROSTER_SHEET, TABLES, Column, Table, Type
+from yqxl.model.contract import TABLES, Column, Table, Type
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import Layout, TableLayout, cell_name
 from yqxl.model.rows import FUND_FIELDS, FUND_HEADERS, OUTPUT_FIELDS, OUTPUT_HEADERS, Evaluation
@@ -22,7 +22,6 @@ from yqxl.workbook.scan import ScannedCell, ScannedWorkbook
 from yqxl.workbook.scan_facts import scan_facts
 from yqxl.workbook.table_finder import FoundTable, find_table
 
-_PARAMETERS = "参数"
 #: how far below a table's end data still counts as typed directly below it
 _BELOW = 3
 
@@ -72,11 +71,13 @@ class _Reader:
         rows: dict[str, Any] = {}
         layouts = {}
         missing_sheets: set[str] = set()
+        found_tables = {table.key: find_table(table, self.workbook) for table in TABLES}
         for table in TABLES:
-            found = find_table(table, self.workbook)
+            found = found_tables[table.key]
             if found is None:
                 self._note_missing(table, missing_sheets)
                 continue
+            self._note_data_below(found, found_tables.values())
             rows[table.key], layouts[table.key] = self._read_table(found)
             rows |= _header_texts(found)
         project, named, facts = read_named_cells(self.workbook)
@@ -135,7 +136,6 @@ class _Reader:
                 blank.append(row)
                 ordinal, keyed = None, False
             self._computed(found, row, ordinal, keyed, computed, formulas)
-        self._note_data_below(found, typed)
         layout = TableLayout(
             found.table.key,
             found.sheet.name,
@@ -245,22 +245,25 @@ class _Reader:
             first = found.columns[absent[0]]
             self._cell_fact(FactKind.FORMULA_MISSING, found, (row, first), absent[0], "")
 
-    def _note_data_below(self, found: FoundTable, typed: list[tuple[Column, int]]) -> None:
+    def _note_data_below(self, found: FoundTable, others: Iterable[FoundTable | None]) -> None:
         """Record the first row typed directly below the end of a table."""
-        key = found.columns.get(found.table.key_column)
         start = found.end + 1 if found.closed else found.end
-        for row in range(start, start + _BELOW):
-            values = [
-                number
-                for _, number in typed
+        stop = min(
+            # another table's title stands up to three rows above its header
+            (other.header_row - 3 for other in others if other and _follows(other, found)),
+            default=start + _BELOW,
+        )
+        for row in range(start, min(stop, start + _BELOW)):
+            present = {
+                name: cell.value
+                for name, number in found.columns.items()
                 if (cell := found.sheet.cells.get((row, number))) and cell.value is not None
-            ]
-            # a remark below the table stands alone in its row; data has a key and more
-            if key in values and len(values) > 1:
-                self._cell_fact(
-                    FactKind.DATA_BELOW_TABLE, found, (row, values[0]), found.table.key_column,
-                    str(found.sheet.cells[row, values[0]].value),
-                )  # fmt: skip
+            }
+            if found.table.key_column in present and _is_data(found.table, present):
+                first = (row, min(found.columns[name] for name in present))
+                text = str(found.sheet.cells[first].value)
+                column = found.table.key_column
+                self._cell_fact(FactKind.DATA_BELOW_TABLE, found, first, column, text)
                 return
 
     def _own_named_cell(self, name: str, place: tuple[str, int, int]) -> None:
@@ -268,6 +271,23 @@ class _Reader:
         cell = self.workbook.sheets[sheet].cells.get((row, column))
         if cell is not None and cell.formula is not None and name in _NAMED_COMPUTED:
             self.own_cells.append(OwnCell(sheet, (row, column), "project", None, name))
+
+
+def _is_data(table: Table, present: Mapping[str, Value]) -> bool:
+    """Return whether a row below a table is data rather than a title or a remark."""
+    numeric = [column.field for column in table.columns if column.numeric]
+    if numeric:
+        return any(isinstance(present.get(name), float | int) for name in numeric)
+    return len(present) > 1
+
+
+def _follows(other: FoundTable, found: FoundTable) -> bool:
+    """Return whether the other table stands below this one, in the same sheet."""
+    return (
+        other.sheet is found.sheet
+        and other.header_row > found.end
+        and not set(other.columns.values()).isdisjoint(found.columns.values())
+    )
 
 
 _NAMED_COMPUTED = frozenset(
@@ -310,9 +330,3 @@ def _header_texts(found: FoundTable) -> dict[str, tuple[str, ...]]:
     return {
         name: tuple(found.headers.get(one, text) for one, text in zip(fields, texts, strict=True))
     }
-
-
-def visible_input_sheets(workbook: ScannedWorkbook) -> Iterator[str]:
-    """Yield the names of the sheets that hold contract tables, the roster left out."""
-    wanted = {table.sheet for table in TABLES}
-    yield from (name for name in workbook.sheets if name in wanted and name != ROSTER_SHEET)

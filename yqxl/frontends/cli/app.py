@@ -1,0 +1,163 @@
+"""The command ``yqxl``: its commands, their options and help.
+
+What a command needs is imported when it runs: ``--help`` loads no workbook library.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yqxl import __version__
+
+app = typer.Typer(
+    name="yqxl",
+    help="绩效评价工作簿：检查、计算、生成表1-1 / 表2-1 / 表3-1 / 表3-2。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="文件…", help="工作簿、文件夹、通配符、@清单.txt，或 -（从标准输入读清单）"
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="每个文件输出一行 JSON（JSON Lines）")]
+OneFile = Annotated[Path, typer.Argument(metavar="文件", help="工作簿（.xlsx 或 .xlsm）")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"yqxl {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="显示版本"),
+    ] = False,
+) -> None:
+    """绩效评价工作簿：检查、计算、生成标准表。"""
+
+
+@app.command()
+def new(
+    output: Annotated[Path, typer.Argument(metavar="输出", help="新工作簿 .xlsx")],
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="数据.json", help="用 JSON 数据填好（格式见 yqxl schema）"),
+    ] = None,
+    functions: Annotated[
+        str,
+        typer.Option(
+            "--functions", metavar="native|udf", help="公式用内置函数，还是 YQ_ 自定义函数"
+        ),
+    ] = "native",
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件")] = False,
+) -> None:
+    """新建空白模板，或用 JSON 数据填好的工作簿。"""
+    from yqxl.frontends.cli import documents
+
+    raise typer.Exit(documents.new(output, source, functions, force=force))
+
+
+@app.command()
+def check(files: Files, as_json: AsJson = False) -> None:
+    """列出工作簿的全部问题，不写任何文件。"""
+    from yqxl.frontends.cli import checking
+
+    raise typer.Exit(checking.check(files, as_json=as_json))
+
+
+@app.command()
+def regenerate(
+    files: Files,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件夹", help="输出文件夹")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="进程数，默认为核数")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="跳过上次已完成且未变的文件")] = False,
+    force: Annotated[bool, typer.Option("--force", help="与 --resume 同用时也全部重做")] = False,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="写回原文件，原文件另存带时间的备份")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="有错误就不生成该文件")] = False,
+    shard: Annotated[
+        str | None, typer.Option("--shard", metavar="i/n", help="只做第 i 份，共 n 份")
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", metavar="dask://主机:端口", help="在 Dask 集群上运行"),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """计算全部比率和得分，生成标准表，写入新文件。"""
+    from yqxl.frontends.cli import regenerating
+
+    request = regenerating.Request(
+        files, output, jobs, resume, force, in_place, strict, shard, cluster, as_json
+    )
+    raise typer.Exit(regenerating.regenerate(request))
+
+
+@app.command()
+def explain(
+    file: OneFile,
+    code: Annotated[str, typer.Argument(metavar="编码", help="指标编码，如 C102")],
+) -> None:
+    """说明一个得分怎么来的：单元格、口径、规则、来源。"""
+    from yqxl.frontends.cli import explaining
+
+    raise typer.Exit(explaining.explain(file, code))
+
+
+@app.command()
+def export(
+    file: OneFile,
+    results: Annotated[bool, typer.Option("--results", help="连同计算结果")] = False,
+) -> None:
+    """把工作簿的数据输出为 JSON。"""
+    from yqxl.frontends.cli import documents
+
+    raise typer.Exit(documents.export(file, results=results))
+
+
+@app.command()
+def functions(as_json: AsJson = False) -> None:
+    """列出单元格函数：参数、说明、来源。"""
+    from yqxl.frontends.cli import listings
+
+    raise typer.Exit(listings.functions(as_json=as_json))
+
+
+@app.command()
+def rules(as_json: AsJson = False) -> None:
+    """列出评分规则：参数、写法、例子、来源。"""
+    from yqxl.frontends.cli import listings
+
+    raise typer.Exit(listings.rules(as_json=as_json))
+
+
+@app.command()
+def schema() -> None:
+    """输出数据 JSON 的 JSON Schema。"""
+    from yqxl.frontends.cli import documents
+
+    raise typer.Exit(documents.schema())
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code; never a traceback."""
+    from yqxl.frontends.cli import running
+
+    sys.exit(running.run(app, sys.argv[1:]))

@@ -1,0 +1,62 @@
+"""``yqxl new``, ``export`` and ``schema``: workbooks and their data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from yqxl.errors import OutputFailedError, UsageError
+from yqxl.frontends.cli.printing import finding_line, put_json, tell
+
+_FLAVOURS = {"native": (".xlsx",), "udf": (".xlsx", ".xlsm")}
+
+
+def new(output: Path, source: Path | None, functions: str, *, force: bool) -> int:
+    """Write a new workbook; return the exit code."""
+    if functions not in _FLAVOURS:
+        raise UsageError("YQ-406", f"--functions {functions} 不对。", remedy="请写 native 或 udf。")
+    if output.suffix.lower() != ".xlsx":
+        raise UsageError(
+            "YQ-407", f"输出 {output} 的扩展名不是 .xlsx。", remedy="请把输出写成 名称.xlsx。"
+        )
+    if output.exists() and not force:
+        raise OutputFailedError(
+            "YQ-322",
+            "输出文件已存在，未覆盖。",
+            remedy="请换个名称，或加 --force。",
+            file=str(output),
+        )
+    from yqxl.interchange.importing import load  # noqa: PLC0415 - pydantic only with data
+    from yqxl.model.rows import Evaluation  # noqa: PLC0415 - as above
+    from yqxl.pipeline.create import create  # noqa: PLC0415 - openpyxl only here
+
+    create(load(source) if source else Evaluation(), output, functions)
+    tell(f"已写入 {output}")
+    return 0
+
+
+def export(file: Path, *, results: bool) -> int:
+    """Print the data of a workbook as JSON; return the exit code."""
+    from yqxl.interchange.exporting import export as exported  # noqa: PLC0415 - pydantic only here
+    from yqxl.pipeline.examine import examine_file  # noqa: PLC0415 - as above
+
+    examined = examine_file(file)
+    for finding in examined.outcome.findings:
+        if finding["level"] == "error":
+            tell(finding_line(finding))
+    data = exported(examined.evaluation)
+    if results:
+        put_json(
+            {"schema": "yqxl-export/1", "data": data, "results": examined.outcome.record()},
+            indent=1,
+        )
+    else:
+        put_json(data, indent=1)
+    return 0
+
+
+def schema() -> int:
+    """Print the JSON Schema of the data."""
+    from yqxl.interchange.schema import EvaluationPart  # noqa: PLC0415 - pydantic only here
+
+    put_json(EvaluationPart.model_json_schema(by_alias=True), indent=1)
+    return 0

@@ -1,0 +1,40 @@
+"""A new workbook: blank, or filled from data; its formulas carry their values."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+from yqxl.evaluation.check_grid import check_grid
+from yqxl.model.rows import Evaluation
+from yqxl.pipeline.regenerate import changes_of, compute
+from yqxl.workbook.column_formulas import NATIVE
+from yqxl.workbook.package_writer import assemble
+from yqxl.workbook.saving import check_target, save, verify_parts
+from yqxl.workbook.scan import open_workbook
+from yqxl.workbook.template import write_template
+
+
+def create(evaluation: Evaluation, target: Path, flavour: str = NATIVE) -> None:
+    """Write a new workbook with the rows of an evaluation.
+
+    Raises OutputFailedError when the target cannot be written.
+    """
+    check_target(target)
+    content, _layout = write_template(evaluation, flavour)
+    with tempfile.TemporaryDirectory(prefix="yqxl-") as folder:
+        draft = Path(folder) / "draft.xlsx"
+        draft.write_bytes(content)
+        with open_workbook(draft) as workbook:
+            computed = compute(workbook)
+            filled = bool(computed.evaluation.indicators)
+            grid = check_grid(
+                computed.evaluation, computed.results, computed.findings if filled else ()
+            )
+            changes = changes_of(computed, (grid,))
+
+            def assembled(file: BinaryIO) -> None:
+                assemble(workbook.package, set(changes.dropped), changes.parts, file)
+
+            save(target, assembled, lambda path: verify_parts(path, changes.parts))

@@ -1,0 +1,84 @@
+"""Reading without writing: findings, data and explanations, each file in isolation."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from yqxl.errors import YqxlError
+from yqxl.model.layout import Layout
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+from yqxl.pipeline.batch import MEMORY_LIMIT, SECONDS_LIMIT
+from yqxl.pipeline.outcome import Outcome, failure, success
+from yqxl.pipeline.regenerate import compute
+from yqxl.pipeline.workers import Workers
+from yqxl.workbook.scan import open_workbook
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A workbook as read and computed, without the file that it came from."""
+
+    evaluation: Evaluation
+    results: Results
+    layout: Layout
+    outcome: Outcome
+
+
+def examine(path: str) -> Examined:
+    """Return what a workbook holds and gives; raises InputRefusedError."""
+    started = time.perf_counter()
+    with open_workbook(path) as workbook:
+        computed = compute(workbook)
+    pair = (computed.evaluation, computed.results)
+    outcome = success(path, None, pair, computed.findings, started)
+    return Examined(*pair, computed.reading.layout, outcome)
+
+
+def check_file(path: str) -> Outcome:
+    """Return every finding of one file."""
+    started = time.perf_counter()
+    try:
+        return examine(path).outcome
+    except YqxlError as error:
+        return failure(path, error, started)
+
+
+def isolated(
+    function: Callable[[str], Result], paths: Sequence[str], jobs: int = 1
+) -> Iterator[Result | YqxlError]:
+    """Yield the result of each path in order; a file that kills its reader costs itself."""
+    with Workers(function, min(jobs, len(paths)), MEMORY_LIMIT, SECONDS_LIMIT) as workers:
+        kept: dict[int, Result | YqxlError] = {}
+        following = 0
+        for index, result in workers.run(paths):
+            kept[index] = result
+            while following in kept:
+                yield kept.pop(following)
+                following += 1
+
+
+def check_files(paths: Sequence[Path], jobs: int = 1) -> Iterator[Outcome]:
+    """Yield the findings of each file, in order."""
+    names = [str(path) for path in paths]
+    for name, result in zip(names, isolated(check_file, names, jobs), strict=True):
+        if isinstance(result, YqxlError):
+            result.file = result.file or name
+            yield failure(name, result, time.perf_counter())
+        else:
+            yield result
+
+
+def examine_file(path: Path) -> Examined:
+    """Return what one workbook holds and gives, read in a process of its own."""
+    result = next(iter(isolated(examine, [str(path)])))
+    if isinstance(result, YqxlError):
+        result.file = result.file or str(path)
+        raise result
+    return result
