@@ -1,0 +1,50 @@
+"""Codes that stand both in 指标取值 and in 满意度."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yqxl.arithmetic import Value
+from yqxl.checks.keys import folded
+from yqxl.checks.wording import quoted
+from yqxl.grid import ColumnRef, Formula
+from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+from yqxl.registry import LiveCheck, Subject, check
+
+CODE = "YQ-041"
+MEANING = "同一编码既在指标取值又在满意度里，取值来源引用它时只会取到指标取值。"
+REMEDY = "请改其中一个编码，如指标取值用 R01、满意度用 S01。"
+
+
+def _both(evaluation: Evaluation) -> set[str]:
+    survey = folded(row.code for row in evaluation.survey)
+    return survey & folded(row.code for row in evaluation.rates) if survey else survey
+
+
+def _live_value(evaluation: Evaluation, _results: Results) -> Value:
+    """Return how many rows of 满意度 have a code of 指标取值."""
+    both = _both(evaluation)
+    return float(sum(row.code.lower() in both for row in evaluation.survey))
+
+
+_LIVE = LiveCheck(
+    Formula(
+        'SUMPRODUCT((ROW({0})>MIN(ROW({0})))*({0}<>"")*(COUNTIF({1},{0}&"")>0))',
+        (ColumnRef("survey", "code"), ColumnRef("rates", "code")),
+    ),
+    _live_value,
+)
+
+
+@check(code=CODE, level=Level.ERROR, title="编码同在两表", live=_LIVE)
+def ambiguous_codes(subject: Subject) -> Iterator[Finding]:
+    """Codes that stand both in 指标取值 and in 满意度."""
+    both = _both(subject.evaluation)
+    if not both:
+        return
+    for number, row in enumerate(subject.evaluation.survey):
+        if row.code.lower() in both:
+            message = f"编码{quoted(row.code)}同时在指标取值和满意度中。"
+            yield Finding(CODE, Level.ERROR, message, REMEDY, Place("survey", number, "code"))

@@ -1,0 +1,59 @@
+"""Labels of levels that do not fit each other or the codes of their indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yqxl.checks.keys import level_code
+from yqxl.checks.wording import quoted
+from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.rows import Indicator
+from yqxl.registry import Subject, check
+
+CODE = "YQ-051"
+MEANING = (
+    "同一级别编码有两种写法（如“D政策可持续”与“D政策可持续性”），"
+    "或三级、二级指标的编码不以上级编码开头。"
+)
+REMEDY = "请统一名称，或把指标移到编码所属的级别下。"
+
+
+@check(code=CODE, level=Level.WARNING, title="级别名称或编码不一致")
+def level_labels(subject: Subject) -> Iterator[Finding]:
+    """Labels of levels that do not fit each other or the codes of their indicators."""
+    labels: dict[tuple[str, str], str] = {}
+    fitting: set[tuple[str, str]] = set()
+    for number, row in enumerate(subject.evaluation.indicators):
+        for field, label in (("level1", row.level1), ("level2", row.level2)):
+            code = level_code(label)
+            first = labels.setdefault((field, code), label)
+            if code and first != label:
+                message = f"级别 {code.upper()} 有两种名称：{quoted(first)}和{quoted(label)}。"
+                yield _finding(message, number, field)
+        pair = (row.level1, row.level2)
+        if pair not in fitting:
+            fitting.add(pair)
+            yield from _of_levels(row, number)
+        yield from _of_code(row, number)
+
+
+def _of_levels(row: Indicator, number: int) -> Iterator[Finding]:
+    upper, lower = level_code(row.level1), level_code(row.level2)
+    if upper and lower and not lower.startswith(upper):
+        message = f"二级指标{quoted(row.level2)}的编码与一级指标{quoted(row.level1)}不符。"
+        yield _finding(message, number, "level2")
+
+
+def _of_code(row: Indicator, number: int) -> Iterator[Finding]:
+    code = row.code.lower()
+    for label in (row.level2, row.level1):
+        upper = level_code(label)
+        if code and upper:
+            if not code.startswith(upper):
+                message = f"指标编码{quoted(row.code)}与所在级别{quoted(label)}不符。"
+                yield _finding(message, number, "code")
+            return
+
+
+def _finding(message: str, number: int, field: str) -> Finding:
+    return Finding(CODE, Level.WARNING, message, REMEDY, Place("indicators", number, field))

@@ -1,0 +1,53 @@
+"""Weights that stand in brackets in a level's label, against the sum of its indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from yqxl.arithmetic import total
+from yqxl.checks.wording import number, quoted
+from yqxl.model.findings import Finding, Level, Place
+from yqxl.registry import Subject, check
+
+CODE = "YQ-052"
+MEANING = "一级、二级指标名称的括号里写了权重（如“A政策制定(20)”），与下级权重之和不符。"
+REMEDY = "请改名称中的权重，或核对下级指标的权重。"
+_EPSILON = 1e-6
+_WEIGHT = re.compile(r"[(（]\s*(?:权重)?\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]\s*$", re.ASCII)
+
+
+@lru_cache(maxsize=1024)
+def weight_in_label(label: str) -> float | None:
+    """Return the weight in brackets at the end of a label, or None.
+
+    >>> weight_in_label("A政策制定(20)"), weight_in_label("B2资金管理（14分）")
+    (20.0, 14.0)
+    """
+    match = _WEIGHT.search(label)
+    return float(match[1]) if match else None
+
+
+@check(code=CODE, level=Level.ERROR, title="级别权重与下级之和不符")
+def level_weights(subject: Subject) -> Iterator[Finding]:
+    """Weights that stand in brackets in a level's label, against the sum of its indicators."""
+    rows = subject.evaluation.indicators
+    for field, labels in (
+        ("level1", [row.level1 for row in rows]),
+        ("level2", [row.level2 for row in rows]),
+    ):
+        for label in dict.fromkeys(labels):
+            said = weight_in_label(label)
+            if said is None:
+                continue
+            own = [place for place, text in enumerate(labels) if text == label]
+            weights = [rows[place].weight for place in own]
+            numbers = [float(weight) for weight in weights if isinstance(weight, float | int)]
+            summed = total(numbers, 6)
+            # a weight that is no number has a finding of its own
+            if len(numbers) == len(own) and abs(summed - said) > _EPSILON:
+                message = f"{quoted(label)}写明权重 {number(said)}，下级之和是 {number(summed)}。"
+                yield Finding(
+                    CODE, Level.ERROR, message, REMEDY, Place("indicators", own[0], field)
+                )

@@ -1,0 +1,63 @@
+"""Amounts, quantities, counts and weights below zero."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+
+from yqxl.arithmetic import Value
+from yqxl.checks.wording import header, number
+from yqxl.grid import ColumnRef, Formula
+from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+from yqxl.registry import LiveCheck, Subject, check
+
+CODE = "YQ-060"
+MEANING = "金额、数量、人数、权重、得分不应是负数。"
+REMEDY = "请核对正负号；退回、调减的资金请从原数中减去后填写。"
+
+_COLUMNS = (
+    ("funds", ("contract", "budget", "arrived", "arrived_project", "spent")),
+    ("outputs", ("planned", "actual")),
+    ("survey_counts", ("count", "weight")),
+    ("costs", ("unit_price", "quantity")),
+    ("indicators", ("weight", "given")),
+    ("elements", ("share",)),
+)
+_Getter = Callable[[object], tuple[Value, ...]]
+
+
+def _getter(fields: tuple[str, ...]) -> _Getter:
+    get: _Getter = attrgetter(*fields)
+    return (lambda row: (get(row),)) if len(fields) == 1 else get  # type: ignore[return-value]  # one field comes bare
+
+
+_GETTERS = tuple((key, fields, _getter(fields)) for key, fields in _COLUMNS)
+
+
+def _negative(evaluation: Evaluation) -> Iterator[tuple[Place, float]]:
+    for key, fields, get in _GETTERS:
+        for number_of_row, row in enumerate(getattr(evaluation, key)):
+            for field, value in zip(fields, get(row), strict=True):
+                if value.__class__ in (float, int) and value < 0:
+                    yield Place(key, number_of_row, field), float(value)
+
+
+def _live_value(evaluation: Evaluation, _results: Results) -> Value:
+    return float(sum(1 for _ in _negative(evaluation)))
+
+
+_LIVE_COLUMNS = tuple(ColumnRef(key, field) for key, fields in _COLUMNS for field in fields)
+_LIVE = LiveCheck(
+    Formula("+".join(f'COUNTIF({{{n}}},"<0")' for n in range(len(_LIVE_COLUMNS))), _LIVE_COLUMNS),
+    _live_value,
+)
+
+
+@check(code=CODE, level=Level.ERROR, title="负数", live=_LIVE)
+def negative_amounts(subject: Subject) -> Iterator[Finding]:
+    """Amounts, quantities, counts and weights below zero."""
+    for place, value in _negative(subject.evaluation):
+        message = f"“{header(place.table, place.column or '')}”是负数 {number(value)}。"
+        yield Finding(CODE, Level.ERROR, message, REMEDY, place)

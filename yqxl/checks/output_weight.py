@@ -1,0 +1,74 @@
+"""Output and benefit indicators carry at least 60 % of the weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yqxl.arithmetic import Value, divide, is_number, percent_text, round_half_up, total
+from yqxl.checks.keys import tolerance
+from yqxl.checks.output_levels import WORDS, counts
+from yqxl.checks.wording import number
+from yqxl.errors import ErrorValue
+from yqxl.grid import ColumnRef, Formula, NamedRef
+from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+from yqxl.registry import LiveCheck, Subject, check
+
+CODE = "YQ-053"
+MEANING = "产出、效益（含满意度）指标的权重原则上不低于 60%（财预〔2020〕10号第十四条）。"
+REMEDY = "若文件另有规定可以保留；否则请调整权重。"
+_NAME, _DEFAULT = "产出+效益权重下限", 0.6
+
+
+def _weight(evaluation: Evaluation) -> Value:
+    """Return the weight of the output and benefit indicators, as SUMPRODUCT adds it."""
+    numbers = []
+    for row in evaluation.indicators:
+        if isinstance(row.weight, ErrorValue):
+            return row.weight
+        if isinstance(row.weight, float | int) and counts(row.level1, row.level2):
+            numbers.append(float(row.weight))
+    return total(numbers, 6)
+
+
+def _short(evaluation: Evaluation, weight: Value, of: Value) -> bool:
+    if not is_number(weight) or not is_number(of):
+        return False
+    least = tolerance(evaluation, _NAME, _DEFAULT)
+    return round_half_up(least * float(of) - float(weight), 6) > 0  # type: ignore[arg-type]  # is_number says so
+
+
+def _live_value(evaluation: Evaluation, results: Results) -> Value:
+    return float(_short(evaluation, _weight(evaluation), results.weight_total))
+
+
+_LIVE = LiveCheck(
+    Formula(
+        f'IFERROR(IF(ROUND(IFERROR(AVERAGE(INDEX({{5}},MATCH("{_NAME}",{{4}},0))),{_DEFAULT})*{{3}}'
+        "-SUMPRODUCT(--("
+        + "+".join(f'ISNUMBER(SEARCH("{word}",{{0}}&{{1}}))' for word in WORDS)
+        + ">0),{2}),6)>0,1,0),0)",
+        (
+            ColumnRef("indicators", "level1"),
+            ColumnRef("indicators", "level2"),
+            ColumnRef("indicators", "weight"),
+            NamedRef("weight_total"),
+            ColumnRef("tolerances", "name"),
+            ColumnRef("tolerances", "value"),
+        ),
+    ),
+    _live_value,
+)
+
+
+@check(code=CODE, level=Level.WARNING, title="产出与效益权重偏低", live=_LIVE)
+def output_weight(subject: Subject) -> Iterator[Finding]:
+    """Output and benefit indicators carry at least 60 % of the weight, as a rule."""
+    evaluation, of = subject.evaluation, subject.results.weight_total
+    weight = _weight(evaluation)
+    if _short(evaluation, weight, of) and isinstance(weight, float) and isinstance(of, float):
+        share = percent_text(divide(weight, of))
+        least = percent_text(tolerance(evaluation, _NAME, _DEFAULT))
+        message = f"产出、效益（含满意度）指标的权重为 {number(weight)}，占 {share}，低于 {least}。"
+        yield Finding(CODE, Level.WARNING, message, REMEDY, Place("indicators", None, "weight"))

@@ -1,0 +1,100 @@
+"""Percents typed as bare numbers: 64.83 where 0.6483 is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yqxl.arithmetic import Value, divide
+from yqxl.checks.wording import header, number
+from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.results import IndicatorResult
+from yqxl.model.rows import Band, Evaluation, Indicator
+from yqxl.registry import Subject, check
+
+CODE = "YQ-091"
+MEANING = "百分数漏了 %：键入 64.83 而应为 64.83% 或 0.6483（比率、封顶、份额、选项权重、参数1）。"
+REMEDY = "请键入 64.83% 或 0.6483 这样的数。"
+
+_LARGEST_RATE, _LARGEST_CAP = 1.5, 5.0
+_DIRECT_KIND, _BANDS, _QUALITATIVE = 4.0, 4.0, 15.0
+
+
+@check(code=CODE, level=Level.ERROR, title="百分数漏了 %")
+def percent_numbers(subject: Subject) -> Iterator[Finding]:
+    """Percents typed as bare numbers: 64.83 where 0.6483 is meant."""
+    yield from _rates(subject)
+    yield from _shares(subject.evaluation)
+    yield from _indicators(subject)
+
+
+def _above(value: Value, limit: float) -> bool:
+    return isinstance(value, float | int) and value > limit
+
+
+def _finding(place: Place, value: Value, level: Level = Level.ERROR) -> Finding:
+    typed = float(value)  # type: ignore[arg-type]  # only numbers come here
+    name = header(place.table, place.column or "")
+    message = f"“{name}”是 {number(typed)}，像是漏了 %，疑为 {number(divide(typed, 100))}。"
+    return Finding(CODE, level, message, REMEDY, place)
+
+
+def _rates(subject: Subject) -> Iterator[Finding]:
+    pairs = zip(subject.evaluation.rates, subject.results.rates, strict=False)
+    for place, (row, result) in enumerate(pairs):
+        if _above(row.cap, _LARGEST_CAP):
+            yield _finding(Place("rates", place, "cap"), row.cap)
+        direct = result.formula_number == _DIRECT_KIND and row.name.strip().endswith("率")
+        if direct and _above(row.numerator, _LARGEST_RATE):
+            yield _finding(Place("rates", place, "numerator"), row.numerator)
+
+
+def _shares(evaluation: Evaluation) -> Iterator[Finding]:
+    for place, element in enumerate(evaluation.elements):
+        # shares are divided by their sum: 40, 30, 30 gives the same score as 0.4, 0.3, 0.3
+        if _above(element.share, 1):
+            yield _finding(Place("elements", place, "share"), element.share, Level.WARNING)
+    for place, count in enumerate(evaluation.survey_counts):
+        if _above(count.weight, 1):
+            yield _finding(Place("survey_counts", place, "weight"), count.weight)
+    for place, option in enumerate(evaluation.options):
+        if _above(option.weight, 1):
+            yield _finding(Place("options", place, "weight"), option.weight)
+
+
+def _indicators(subject: Subject) -> Iterator[Finding]:
+    limits = {
+        rule.rule.lower(): float(rule.limit1)
+        for rule in subject.evaluation.rules
+        if isinstance(rule.limit1, float | int)
+    }
+    pairs = zip(subject.evaluation.indicators, subject.results.indicators, strict=False)
+    for place, (row, result) in enumerate(pairs):
+        if not isinstance(row.value, float | int) and not isinstance(row.p1, float | int):
+            continue
+        limit = limits.get(row.rule.lower())
+        off = limit is not None and _above(row.p1, limit) and _of_a_rate(row, result)
+        if off:
+            yield _finding(Place("indicators", place, "p1"), row.p1)
+        if _above(row.value, _LARGEST_RATE) and _measures_share(subject, row, result, limit):
+            yield _finding(Place("indicators", place, "value"), row.value)
+
+
+def _of_a_rate(row: Indicator, result: IndicatorResult) -> bool:
+    """Return whether the value is a rate: 509 against a target of 700 is a quantity."""
+    return not _above(result.result, _LARGEST_CAP) or row.name.strip().endswith("率")
+
+
+def _measures_share(
+    subject: Subject, row: Indicator, result: IndicatorResult, limit: float | None
+) -> bool:
+    """Return whether the rule compares the value with a share, not with a quantity."""
+    if result.rule_number == _QUALITATIVE:
+        return True
+    if result.rule_number == _BANDS:
+        bands = subject.evaluation.bands
+        return any(_is_of_shares(band) for band in bands if band.scheme == row.scheme)
+    return limit is not None and not _above(result.a, _LARGEST_RATE)
+
+
+def _is_of_shares(band: Band) -> bool:
+    return not any(_above(bound, _LARGEST_RATE) for bound in band.lower)

@@ -1,0 +1,86 @@
+"""Codes and row names that stand twice in one table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+
+from yqxl.arithmetic import Value
+from yqxl.checks.wording import header, quoted
+from yqxl.grid import ColumnRef, Formula
+from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+from yqxl.registry import LiveCheck, Subject, check
+
+CODE = "YQ-040"
+MEANING = "同一表里编码（或行名）重复，按编码取数时不知以哪行为准；比较时不分大小写。"
+REMEDY = "请改成不同的编码，或删去多余的行。"
+
+#: what makes a row of a table unique
+_SINGLE = (
+    ("funds", "unit"),
+    ("outputs", "code"),
+    ("survey", "code"),
+    ("rates", "code"),
+    ("indicators", "code"),
+    ("rules", "rule"),
+    ("kinds", "kind"),
+    ("options", "option"),
+    ("tolerances", "name"),
+)
+_PAIRS = (("survey_counts", "option"), ("trends", "year"), ("elements", "element"))
+_LIVE_COLUMNS = _SINGLE[:5]
+_SINGLE_GETTERS: tuple[tuple[str, str, Callable[[object], str]], ...] = tuple(
+    (key, field, attrgetter(field)) for key, field in _SINGLE
+)
+
+
+def _live_value(evaluation: Evaluation, _results: Results) -> Value:
+    """Return how many rows share their key with another row."""
+    total = 0
+    for key, field in _LIVE_COLUMNS:
+        counts = Counter(getattr(row, field).lower() for row in getattr(evaluation, key))
+        total += sum(count for text, count in counts.items() if text and count > 1)
+    return float(total)
+
+
+_LIVE = LiveCheck(
+    Formula(
+        "+".join(
+            f'SUMPRODUCT(({{{n}}}<>"")*(COUNTIF({{{n}}},{{{n}}}&"")>1))'
+            for n in range(len(_LIVE_COLUMNS))
+        ),
+        tuple(ColumnRef(key, field) for key, field in _LIVE_COLUMNS),
+    ),
+    _live_value,
+)
+
+
+@check(code=CODE, level=Level.ERROR, title="编码重复", live=_LIVE)
+def repeated_codes(subject: Subject) -> Iterator[Finding]:
+    """Codes and row names that stand twice in one table: each repetition is told."""
+    evaluation = subject.evaluation
+    for key, field, get in _SINGLE_GETTERS:
+        texts = [get(row).lower() for row in getattr(evaluation, key)]
+        if len(set(texts)) < len(texts):
+            yield from _repetitions(
+                key, field, texts, [get(row) for row in getattr(evaluation, key)]
+            )
+    for key, field in _PAIRS:
+        rows = getattr(evaluation, key)
+        pairs = [f"{row.code}/{getattr(row, field)}" for row in rows]
+        if len(set(pairs)) < len(pairs):
+            folded = ["" if pair.startswith("/") else pair.lower() for pair in pairs]
+            yield from _repetitions(key, "code", folded, pairs)
+
+
+def _repetitions(key: str, field: str, folded: list[str], texts: list[str]) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for number, text in enumerate(folded):
+        before = first.setdefault(text, number)
+        if text and before != number:
+            name = f"“{header(key, field)}”{quoted(texts[number])}"
+            message = f"{name}重复，与本表第 {before + 1} 行数据相同。"
+            yield Finding(CODE, Level.ERROR, message, REMEDY, Place(key, number, field))

@@ -1,0 +1,50 @@
+"""Scores above the weight of their indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yqxl.arithmetic import Value
+from yqxl.checks.wording import number
+from yqxl.errors import ErrorValue
+from yqxl.grid import ColumnRef, Formula
+from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation, Indicator
+from yqxl.registry import LiveCheck, Subject, check
+
+CODE = "YQ-070"
+MEANING = "评定得分超过指标权重。"
+REMEDY = "请把评定得分改到 0 与权重之间。"
+
+
+def _over(row: Indicator) -> bool:
+    given, weight = row.given, row.weight
+    return isinstance(given, float | int) and isinstance(weight, float | int) and given > weight
+
+
+def _live_value(evaluation: Evaluation, _results: Results) -> Value:
+    """Return how many scores are above the weight; 1 where an error value hides it."""
+    for row in evaluation.indicators:
+        if isinstance(row.given, ErrorValue) or isinstance(row.weight, ErrorValue):
+            return 1.0
+    return float(sum(map(_over, evaluation.indicators)))
+
+
+_LIVE = LiveCheck(
+    Formula(
+        "IFERROR(SUMPRODUCT(ISNUMBER({0})*ISNUMBER({1})*({0}>{1})),1)",
+        (ColumnRef("indicators", "given"), ColumnRef("indicators", "weight")),
+    ),
+    _live_value,
+)
+
+
+@check(code=CODE, level=Level.ERROR, title="得分超过权重", live=_LIVE)
+def scores_over_weight(subject: Subject) -> Iterator[Finding]:
+    """Scores above the weight of their indicator; a rule never gives one."""
+    for place, row in enumerate(subject.evaluation.indicators):
+        if _over(row):
+            given, weight = number(float(row.given)), number(float(row.weight))  # type: ignore[arg-type]  # _over says so
+            message = f"{row.code} 的评定得分 {given} 超过权重 {weight}。"
+            yield Finding(CODE, Level.ERROR, message, REMEDY, Place("indicators", place, "given"))

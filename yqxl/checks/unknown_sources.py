@@ -1,0 +1,98 @@
+"""Sources of values that lead nowhere: unknown codes, paths to no row, column or number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from yqxl.arithmetic import Value
+from yqxl.checks.keys import value_codes
+from yqxl.checks.wording import header, quoted
+from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.number_text import parse_number
+from yqxl.model.rows import FUND_FIELDS, OUTPUT_FIELDS, Evaluation
+from yqxl.registry import Subject, check
+
+CODE = "YQ-046"
+MEANING = "取值来源、分子来源或分母来源找不到：编码、行名、列名不存在，或所指单元格空着、不是数字。"
+REMEDY = "路径写作 资金/单位/列名 或 产出/编码/列名，编码须在指标取值或满意度中。"
+#: rules that do not look at the value: 直接评分 and 要素加权
+_WITHOUT_VALUE = (0.0, 14.0)
+
+#: a required cell that is blank has a finding of its own
+_REQUIRED = ("planned", "actual")
+
+_Rows = tuple[Mapping[str, object], Mapping[str, str]]
+
+
+@check(code=CODE, level=Level.ERROR, title="取值来源找不到")
+def unknown_sources(subject: Subject) -> Iterator[Finding]:
+    """Sources of values that lead nowhere."""
+    yield from _rates(subject.evaluation)
+    yield from _indicators(subject)
+
+
+def _rates(evaluation: Evaluation) -> Iterator[Finding]:
+    tables = {
+        "资金": _index(evaluation.funds, FUND_FIELDS, evaluation.fund_headers),
+        "产出": _index(evaluation.outputs, OUTPUT_FIELDS, evaluation.output_headers),
+    }
+    for number, row in enumerate(evaluation.rates):
+        for field, source in (("numerator", row.numerator), ("denominator", row.denominator)):
+            if not isinstance(source, str) or not source:
+                continue
+            fault = _fault(source, tables)
+            if fault:
+                message = f"{row.code} 的{header('rates', field)}{quoted(source)}{fault}。"
+                yield Finding(CODE, Level.ERROR, message, REMEDY, Place("rates", number, field))
+
+
+def _index(rows: Sequence[object], fields: tuple[str, ...], headers: Sequence[str]) -> _Rows:
+    by_key: dict[str, object] = {}
+    for row in rows:
+        by_key.setdefault(str(getattr(row, fields[0])).lower(), row)
+    columns: dict[str, str] = {}
+    for text, field in zip(headers, fields, strict=False):
+        columns.setdefault(text.lower(), field)
+    return by_key, columns
+
+
+def _fault(source: str, tables: Mapping[str, _Rows]) -> str:
+    sheet, _, path = source.partition("/")
+    key, slash, column = path.partition("/")
+    table = tables.get(sheet)
+    if table is None or not slash:
+        # a number typed as text is told by the checks of number texts
+        return "" if _spells_number(source) else "不是数字，也不是“资金/…”或“产出/…”路径"
+    row, field = table[0].get(key.lower()), table[1].get(column.lower())
+    if row is None or not key:
+        return f"：{sheet}表没有{quoted(key)}这一行"
+    if field is None:
+        return f"：{sheet}表没有{quoted(column)}这一列"
+    value: Value = getattr(row, field)
+    if (value is None or value == "") and field not in _REQUIRED:
+        return "所指的单元格还空着"
+    # what stands wrongly in a number column has a finding at its own cell
+    return "所指的是文字列" if field in ("unit", "name", "code") else ""
+
+
+def _spells_number(text: str) -> bool:
+    return not text[0].isalpha() and parse_number(text) is not None
+
+
+def _indicators(subject: Subject) -> Iterator[Finding]:
+    codes = value_codes(subject.evaluation)
+    pairs = zip(subject.evaluation.indicators, subject.results.indicators, strict=False)
+    for number, (row, result) in enumerate(pairs):
+        source = row.value
+        if not isinstance(source, str) or not source or source.lower() in codes:
+            continue
+        if not _spells_number(source):
+            used = result.rule_number not in _WITHOUT_VALUE
+            message = f"{row.code} 的取值来源{quoted(source)}不在指标取值或满意度的编码中。"
+            yield Finding(
+                CODE,
+                Level.ERROR if used else Level.WARNING,
+                message,
+                REMEDY,
+                Place("indicators", number, "value"),
+            )

@@ -1,0 +1,57 @@
+"""The weights of all indicators add to 100."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yqxl.arithmetic import Value, is_number
+from yqxl.checks.keys import tolerance
+from yqxl.checks.wording import number, shown
+from yqxl.grid import ColumnRef, Formula, NamedRef
+from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+from yqxl.registry import LiveCheck, Subject, check
+
+CODE = "YQ-050"
+MEANING = "三级指标的权重合计应为 100；二级、一级的权重由三级汇总而来。"
+REMEDY = "请核对各三级指标的权重，使合计为 100。"
+_NAME, _DEFAULT = "权重合计", 100.0
+_EPSILON = 1e-6
+
+
+def _off(evaluation: Evaluation, weight_total: Value) -> bool:
+    """Return whether there are weights and they do not add to what they should."""
+    if not any(row.code for row in evaluation.indicators):
+        return False
+    target = tolerance(evaluation, _NAME, _DEFAULT)
+    return not is_number(weight_total) or abs(float(weight_total) - target) > _EPSILON  # type: ignore[arg-type]  # is_number says so
+
+
+def _live_value(evaluation: Evaluation, results: Results) -> Value:
+    return float(_off(evaluation, results.weight_total))
+
+
+_LIVE = LiveCheck(
+    Formula(
+        'IF(COUNTIF({0},"?*")<=1,0,IF(ISNUMBER({1}),'
+        f'IF(ABS({{1}}-IFERROR(AVERAGE(INDEX({{3}},MATCH("{_NAME}",{{2}},0))),100))>0.000001,1,0),1))',
+        (
+            ColumnRef("indicators", "code"),
+            NamedRef("weight_total"),
+            ColumnRef("tolerances", "name"),
+            ColumnRef("tolerances", "value"),
+        ),
+    ),
+    _live_value,
+)
+
+
+@check(code=CODE, level=Level.ERROR, title="权重合计", live=_LIVE)
+def weight_total(subject: Subject) -> Iterator[Finding]:
+    """The weights of all indicators add to 100."""
+    total = subject.results.weight_total
+    if _off(subject.evaluation, total):
+        target = number(tolerance(subject.evaluation, _NAME, _DEFAULT))
+        message = f"权重合计为 {shown(total)}，应为 {target}。"
+        yield Finding(CODE, Level.ERROR, message, REMEDY, Place("indicators", None, "weight"))
