@@ -28,6 +28,8 @@ MAX_SUMMARY = 255
 _FUNCTION_NAME = re.compile(r"YQ_[A-Z]+(_[A-Z]+)*")
 _ARGUMENT_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+#: an argument that no operator beside it can tear apart: a number, a text, a reference
+_ATOM = re.compile(r"""("[^"]*"|('[^']*'!)?[\w.$!:]+)""")
 _CHECK_CODE = re.compile(r"YQ-0\d\d")
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -324,5 +326,5 @@ def native_text(declaration: WorksheetFunction, arguments: Mapping[str, str]) ->
             if default is None:
                 raise DeclarationError(f"{declaration.name}: {argument.name} is missing")
             given = f'"{default}"' if isinstance(default, str) else repr(default)
-        texts[argument.name] = given
+        texts[argument.name] = given if _ATOM.fullmatch(given) else f"({given})"
     return _PLACEHOLDER.sub(lambda match: texts[match[1]], declaration.native)
