@@ -51,13 +51,15 @@ def criterion(place: str, label: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _texts(label: str, label2: str) -> tuple[str, str, str, str]:
+    # the code comes first: Calc miscounts where the first criterion is a blank label
     own, own2 = criterion("{2}", label), criterion("{4}", label2)
-    weight = f'ROUND(SUMIFS({{0}},{{1}},{own},{{3}},"?*"),6)'
+    weight = f'ROUND(SUMIFS({{0}},{{3}},"?*",{{1}},{own}),6)'
     score = (
-        f'IF(SUMPRODUCT(({{1}}={{2}})*({{3}}<>""))>COUNTIFS({{1}},{own},{{0}},"<9E+307"),NA(),'
-        f'ROUND(SUMIFS({{0}},{{1}},{own},{{3}},"?*"),2))'
+        f'IF(SUMPRODUCT(({{1}}={{2}})*({{3}}<>""))>COUNTIFS({{3}},"?*",{{1}},{own},'
+        '{0},"<9E+307"),NA(),'
+        f'ROUND(SUMIFS({{0}},{{3}},"?*",{{1}},{own}),2))'
     )
-    level2 = f'{{4}}&"("&ROUND(SUMIFS({{0}},{{1}},{own},{{5}},{own2},{{3}},"?*"),6)&")"'
+    level2 = f'{{4}}&"("&ROUND(SUMIFS({{0}},{{3}},"?*",{{1}},{own},{{5}},{own2}),6)&")"'
     return weight, score, f'{{2}}&"("&{weight}&")"', level2
 
 
