@@ -60,9 +60,7 @@ def _trends(data: dict[str, Any]) -> tuple[rows.Trend, ...]:
 def model_case() -> rows.Evaluation:
     """Return the model case, with the shipped parameters."""
     data = json.loads(DATA.read_text(encoding="utf-8"))
-    tables = {
-        key: tuple(_row(kind, row) for row in data[key]) for key, kind in _ROWS.items()
-    }
+    tables = {key: tuple(_row(kind, row) for row in data[key]) for key, kind in _ROWS.items()}
     shipped = with_parameters(rows.Evaluation())
     own = [
         rows.Band(

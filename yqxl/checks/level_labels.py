@@ -22,37 +22,32 @@ REMEDY = "请统一名称，或把指标移到编码所属的级别下。"
 def level_labels(subject: Subject) -> Iterator[Finding]:
     """Labels of levels that do not fit each other or the codes of their indicators."""
     labels: dict[tuple[str, str], str] = {}
-    fitting: set[tuple[str, str]] = set()
+    #: what the codes of indicators at these two levels begin with
+    beginnings: dict[tuple[str, str], str] = {}
     for number, row in enumerate(subject.evaluation.indicators):
-        for field, label in (("level1", row.level1), ("level2", row.level2)):
-            code = level_code(label)
-            first = labels.setdefault((field, code), label)
-            if code and first != label:
-                message = f"级别 {code.upper()} 有两种名称：{quoted(first)}和{quoted(label)}。"
-                yield _finding(message, number, field)
         pair = (row.level1, row.level2)
-        if pair not in fitting:
-            fitting.add(pair)
-            yield from _of_levels(row, number)
-        yield from _of_code(row, number)
+        beginning = beginnings.get(pair)
+        if beginning is None:
+            beginning = beginnings[pair] = level_code(row.level2) or level_code(row.level1)
+            yield from _of_levels(row, number, labels)
+        if row.code and not row.code.lower().startswith(beginning):
+            label = row.level2 if level_code(row.level2) else row.level1
+            message = f"指标编码{quoted(row.code)}与所在级别{quoted(label)}不符。"
+            yield _finding(message, number, "code")
 
 
-def _of_levels(row: Indicator, number: int) -> Iterator[Finding]:
+def _of_levels(
+    row: Indicator, number: int, labels: dict[tuple[str, str], str]
+) -> Iterator[Finding]:
     upper, lower = level_code(row.level1), level_code(row.level2)
+    for field, code, label in (("level1", upper, row.level1), ("level2", lower, row.level2)):
+        first = labels.setdefault((field, code), label)
+        if code and first != label:
+            message = f"级别 {code.upper()} 有两种名称：{quoted(first)}和{quoted(label)}。"
+            yield _finding(message, number, field)
     if upper and lower and not lower.startswith(upper):
         message = f"二级指标{quoted(row.level2)}的编码与一级指标{quoted(row.level1)}不符。"
         yield _finding(message, number, "level2")
-
-
-def _of_code(row: Indicator, number: int) -> Iterator[Finding]:
-    code = row.code.lower()
-    for label in (row.level2, row.level1):
-        upper = level_code(label)
-        if code and upper:
-            if not code.startswith(upper):
-                message = f"指标编码{quoted(row.code)}与所在级别{quoted(label)}不符。"
-                yield _finding(message, number, "code")
-            return
 
 
 def _finding(message: str, number: int, field: str) -> Finding:

@@ -33,15 +33,16 @@ def _getter(fields: tuple[str, ...]) -> _Getter:
     return (lambda row: (get(row),)) if len(fields) == 1 else get  # type: ignore[return-value]  # one field comes bare
 
 
+_NUMBERS = (float, int)
 _GETTERS = tuple((key, fields, _getter(fields)) for key, fields in _COLUMNS)
 
 
 def _negative(evaluation: Evaluation) -> Iterator[tuple[Place, float]]:
     for key, fields, get in _GETTERS:
         for number_of_row, row in enumerate(getattr(evaluation, key)):
-            for field, value in zip(fields, get(row), strict=True):
-                if value.__class__ in (float, int) and value < 0:
-                    yield Place(key, number_of_row, field), float(value)
+            for position, value in enumerate(get(row)):
+                if value.__class__ in _NUMBERS and value < 0:
+                    yield Place(key, number_of_row, fields[position]), float(value)
 
 
 def _live_value(evaluation: Evaluation, _results: Results) -> Value:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
+from types import NoneType
 
 from yqxl.arithmetic import Value
 from yqxl.checks.keys import value_codes
@@ -16,6 +18,7 @@ from yqxl.model.rows import Evaluation
 from yqxl.registry import Subject
 
 _Getter = Callable[[object], tuple[Value, ...]]
+_FINE = frozenset((float, int, NoneType))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +62,44 @@ _COLUMNS = tuple(_columns())
 _NUMBERS_OF_COVER = tuple(cell.field for cell in NAMED_CELLS if cell.type is Type.NUMBER)
 
 
-def _wrong(evaluation: Evaluation, kind: type[str | ErrorValue]) -> Iterator[NumberCell]:
+def _scan(evaluation: Evaluation) -> Iterator[NumberCell]:
     for field in _NUMBERS_OF_COVER:
         value = getattr(evaluation.project, field)
-        if value.__class__ is kind and value:
+        if value.__class__ not in _FINE and value:
             yield NumberCell(Place("project", None, field), value, source=False)
     for key, fields, sources, get in _COLUMNS:
         for number, row in enumerate(getattr(evaluation, key)):
             for position, value in enumerate(get(row)):
-                if value.__class__ is kind and value:
+                if value.__class__ not in _FINE and value:
                     field = fields[position]
-                    yield NumberCell(Place(key, number, field), value, field in sources)
+                    yield NumberCell(
+                        Place(key, number, field),
+                        value,  # type: ignore[arg-type]  # neither a number nor blank
+                        field in sources,
+                    )
+
+
+@dataclass(slots=True)
+class _Scanned:
+    """The last evaluation that was scanned: several checks ask in turn about the same one."""
+
+    evaluation: Evaluation | None = None
+    cells: tuple[NumberCell, ...] = ()
+
+
+_LAST = threading.local()
+
+
+def _wrong(evaluation: Evaluation) -> tuple[NumberCell, ...]:
+    last: _Scanned | None = getattr(_LAST, "scanned", None)
+    if last is None or last.evaluation is not evaluation:
+        last = _LAST.scanned = _Scanned(evaluation, tuple(_scan(evaluation)))
+    return last.cells
 
 
 def errors(evaluation: Evaluation) -> Iterator[NumberCell]:
     """Yield the number and source cells that hold an error value."""
-    return _wrong(evaluation, ErrorValue)
+    return (cell for cell in _wrong(evaluation) if isinstance(cell.value, ErrorValue))
 
 
 def texts(evaluation: Evaluation) -> Iterator[tuple[NumberCell, str, NumberText | None]]:
@@ -83,8 +108,10 @@ def texts(evaluation: Evaluation) -> Iterator[tuple[NumberCell, str, NumberText 
     In a source column only a text that spells a number, and names no code, is yielded.
     """
     codes: set[str] | None = None
-    for cell in _wrong(evaluation, str):
-        text = str(cell.value)
+    for cell in _wrong(evaluation):
+        text = cell.value
+        if isinstance(text, ErrorValue):
+            continue
         if not cell.source:
             yield cell, text, parse_number(text)
         # paths and codes begin with a letter, numbers never do

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 #: the level-1 or level-2 text of an output, benefit or satisfaction indicator has one of these
 WORDS = ("产出", "效益", "满意")
 
 
+@lru_cache(maxsize=1024)
 def counts(level1: str, level2: str) -> bool:
     """Return whether an indicator of these levels measures an output or a benefit.
 

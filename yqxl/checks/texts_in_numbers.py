@@ -39,10 +39,10 @@ def _live_value(evaluation: Evaluation, _results: Results) -> Value:
     )
 
 
-#: a header is a text of its column too
+#: ISTEXT, for to Calc "?*" matches numbers too; a header is a text of its column
 _LIVE = LiveCheck(
     Formula(
-        "+".join(f'COUNTIF({{{number}}},"?*")' for number in range(len(_WATCHED)))
+        "+".join(f"SUMPRODUCT(--ISTEXT({{{number}}}))" for number in range(len(_WATCHED)))
         + f"-{len(_WATCHED)}",
         tuple(ColumnRef(key, field) for key, field in _WATCHED),
     ),

@@ -1,0 +1,97 @@
+"""A bare workbook of an evaluation's tables and of every live check beside its value."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+from libreoffice.plain_workbook import Content, Formula, write
+
+from yqxl.arithmetic import Value
+from yqxl.catalog import checks
+from yqxl.errors import ErrorValue
+from yqxl.evaluation import evaluate
+from yqxl.evaluation.evaluate import with_parameters
+from yqxl.grid import ColumnRef, NamedRef, Reference
+from yqxl.model.contract import CLOSING_TEXT, TABLES, Table
+from yqxl.model.layout import cell_name
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+
+HEADER_ROW = 4
+NAMED = ("weight_total", "unscored", "missing")
+
+
+def _content(value: Value) -> Content:
+    if isinstance(value, ErrorValue):
+        return Formula({"#N/A": "NA()", "#DIV/0!": "1/0"}.get(str(value), str(value)), value)
+    return float(value) if isinstance(value, int) else value
+
+
+def _computed(value: Value) -> Content:
+    return Formula('""', "") if value == "" else _content(value)
+
+
+def _flat(row: Any) -> dict[str, Value]:
+    """Return a row by field names; a scheme's six bounds are one tuple of its row."""
+    found: dict[str, Value] = {}
+    for name, value in zip(row.__dataclass_fields__, astuple(row), strict=True):
+        if isinstance(value, tuple):
+            found |= {f"{name}{place}": one for place, one in enumerate(value, 1)}
+        else:
+            found[name] = value
+    return found
+
+
+def _sheet(table: Table, evaluation: Evaluation, results: Results) -> list[list[Content]]:
+    rows: list[list[Content]] = [[] for _ in range(HEADER_ROW - 1)]
+    rows.append([column.header for column in table.columns])
+    computed = getattr(results, table.key, ())
+    for place, row in enumerate(getattr(evaluation, table.key)):
+        typed, given = _flat(row), _flat(computed[place]) if computed else {}
+        rows.append(
+            [
+                # blank text fields are blank cells
+                (_content(typed.get(column.field)) or None)
+                if column.typed and typed.get(column.field) != 0
+                else _computed(typed[column.field] if column.typed else given[column.field])
+                for column in table.columns
+            ]
+        )
+    closing = [column.field == table.closing_column for column in table.columns]
+    rows.append([CLOSING_TEXT if own else None for own in closing])
+    return rows
+
+
+def _address(reference: Reference, evaluation: Evaluation) -> str:
+    if isinstance(reference, NamedRef):
+        return f"named!$A${NAMED.index(reference.name) + 1}"
+    assert isinstance(reference, ColumnRef)
+    table = next(table for table in TABLES if table.key == reference.table)
+    column = [one.field for one in table.columns].index(reference.column) + 1
+    last = HEADER_ROW + len(getattr(evaluation, table.key)) + 1
+    corners = (cell_name(HEADER_ROW, column), cell_name(last, column))
+    return f"{table.key}!{corners[0]}:{corners[1]}"
+
+
+def write_live(path: Path, evaluation: Evaluation) -> Path:
+    """Write the workbook; column A of sheet ``live`` holds one live check in each row."""
+    evaluation = with_parameters(evaluation)
+    results = evaluate(evaluation)
+    sheets = {table.key: _sheet(table, evaluation, results) for table in TABLES}
+    sheets["named"] = [[_computed(getattr(results, name))] for name in NAMED]
+    sheets["live"] = [
+        [
+            Formula(
+                check.live.formula.text.format(
+                    *(_address(reference, evaluation) for reference in check.live.formula.refs)
+                ),
+                check.live.value(evaluation, results),  # type: ignore[arg-type]  # a number
+            ),
+            check.code,
+        ]
+        for check in checks()
+        if check.live is not None
+    ]
+    return write(path, sheets)

@@ -1,0 +1,126 @@
+"""What a check says live in 校验 is what Calc computes from its formula."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from checks.live_workbook import write_live
+from checks.model_case import changed, model_case
+from libreoffice.office import Calc
+from libreoffice.recalculation import recalculate
+
+from yqxl.catalog import checks
+from yqxl.errors import ErrorValue
+from yqxl.evaluation import evaluate
+from yqxl.model.rows import Evaluation, Fund, Indicator
+from yqxl.registry import Subject
+
+FUNCTIONS_OF_2010 = {
+    "ABS", "AVERAGE", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "ISNUMBER", "ISTEXT",
+    "MATCH", "MIN", "ROUND", "ROW", "SEARCH", "SUMIFS", "SUMPRODUCT",
+}  # fmt: skip
+MOST_ARGUMENTS, LONGEST = 255, 8192
+
+
+def mixed(seed: int) -> Evaluation:
+    """Return the model case with many cells replaced by odd ones."""
+    chance = random.Random(seed)
+    evaluation = model_case()
+    odd = [None, 0.0, -1.0, 7330000.0, "约70人", "７３３", ErrorValue.NA, ErrorValue.DIV0]
+    # without error values in half of the cases: an error hides what else is wrong
+    values = odd[: 6 + 2 * (seed % 2)]
+
+    def cell(value: object) -> object:
+        return chance.choice(values) if chance.random() < 0.1 else value
+
+    funds = [
+        replace(
+            row,
+            **{
+                name: cell(getattr(row, name))
+                for name in ("contract", "budget", "arrived", "arrived_project", "spent")
+            },
+            total=row.total if chance.random() < 0.9 else chance.choice(["是", "否", ""]),
+        )
+        for row in evaluation.funds
+    ]
+    indicators = [
+        replace(
+            row,
+            code=row.code if chance.random() < 0.95 else chance.choice(["C101", "c102", ""]),
+            **{name: cell(getattr(row, name)) for name in ("weight", "given", "p1")},
+            reason=row.reason if chance.random() < 0.9 else "",
+        )
+        for row in evaluation.indicators
+    ]
+    outputs = [
+        replace(row, planned=cell(row.planned), actual=cell(row.actual))
+        for row in evaluation.outputs
+    ]
+    return replace(
+        evaluation, funds=tuple(funds), indicators=tuple(indicators), outputs=tuple(outputs)
+    )
+
+
+CASES = [
+    pytest.param(model_case(), id="model-case"),
+    pytest.param(Evaluation(), id="blank"),
+    pytest.param(changed("survey", 1, code="r01"), id="code-in-both-tables"),
+    pytest.param(changed("goals", 1, indicator="X9"), id="unknown-goal-indicator"),
+    pytest.param(changed("tolerances", 0, value=0.3), id="another-least-output-weight"),
+    pytest.param(changed("tolerances", 2, value=0.001), id="another-rounding-tolerance"),
+    pytest.param(changed("tolerances", 1, value="一百"), id="tolerance-is-text"),
+    pytest.param(
+        replace(
+            model_case(),
+            funds=(
+                Fund("甲", 1.0, 2.0, 3.0, 4.0, 5.0),
+                Fund("乙", 1.5, 2.0, 1.0, 1.0, 0.5),
+                Fund("合计", 2.6, 4.0, 4.0, 5.0, 5.5, "是"),
+            ),
+        ),
+        id="money-beyond-its-bases",
+    ),
+    pytest.param(
+        replace(
+            model_case(),
+            indicators=(Indicator("A1", "A产出", "A1数量", "甲", 60.0, "直接评分", given=70.0),),
+        ),
+        id="one-indicator",
+    ),
+    *(pytest.param(mixed(seed), id=f"mixed-{seed}") for seed in range(12)),
+]
+
+
+@pytest.mark.parametrize("evaluation", CASES)
+def test_calc_computes_the_live_values(calc: Calc, tmp_path: Path, evaluation: Evaluation) -> None:
+    found = recalculate(calc, write_live(tmp_path / "live.xlsx", evaluation))
+    assert [one for one in found.differences if one.sheet == "live"] == []
+
+
+def test_live_formulas_are_excel_2010() -> None:
+    live = [check.live.formula for check in checks() if check.live is not None]
+    assert len(live) >= 8
+    for formula in live:
+        assert set(re.findall(r"[A-Z0-9.]+(?=\()", formula.text)) <= FUNCTIONS_OF_2010
+        assert len(formula.refs) < MOST_ARGUMENTS
+        assert len(formula.text) < LONGEST // 2
+
+
+@pytest.mark.parametrize("seed", range(0, 60, 2))
+def test_an_offended_live_check_has_a_finding(seed: int) -> None:
+    evaluation = mixed(seed)
+    results = evaluate(evaluation)
+    subject = Subject(evaluation, results)
+    for check in checks():
+        # number texts of every kind count there, each kind has a check of its own
+        if (
+            check.live is not None
+            and check.code != "YQ-011"
+            and check.live.value(evaluation, results)
+        ):
+            assert list(check.function(subject)), check.code
