@@ -199,7 +199,8 @@ def _flip(data: bytes, mark: bytes, ahead: int) -> bytes:
 
 
 def _office(kind: str, part: str) -> bytes:
-    types = f'<Types xmlns="{TYPES}"><Override PartName="/{part}" ContentType="application/{kind}"/></Types>'
+    override = f'<Override PartName="/{part}" ContentType="application/{kind}"/>'
+    types = f'<Types xmlns="{TYPES}">{override}</Types>'
     root = relationships([("rId1", "officeDocument", part)])
     return package({CONTENT_TYPES: types.encode(), ROOT_RELS: root, part: b"<a/>"})
 

@@ -80,6 +80,8 @@ class Walk:
         prefix: Callable[[str | None, str | None], None] | None = None,
     ) -> None:
         """Take what is called for each event; ``prefix`` gets namespace declarations."""
+        self._name = ""
+        self._file: object = ""
         self._parser = expat.ParserCreate("utf-8", BLANK)
         self._parser.buffer_text = True
         self._parser.StartElementHandler = start
@@ -88,9 +90,8 @@ class Walk:
         self._parser.StartNamespaceDeclHandler = prefix
         self._parser.StartDoctypeDeclHandler = self._refuse
 
-    @staticmethod
-    def _refuse(*_: object) -> None:
-        raise Refusal.DTD.error()
+    def _refuse(self, *_: object) -> None:
+        raise Refusal.DTD.error(self._name, file=self._file)
 
     def over(self, name: str, data: bytes | str, file: object) -> None:
         """Walk over the part to its end.
@@ -98,6 +99,7 @@ class Walk:
         Raises:
             InputRefusedError: the part is not well-formed XML.
         """
+        self._name, self._file = name, file
         try:
             self._parser.Parse(data, True)  # noqa: FBT003 - expat's own signature: the last piece
         except expat.ExpatError as error:
