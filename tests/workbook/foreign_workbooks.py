@@ -122,11 +122,11 @@ def prefixed_parts() -> dict[str, str]:
         "[Content_Types].xml": f'{head}<Types xmlns="{TYPES}">'
         f'<Default Extension="rels" ContentType="{RELATIONSHIPS}"/>'
         f'<Default Extension="XML" ContentType="{SPREADSHEET}.worksheet+xml"/>'
-        '<Override PartName="/book/Workbook.xml"'
+        '<Override PartName="/xl/workbook.xml"'
         f' ContentType="{SPREADSHEET}.sheet.main+xml"/></Types>',
         "_rels/.rels": f'{head}<Relationships xmlns="{PACKAGE}"><Relationship Id="R1"'
-        f' Type="{OFFICE}/officeDocument" Target="/book/Workbook.xml"/></Relationships>',
-        "book/Workbook.xml": f'{head}<!-- 手工 --><x:workbook xmlns:x="{MAIN}"'
+        f' Type="{OFFICE}/officeDocument" Target="/xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'{head}<!-- 手工 --><x:workbook xmlns:x="{MAIN}"'
         ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
         ' xmlns:y="urn:yonder" mc:Ignorable="y" y:kept="a&gt;b">'
         '<x:bookViews><x:workbookView y:more="1"/></x:bookViews>'
@@ -134,7 +134,7 @@ def prefixed_parts() -> dict[str, str]:
         f'<x:sheet xmlns:rel="{OFFICE}" name="{INDICATORS}" sheetId="3" rel:id="rId12"/>'
         '</x:sheets><x:calcPr calcId="1"/>'
         '<x:extLst><x:ext uri="{1}"><y:any/></x:ext></x:extLst></x:workbook>',
-        "book/_rels/Workbook.xml.rels": f'{head}<p:Relationships xmlns:p="{PACKAGE}">'
+        "xl/_rels/workbook.xml.rels": f'{head}<p:Relationships xmlns:p="{PACKAGE}">'
         f'<p:Relationship Id="R9" Type="{OFFICE}/worksheet" Target="/data/one.xml"/>'
         f'<p:Relationship Id="rId12" Type="{OFFICE}/worksheet" Target="../data/two%20b.xml"/>'
         "</p:Relationships>",
