@@ -166,8 +166,8 @@ def test_the_core_of_the_indicator_sheet(calc: Calc, tmp_path: Path) -> None:
             random.choice((2.0, 3.0, 5.0, 10.0)),
             random.choice(thousandths),
             random.choice((0.6, 0.8, 0.9, 1.0, 0.0, 5.0)),
-            random.choice((0.01, 0.05, 0.1, 0.5, 1.0, 0.0)),
-            random.choice((0.5, 1.0, 0.3)),
+            random.choice((0.01, 0.05, 0.1, 0.5, 1.0, 0.0, -0.3)),
+            random.choice((0.5, 1.0, 0.3, -1.0)),
             random.choice((0.0, 0.5, 0.7, 1.0)),
         )
         for _ in range(5_000)

@@ -27,6 +27,7 @@ PRO_RATA, WHOLE, BEGUN, BOTH = 8, 9, 10, 11
         pytest.param(BOTH, 5, 0.88, (1, 0.05, 1), 3, id="双向：低12%扣两步"),
         pytest.param(BOTH, 5, 1.04, (1, 0.05, 1), 5, id="双向：不足一步"),
         pytest.param(BEGUN, 5, 0, (10, -3, 1), 5, id="负步长反而加分，止于权重"),
+        pytest.param(BEGUN, 5, 0, (10, -3, -1), 1, id="负步数也向远离零进一"),
     ],
 )
 def test_steps(
