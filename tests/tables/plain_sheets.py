@@ -39,7 +39,9 @@ def plain_sheets(
             tuple(range(HEADER_ROW + 1, HEADER_ROW + 1 + len(rows))),
             HEADER_ROW + 1 + len(rows),
         )
-    sheets[COVER] = [[None, content(_named(cell.field, evaluation, results))] for cell in NAMED_CELLS]
+    sheets[COVER] = [
+        [None, content(_named(cell.field, evaluation, results))] for cell in NAMED_CELLS
+    ]
     named = {cell.field: (COVER, row, 2) for row, cell in enumerate(NAMED_CELLS, 1)}
     return sheets, Layout(tables, named)
 
@@ -49,11 +51,15 @@ def _named(field: str, evaluation: Evaluation, results: Results) -> Value:
         return results.score_total
     if field == "check_state":
         return None
-    found: Value = getattr(evaluation.project if hasattr(evaluation.project, field) else results, field)
+    found: Value = getattr(
+        evaluation.project if hasattr(evaluation.project, field) else results, field
+    )
     return found
 
 
-def _rows(table: Table, rows: tuple[object, ...], results: tuple[object, ...]) -> list[list[Content]]:
+def _rows(
+    table: Table, rows: tuple[object, ...], results: tuple[object, ...]
+) -> list[list[Content]]:
     lines: list[list[Content]] = [[None, *(column.header for column in table.columns)]]
     for number, row in enumerate(rows):
         values = (
@@ -69,7 +75,11 @@ def _rows(table: Table, rows: tuple[object, ...], results: tuple[object, ...]) -
 
 def _value(row: object, result: object, field: str) -> Value:
     value = getattr(result, field, None)
-    if result is not None and hasattr(result, field) and not (field == "value" and hasattr(row, field)):
+    if (
+        result is not None
+        and hasattr(result, field)
+        and not (field == "value" and hasattr(row, field))
+    ):
         return "" if value is None else value
     if field[:-1] in ("lower", "factor", "grade"):
         return getattr(row, field[:-1])[int(field[-1]) - 1]  # type: ignore[no-any-return]  # six values

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from yqxl.arithmetic import Value, percent_text, round_half_up
 from yqxl.errors import ErrorValue
@@ -177,7 +178,7 @@ def render_golden(grid: Grid) -> str:
         ),
         "",
         *(f"merged {_span_name(span)}" for span in grid.spans),
-        *(f"height {row + 1} {height:g}" for row, height in sorted(grid.heights.items())),
+        f"heights {_runs([grid.heights.get(row, 0) for row in range(len(grid.rows))])}",
     ]
     return "\n".join(lines) + "\n"
 
@@ -185,6 +186,12 @@ def render_golden(grid: Grid) -> str:
 def _span_name(span: Span) -> str:
     last = cell_name(span.row + span.rows, span.column + span.columns)
     return f"{cell_name(span.row + 1, span.column + 1)}:{last}"
+
+
+def _runs(heights: Sequence[float]) -> str:
+    """Return the heights, ``22*3`` for three rows of the same height."""
+    runs = [(height, len(list(run))) for height, run in groupby(heights)]
+    return " ".join(f"{height:g}*{rows}" if rows > 1 else f"{height:g}" for height, rows in runs)
 
 
 def _golden_cell(cell: Cell) -> str:

@@ -11,8 +11,7 @@ from libreoffice.recalculation import everywhere, recalculate
 from tables.plain_sheets import grid_rows, plain_sheets
 from tables.sample_evaluations import SAMPLES, random_evaluation
 
-from yqxl.evaluation import check_findings, evaluate, generated_tables
-from yqxl.evaluation.check_grid import check_grid
+from yqxl.evaluation import evaluate, generated_tables
 from yqxl.evaluation.evaluate import with_parameters
 from yqxl.model.rows import Evaluation
 
@@ -23,7 +22,6 @@ def _compare(calc: Calc, path: Path, evaluation: Evaluation, at_least: int) -> N
     evaluation = with_parameters(evaluation)
     results = evaluate(evaluation)
     sheets, layout = plain_sheets(evaluation, results)
-    findings = check_findings(evaluation, results)
     for grid in generated_tables(evaluation, results):
         sheets[grid.sheet] = grid_rows(grid, layout)
     write(path, sheets)
