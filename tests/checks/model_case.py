@@ -112,3 +112,29 @@ def live(function: Any, evaluation: rows.Evaluation) -> Any:
     declared: Check = getattr(function, ATTRIBUTE)
     assert declared.live is not None
     return declared.live.value(evaluation, evaluate(evaluation))
+
+
+Told = tuple[str, int | None, str | None, str, str]
+
+
+def told(function: Any, evaluation: rows.Evaluation) -> list[Told]:
+    """Return what one check finds as (table, row, column, level, message)."""
+    found = []
+    for finding in findings(function, evaluation):
+        assert finding.place is not None
+        place = finding.place
+        found.append((place.table, place.row, place.column, finding.level.value, finding.message))
+    return found
+
+
+def without(table: str, *drop: int) -> rows.Evaluation:
+    """Return the model case without some rows of a table; none given, without all of them."""
+    own = getattr(model_case(), table)
+    kept = [row for place, row in enumerate(own) if drop and place not in drop]
+    return replace(model_case(), **{table: tuple(kept)})
+
+
+def added(table: str, *extra: Any) -> rows.Evaluation:
+    """Return the model case with further rows at the end of a table."""
+    evaluation = model_case()
+    return replace(evaluation, **{table: (*getattr(evaluation, table), *extra)})

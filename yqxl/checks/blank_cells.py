@@ -54,7 +54,7 @@ def blank_cells(subject: Subject) -> Iterator[Finding]:
     rest = len(places)
     for place in places:
         name = header(place.table, place.column or "")
-        row = "" if place.row is None else _row_name(subject.evaluation, place)
+        row = "" if place.row is None else f" {_row_name(subject.evaluation, place)} "
         message = f"{quoted(sheet(place.table))}表{row}的“{name}”还没有填，全表还差 {rest} 格。"
         yield Finding(CODE, Level.ERROR, message, REMEDY, place)
 

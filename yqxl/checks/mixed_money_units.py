@@ -46,7 +46,7 @@ def mixed_money_units(subject: Subject) -> Iterator[Finding]:
     odd = dict(_odd_ones(evaluation, amounts))
     for (place, field), (value, like) in odd.items():
         name = f"{quoted(evaluation.funds[place].unit)}的“{header('funds', field)}”"
-        words = f"{name} {number(value)} 与同类金额（约 {number(like)}）相差约一万倍"
+        words = f"{name} {number(value)} 与同类金额（约 {number(like)}）相差约万倍"
         message = f"{words}，疑为单位不同。"
         yield _finding(message, Place("funds", place, field))
     if amounts and not odd:
@@ -99,7 +99,7 @@ def _whole_table(subject: Subject, amounts: _Amounts) -> Iterator[Finding]:
     most = max(value for *_, value in amounts)
     if contract and isinstance(costs, float) and costs > 0 and _apart(contract * factor, costs):
         message = (
-            f"合同金额 {number(contract)}{unit}与成本标准合计 {number(costs)}元相差约一万倍，"
+            f"合同金额 {number(contract)}{unit}与成本标准合计 {number(costs)}元相差约万倍，"
             "疑为单位不同。"
         )
     elif unit == "万元" and most >= _TOO_MUCH:

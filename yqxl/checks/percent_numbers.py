@@ -72,16 +72,16 @@ def _indicators(subject: Subject) -> Iterator[Finding]:
         if not isinstance(row.value, float | int) and not isinstance(row.p1, float | int):
             continue
         limit = limits.get(row.rule.lower())
-        off = limit is not None and _above(row.p1, limit) and _of_a_rate(row, result)
+        off = limit is not None and _above(row.p1, limit) and _of_a_rate(result)
         if off:
             yield _finding(Place("indicators", place, "p1"), row.p1)
         if _above(row.value, _LARGEST_RATE) and _measures_share(subject, row, result, limit):
             yield _finding(Place("indicators", place, "value"), row.value)
 
 
-def _of_a_rate(row: Indicator, result: IndicatorResult) -> bool:
+def _of_a_rate(result: IndicatorResult) -> bool:
     """Return whether the value is a rate: 509 against a target of 700 is a quantity."""
-    return not _above(result.result, _LARGEST_CAP) or row.name.strip().endswith("率")
+    return not _above(result.result, _LARGEST_CAP)
 
 
 def _measures_share(

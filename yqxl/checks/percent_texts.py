@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yqxl.checks.number_cells import marked, text_finding
-from yqxl.checks.wording import header, quoted
+from yqxl.checks.wording import header, number, quoted
 from yqxl.model.findings import Finding, Level
 from yqxl.model.number_text import Oddity
 from yqxl.registry import Subject, check
@@ -20,5 +20,6 @@ def percent_texts(subject: Subject) -> Iterator[Finding]:
     """Percents that are stored as text."""
     for cell, text, spelt in marked(subject, Oddity.PERCENT):
         name = header(cell.place.table, cell.place.column or "")
-        message = f"“{name}”填的是文本{quoted(text)}，是百分数文本，疑为 {spelt.suggestion}。"
+        meant = f"{number(spelt.value)}（{spelt.suggestion}）"
+        message = f"“{name}”填的是文本{quoted(text)}，疑为 {meant}。"
         yield text_finding(CODE, cell, message, REMEDY)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 
-from yqxl.arithmetic import Value
-from yqxl.checks.wording import header, quoted
+from yqxl.arithmetic import Value, is_number
+from yqxl.checks.wording import header, number, quoted
 from yqxl.grid import ColumnRef, Formula
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
@@ -70,17 +70,21 @@ def repeated_codes(subject: Subject) -> Iterator[Finding]:
             )
     for key, field in _PAIRS:
         rows = getattr(evaluation, key)
-        pairs = [f"{row.code}/{getattr(row, field)}" for row in rows]
+        pairs = [f"{row.code}/{_text(getattr(row, field))}" for row in rows]
         if len(set(pairs)) < len(pairs):
             folded = ["" if pair.startswith("/") else pair.lower() for pair in pairs]
             yield from _repetitions(key, "code", folded, pairs)
 
 
+def _text(value: Value) -> str:
+    return number(float(value)).replace(",", "") if is_number(value) else str(value)  # type: ignore[arg-type]  # is_number says so
+
+
 def _repetitions(key: str, field: str, folded: list[str], texts: list[str]) -> Iterator[Finding]:
     first: dict[str, int] = {}
-    for number, text in enumerate(folded):
-        before = first.setdefault(text, number)
-        if text and before != number:
-            name = f"“{header(key, field)}”{quoted(texts[number])}"
+    for place, text in enumerate(folded):
+        before = first.setdefault(text, place)
+        if text and before != place:
+            name = f"“{header(key, field)}”{quoted(texts[place])}"
             message = f"{name}重复，与本表第 {before + 1} 行数据相同。"
-            yield Finding(CODE, Level.ERROR, message, REMEDY, Place(key, number, field))
+            yield Finding(CODE, Level.ERROR, message, REMEDY, Place(key, place, field))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from yqxl.arithmetic import round_half_up
 from yqxl.checks.keys import folded
 from yqxl.checks.wording import number as number_text
 from yqxl.checks.wording import quoted
@@ -38,7 +39,7 @@ def unknown_schemes(subject: Subject) -> Iterator[Finding]:
         elif row.scheme.lower() not in schemes:
             message = f"{row.code} 的档位方案{quoted(row.scheme)}不在参数表中。"
         elif result.band == 0 and isinstance(result.result, float | int):
-            value = number_text(result.result)
+            value = number_text(round_half_up(result.result, 4))
             message = f"{row.code} 的取值 {value} 低于方案{quoted(row.scheme)}的最低下限。"
         if message:
             yield Finding(CODE, Level.ERROR, message, REMEDY, place)

@@ -1,0 +1,50 @@
+"""An error value in a number cell is told by the rows."""
+
+from __future__ import annotations
+
+import pytest
+from checks.model_case import Told, changed, model_case, told
+
+from yqxl.checks.error_cells import error_cells
+from yqxl.errors import ErrorValue
+from yqxl.model.rows import Evaluation
+
+CASES = [
+    pytest.param(
+        changed("funds", 6, spent=ErrorValue.DIV0),
+        [
+            ("funds", 6, "spent", "error", "“实际支出”是错误值 #DIV/0!。"),
+        ],
+        id="amount",
+    ),
+    pytest.param(
+        changed("rates", 0, cap=ErrorValue.NA),
+        [
+            ("rates", 0, "cap", "error", "“封顶”是错误值 #N/A。"),
+        ],
+        id="cap",
+    ),
+    pytest.param(
+        changed("indicators", 12, value=ErrorValue.REF),
+        [
+            ("indicators", 12, "value", "error", "“取值来源”是错误值 #REF!。"),
+        ],
+        id="source",
+    ),
+    pytest.param(
+        changed("bands", 0, lower=(0.0, ErrorValue.NA, *[None] * 4)),
+        [
+            ("bands", 0, "lower2", "error", "“下限2”是错误值 #N/A。"),
+        ],
+        id="bound",
+    ),
+]
+
+
+@pytest.mark.parametrize(("evaluation", "expected"), CASES)
+def test_the_fault_is_told(evaluation: Evaluation, expected: list[Told]) -> None:
+    assert told(error_cells, evaluation) == expected
+
+
+def test_the_model_case_is_clean() -> None:
+    assert told(error_cells, model_case()) == []

@@ -1,0 +1,134 @@
+"""A source that leads nowhere is told with the reason."""
+
+from __future__ import annotations
+
+import pytest
+from checks.model_case import Told, changed, model_case, told
+
+from yqxl.checks.unknown_sources import unknown_sources
+from yqxl.model.rows import Evaluation
+
+CASES = [
+    pytest.param(
+        changed("rates", 5, numerator="资金/全市/项目经费到位"),
+        [
+            (
+                "rates",
+                5,
+                "numerator",
+                "error",
+                "R06 的分子来源“资金/全市/项目经费到位”：资金表没有“全市”这一行。",
+            ),
+        ],
+        id="row",
+    ),
+    pytest.param(
+        changed("rates", 5, numerator="资金/合计/到帐"),
+        [
+            (
+                "rates",
+                5,
+                "numerator",
+                "error",
+                "R06 的分子来源“资金/合计/到帐”：资金表没有“到帐”这一列。",
+            ),
+        ],
+        id="column",
+    ),
+    pytest.param(
+        changed("rates", 5, numerator="成本/合计/金额"),
+        [
+            (
+                "rates",
+                5,
+                "numerator",
+                "error",
+                "R06 的分子来源“成本/合计/金额”不是数字，也不是“资金/…”或“产出/…”路径。",
+            ),
+        ],
+        id="sheet",
+    ),
+    pytest.param(
+        changed("rates", 7, numerator="资金/郊区/实际支出"),
+        [
+            (
+                "rates",
+                7,
+                "numerator",
+                "error",
+                "R08 的分子来源“资金/郊区/实际支出”所指的单元格还空着。",
+            ),
+        ],
+        id="blank-cell",
+    ),
+    pytest.param(
+        changed("rates", 0, numerator="产出/O01/计量单位"),
+        [
+            ("rates", 0, "numerator", "error", "R01 的分子来源“产出/O01/计量单位”所指的是文字列。"),
+        ],
+        id="text-column",
+    ),
+    pytest.param(
+        changed("rates", 0, numerator="产出/O01"),
+        [
+            (
+                "rates",
+                0,
+                "numerator",
+                "error",
+                "R01 的分子来源“产出/O01”不是数字，也不是“资金/…”或“产出/…”路径。",
+            ),
+        ],
+        id="short",
+    ),
+    pytest.param(
+        changed("indicators", 12, value="R99"),
+        [
+            (
+                "indicators",
+                12,
+                "value",
+                "error",
+                "B202 的取值来源“R99”不在指标取值或满意度的编码中。",
+            ),
+        ],
+        id="code",
+    ),
+    pytest.param(
+        changed("indicators", 0, value="见附件"),
+        [
+            (
+                "indicators",
+                0,
+                "value",
+                "warning",
+                "A101 的取值来源“见附件”不在指标取值或满意度的编码中。",
+            ),
+        ],
+        id="unused",
+    ),
+    pytest.param(
+        changed("indicators", 12, value="r06"),
+        [],
+        id="case",
+    ),
+    pytest.param(
+        changed("outputs", 0, actual=None),
+        [],
+        id="required-blank",
+    ),
+    pytest.param(
+        changed("rates", 0, numerator="152"),
+        [],
+        id="number-text",
+    ),
+]
+
+
+@pytest.mark.parametrize(("evaluation", "expected"), CASES)
+def test_the_fault_is_told(evaluation: Evaluation, expected: list[Told]) -> None:
+    assert told(unknown_sources, evaluation) == expected
+
+
+def test_the_model_case_is_clean() -> None:
+    assert told(unknown_sources, model_case()) == []
