@@ -368,6 +368,30 @@ def test_titles_of_parts_follow_the_sheets(tmp_path: Path, target: Path) -> None
     assert root.find(".//v:vector[@baseType='lpstr']", ns).get("size") == str(len(titles))  # type: ignore[union-attr]  # it is there
 
 
+BROKEN = {
+    "no-start": ({"_rels/.rels": None}, "_rels/.rels"),
+    "no-workbook": ({"xl/workbook.xml": None}, "workbook.xml"),
+    "no-links": ({"xl/_rels/workbook.xml.rels": None}, "workbook.xml.rels"),
+    "strict": ({"xl/workbook.xml": b'<workbook xmlns="strict"/>'}, "Strict"),
+    "not-xml": ({"xl/styles.xml": b"<styleSheet>"}, "XML"),
+}
+
+
+@pytest.mark.parametrize(("change", "found"), BROKEN.values(), ids=BROKEN)
+def test_refuses_what_is_no_workbook(
+    tmp_path: Path, target: Path, change: dict[str, bytes | None], found: str
+) -> None:
+    def broken(parts: dict[str, bytes]) -> None:
+        for name, content in change.items():
+            del parts[name]
+            if content is not None:
+                parts[name] = content
+
+    source = after(by_openpyxl(tmp_path / "source.xlsx"), broken)
+    with pytest.raises(InputRefusedError, match=found):
+        regenerate(source, target, [levels()])
+
+
 def test_asks_for_the_sheet_that_it_replaces(tmp_path: Path, target: Path) -> None:
     source = by_openpyxl(tmp_path / "source.xlsx")
     with pytest.raises(InputRefusedError, match="表9-9"):

@@ -106,6 +106,16 @@ def test_number_format_ids_are_not_given_twice(source: bytes) -> None:
     assert [item.attributes["formatCode"] for item in formats].count("0.0%") == 1
 
 
+def test_odd_numbers_do_no_harm() -> None:
+    source = (
+        f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="x"/></numFmts>'
+        '<cellStyles><cellStyle name="yq_正文" xfId="-"/></cellStyles></styleSheet>'
+    )
+    styles, roles, _ = add_role_styles(source.encode())
+    assert items(styles, "cellXfs")[roles[Role.TEXT]].attributes["xfId"] == "0"
+    assert items(styles, "numFmts")[1].attributes == {"numFmtId": "164", "formatCode": "0.0%"}
+
+
 def test_a_named_style_of_that_name_is_left_as_the_person_has_it() -> None:
     styles = add_role_styles(EMPTY_STYLES)[0]
     changed = styles.replace(b'<sz val="22"/>', b'<sz val="20"/>')

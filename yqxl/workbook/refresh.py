@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
@@ -23,15 +23,13 @@ from yqxl.workbook.markup import Edit, Element, parse, splice
 Place = tuple[int, int]
 
 _ROOT = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)worksheet[\s>]")
-_PLACE = re.compile(rb' r="([A-Z]{1,3})([0-9]{1,7})"')
 _TYPE = re.compile(rb' t="([A-Za-z]*)"')
 _ANY_TYPE = re.compile(rb"""\st\s*=\s*(?:"[^"]*"|'[^']*')""")
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _TRUTH = {"1": 1.0, "true": 1.0, "0": 0.0, "false": 0.0}
 
 
-@dataclass(frozen=True, slots=True)
-class _FormulaCell:
+class _FormulaCell(NamedTuple):
     """A formula cell and the places of its bytes."""
 
     place: Place
@@ -71,8 +69,8 @@ def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     """Return what finds a formula cell as the programs write it, and any formula."""
     marks = {b"p": re.escape(prefix)}
     cell = (
-        rb'<%(p)sc((?: +[A-Za-z:]+="[^"<>]*")*)>'
-        rb"(<%(p)sf(?:/>|>[^<]*</%(p)sf>| [^<>]*(?:/>|>[^<]*</%(p)sf>)))"
+        rb'<%(p)sc r="([A-Z]{1,3})([0-9]{1,7})"((?: +[A-Za-z:]+="[^"<>]*")*)>'
+        rb"<%(p)sf(?:>[^<]*</%(p)sf>| [^<>]*(?:/>|>[^<]*</%(p)sf>)|/>)"
         rb"(<%(p)sv(?:/>|>([^<]*)</%(p)sv>))?"
         rb"(?=</%(p)sc>|<%(p)sextLst)"
     )
@@ -89,21 +87,25 @@ def _formula_cells(source: bytes, prefix: bytes) -> Iterator[_FormulaCell]:
         return _parsed_cells(source)
     cell, formula = _patterns(prefix)
     found = list(cell.finditer(source))
-    if len(found) != len(formula.findall(source)) or not all(_PLACE.search(m[1]) for m in found):
+    if len(found) != len(formula.findall(source)):
         return _parsed_cells(source)
-    return (_matched_cell(match) for match in found)
+    return map(_matched_cell, found)
 
 
 def _matched_cell(match: re.Match[bytes]) -> _FormulaCell:
-    place = _PLACE.search(match[1])
-    kind = _TYPE.search(match[1])
-    value = match[4] or b"" if match[3] else None
+    letters, digits, attributes, value, coded = match.groups()
+    kind = _TYPE.search(attributes) if attributes else None
+    text = None
+    if value is not None:
+        text = coded.decode() if coded else ""
+        text = unescape(text) if "&" in text else text
+    end = match.end()
     return _FormulaCell(
-        (int(place[2]), COLUMNS[place[1].decode()]) if place else (0, 0),
+        (int(digits), COLUMNS[letters.decode()]),
         kind[1].decode() if kind else "n",
-        None if value is None else unescape(value.decode()),
-        match.span(1),
-        match.span(3) if match[3] else (match.end(2), match.end(2)),
+        text,
+        match.span(3),
+        (end, end) if value is None else match.span(4),
     )
 
 
@@ -111,7 +113,8 @@ def _parsed_cells(source: bytes) -> Iterator[_FormulaCell]:
     data = parse(source).first("sheetData")
     row_number = 0
     for row in data.all("row") if data else ():
-        row_number = int(row.attributes.get("r", row_number + 1))
+        number = row.attributes.get("r", "")
+        row_number = int(number) if number.isdecimal() else row_number + 1
         column = 0
         for cell in row.all("c"):
             address = _ADDRESS.fullmatch(cell.attributes.get("r", ""))

@@ -108,7 +108,7 @@ class _Stylesheet:
         formats = self.lists["numFmts"]
         used = [FIRST_CUSTOM_FORMAT - 1]
         for item in (*formats.items, *(_element(markup) for markup in formats.added)):
-            number = int(item.attributes.get("numFmtId", "0"))
+            number = _number(item, "numFmtId")
             if item.attributes.get("formatCode") == code:
                 return number
             used.append(number)
@@ -133,7 +133,7 @@ class _Stylesheet:
         styles = self.lists["cellStyles"]
         for style in styles.items:
             if style.attributes.get("name") == name:
-                return int(style.attributes.get("xfId", "0"))
+                return _number(style, "xfId")
         index = self.lists["cellStyleXfs"].append(self.cell_format(form, None))
         styles.append(f'<cellStyle name="{name}" xfId="{index}"/>')
         return index
@@ -157,6 +157,11 @@ class _Stylesheet:
                 else:
                     edits.append((place, place, markup.encode()))
         return [append_children(self.root, held_back)] if held_back else edits
+
+
+def _number(element: Element, name: str) -> int:
+    text = element.attributes.get(name, "")
+    return int(text) if text.isdecimal() else 0
 
 
 def _list_markup(name: str, items: Sequence[str]) -> str:
