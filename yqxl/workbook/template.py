@@ -31,7 +31,7 @@ def write_template(evaluation: Evaluation, flavour: str = NATIVE) -> tuple[bytes
     Returns:
         The package and its layout. Formula cells carry no cached values yet.
     """
-    # with lxml openpyxl writes other bytes, and refuses texts that this way takes
+    # read when openpyxl is first imported: lxml would refuse characters that a cell may hold
     os.environ.setdefault("OPENPYXL_LXML", "False")
     from yqxl.workbook.template_book import build_book  # noqa: PLC0415 - openpyxl, when needed
     from yqxl.workbook.template_layout import place_everything  # noqa: PLC0415 - likewise
@@ -40,10 +40,15 @@ def write_template(evaluation: Evaluation, flavour: str = NATIVE) -> tuple[bytes
     layout = place_everything(evaluation)
     book = build_book(evaluation, layout, flavour)
     properties = book.properties
-    properties.title = evaluation.project.name or "绩效评价工作簿"
+    properties.title = _plain(evaluation.project.name) or "绩效评价工作簿"
     properties.subject, properties.keywords = _SUBJECT, _KEYWORDS
     properties.creator = properties.lastModifiedBy = "yqxl"
     properties.category = flavour
     properties.version = __version__
     properties.created = properties.modified = _WRITTEN
     return package_bytes(book), layout
+
+
+def _plain(text: str) -> str:
+    """Return a text without control characters, which a document property cannot hold."""
+    return "".join(sign if sign.isprintable() else " " for sign in text).strip()

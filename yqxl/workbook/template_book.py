@@ -24,7 +24,7 @@ from yqxl.workbook.template_layout import (
     table_of,
 )
 from yqxl.workbook.template_pages import PAGES, Page, set_up_page
-from yqxl.workbook.template_styles import CellForm, Styles
+from yqxl.workbook.template_styles import BEFORE, CellForm, Styles
 from yqxl.workbook.template_tables import TableWriter
 from yqxl.workbook.template_validations import validate_totals
 
@@ -37,7 +37,7 @@ _CAPTIONS = {
     "tolerances": ("六、核对标准", "校验时比较用的数值。"),
 }  # fmt: skip
 _LISTS_CAPTION = ("七、下拉选项", "供各表下拉选择，请勿改动。")
-_TITLE_HEIGHT, _HINT_HEIGHT = 32.0, 20.0
+_TITLE_HEIGHT, _HINT_HEIGHT, _CAPTION_HEIGHT = 32.0, 20.0, 24.0
 #: each total's label, and on which side of it the label stands
 _LABELS = {
     "weight_total": ("权重合计", -1),
@@ -81,11 +81,11 @@ def _set_normal_font(book: Workbook) -> None:
 
 
 def _write_heading(sheet: Worksheet, styles: Styles, page: Page) -> None:
-    styles.text(sheet, (1, 1), page.title, "yq_标题")
+    styles.text(sheet, (1, page.heading_column), page.title, "yq_标题")
     sheet.row_dimensions[1].height = _TITLE_HEIGHT
     for row, hint in enumerate(page.hints, start=2):
         if hint:
-            styles.text(sheet, (row, 1), hint, "Explanatory Text")
+            styles.text(sheet, (row, page.heading_column), hint, "Explanatory Text")
         sheet.row_dimensions[row].height = _HINT_HEIGHT
 
 
@@ -95,9 +95,11 @@ def _write_captions(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
         header_row = layout.tables[key].header_row
         styles.text(sheet, (header_row - 1, 1), caption, "yq_小标题")
         styles.text(sheet, (header_row - 1, 2), hint, "Explanatory Text")
+        sheet.row_dimensions[header_row - 1].height = _CAPTION_HEIGHT
     row = first_list_row(layout)
     styles.text(sheet, (row - 1, 1), _LISTS_CAPTION[0], "yq_小标题")
     styles.text(sheet, (row - 1, 2), _LISTS_CAPTION[1], "Explanatory Text")
+    sheet.row_dimensions[row - 1].height = sheet.row_dimensions[row].height = _CAPTION_HEIGHT
     for column, fixed in enumerate(FIXED_LISTS, start=1):
         styles.text(sheet, (row, column), fixed.header, "yq_公式表头")
         for number, choice in enumerate(fixed.choices, start=row + 1):
@@ -111,7 +113,9 @@ def _write_totals(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
         cell = cell_at(sheet, row, column)
         put_formula(cell, named_formula(field, layout))
         styles.apply(cell, CellForm("Calculation"))
-        styles.text(sheet, (row, column + beside), label, "Explanatory Text")
+        aligned = BEFORE if beside < 0 else None
+        form = CellForm("Explanatory Text", alignment=aligned)
+        styles.text(sheet, (row, column + beside), label, form)
     validate_totals(sheet, layout)
     highlight_totals(sheet, layout)
 

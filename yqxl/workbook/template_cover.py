@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = (2.0, 15.0, 58.0, 3.0, 15.0, 34.0)
-_ROW_HEIGHT, _LINE_HEIGHT, _AIR = 24.0, 15.0, 9.0
-_LINKS_ROW, _NOTES_ROW = 10, 16
+_ROW_HEIGHT, _STATUS_HEIGHT, _LINE_HEIGHT, _AIR = 20.0, 26.0, 15.0, 7.0
+_LINKS_ROW, _NOTES_ROW = 10, 23
 _NOTES = {
     "颜色": "黄底蓝字由您填写；灰底黑字自动计算，请勿改动。红色列名为必填，斜纹格尚未填写。",
     "顺序": "先填本页，再填绩效目标至趋势各表，然后填指标取值，最后在指标体系中选规则、评分。",
@@ -81,6 +81,7 @@ def _write_named(
         put_formula(cell, named_formula(named.field, layout))
         format_code = MISSING if named.field == "missing" else "General"
         styles.apply(cell, CellForm("yq_总分", format_code))
+        sheet.row_dimensions[row].height = _STATUS_HEIGHT
         return
     format_code = TEXT
     if named.field == "base_date":
@@ -109,12 +110,16 @@ def _write_links(sheet: Worksheet, styles: Styles) -> int:
 
 
 def _write_notes(sheet: Worksheet, styles: Styles) -> int:
-    """Write how to fill the workbook in and return the last row."""
+    """Write how to fill the workbook in, over the whole width, and return the last row."""
     row = _NOTES_ROW
-    width = _WIDTHS[COVER_INPUT_COLUMN - 1]
+    first, last = COVER_INPUT_COLUMN, COVER_STATUS_COLUMN
+    width = sum(_WIDTHS[first - 1 : last])
     for row, (label, text) in enumerate(_NOTES.items(), start=_NOTES_ROW + 1):
-        styles.text(sheet, (row, 2), label, "yq_公式表头")
-        styles.text(sheet, (row, COVER_INPUT_COLUMN), text, "yq_正文")
-        lines = text_lines(text, width)
-        sheet.row_dimensions[row].height = max(_ROW_HEIGHT, lines * _LINE_HEIGHT + _AIR)
+        styles.text(sheet, (row, first - 1), label, "yq_公式表头")
+        styles.text(sheet, (row, first), text, "yq_正文")
+        for column in range(first + 1, last + 1):
+            styles.apply(cell_at(sheet, row, column), CellForm("yq_正文"))
+        sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        height = text_lines(text, width) * _LINE_HEIGHT + _AIR
+        sheet.row_dimensions[row].height = max(_ROW_HEIGHT, height)
     return row

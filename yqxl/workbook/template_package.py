@@ -2,7 +2,7 @@
 
 openpyxl writes a styled blank as a number without a value, which some programs read as
 0, and an empty value behind every formula; both are taken out. Parts stand in a fixed
-order with a fixed date.
+order with a fixed date, in one spelling of XML whether openpyxl writes with lxml or not.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import canonicalize
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from yqxl.workbook.template_styles import BUILTIN
@@ -22,9 +23,12 @@ _STYLES = "xl/styles.xml"
 _FIRST = "[Content_Types].xml"
 _DATE = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-_BLANK = re.compile(rb'(<c [^<>]*?) t="n"( ?/>)')
-_NO_VALUE = re.compile(rb"</f><v(?: ?/>|></v>)")
+_CLOSED = re.compile(rb"<([\w:]+)((?: [^<>]*)?)></\1>")
+#: characters beyond ASCII, which lxml writes by their numbers
+_NUMBERED = re.compile(rb"&#(\d{3,7});")
+_BLANK = re.compile(rb'(<c [^<>]*?) t="n"/>')
 _BUILTIN = re.compile(
     rb'(<cellStyle [^<>]*?builtinId="(?:%s)")'
     % b"|".join(str(number).encode() for number in BUILTIN.values())
@@ -53,8 +57,11 @@ def package_bytes(book: Workbook) -> bytes:
 
 def _mended(name: str, part: bytes) -> bytes:
     if name.startswith(_SHEETS):
-        return _NO_VALUE.sub(b"</f>", _BLANK.sub(rb"\1\2", part))
+        # large, so that patterns serve better than a parser
+        closed = _CLOSED.sub(rb"<\1\2/>", part.replace(b" />", b"/>"))
+        spelled = _NUMBERED.sub(lambda match: chr(int(match[1])).encode(), closed)
+        return _BLANK.sub(rb"\1/>", spelled.replace(b"</f><v/>", b"</f>"))
     if name == _STYLES:
         # our Input and Calculation are not the ones that Excel came with
-        return _BUILTIN.sub(rb'\1 customBuiltin="1"', part)
-    return part
+        part = _BUILTIN.sub(rb'\1 customBuiltin="1"', part)
+    return _DECLARATION + canonicalize(part.decode()).encode()

@@ -20,7 +20,7 @@ _PORTRAIT = {"top": 1.457, "left": 1.102, "right": 1.024, "bottom": 1.378}
 _LANDSCAPE = {"top": 1.102, "right": 1.457, "bottom": 1.024, "left": 1.378}
 _HEADER_FOOTER = {"header": 0.5, "footer": 0.7}
 #: scale at which 指标体系 fills two pages side by side
-_TWO_PAGES_SCALE = 62
+_TWO_PAGES_SCALE = 54
 
 _ORANGE, _GREEN, _BLUE, _GREY = "FFF4B084", "FFA9D08E", "FF9BC2E6", "FFBFBFBF"
 
@@ -40,6 +40,8 @@ class Page:
     frozen: str = "B5"
     #: the rows that every page repeats; 参数 has a header for each table instead
     title_rows: str = "4:4"
+    #: the column of title and hints; a repeated one would repeat them on every page
+    heading_column: int = 1
     #: behind this column a second page begins; 0 = all columns on one page
     split_after: int = 0
 
@@ -83,7 +85,8 @@ PAGES = (
     Page(
         "指标体系", "指标体系与评分",
         ("", "先选评分规则，再填取值来源和参数（含义见“提示”列）；直接评分的填评定得分。"),
-        "指标、权重、规则与得分", _GREEN, frozen="E5", split_after=11,
+        "指标、权重、规则与得分", _GREEN, frozen="E5",
+        heading_column=2, split_after=11,
     ),
     Page(
         "评分要素", "评分要素",

@@ -7,7 +7,7 @@ style names are used where they exist, so that a Chinese Excel shows them as 输
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
@@ -53,12 +53,17 @@ def _paper(color: str) -> PatternFill:
     return PatternFill("solid", fgColor=color, bgColor=color)
 
 
-def _align(horizontal: str, *, wrap: bool = True) -> Alignment:
-    return Alignment(horizontal=horizontal, vertical="center", wrap_text=wrap)
+def _align(
+    horizontal: Literal["left", "center", "right"], *, wrap: bool = True, indent: int = 0
+) -> Alignment:
+    return Alignment(horizontal=horizontal, vertical="center", wrap_text=wrap, indent=indent)
 
 
-_CENTER, _LEFT, _RIGHT = _align("center"), _align("left"), _align("right", wrap=False)
-_ONE_LINE = _align("left", wrap=False)
+_CENTER, _LEFT = _align("center"), _align("left", indent=1)
+_RIGHT = _align("right", wrap=False, indent=1)
+_ONE_LINE, _BESIDE = _align("left", wrap=False), _align("left", wrap=False, indent=1)
+#: for a label left of its number
+BEFORE = _align("right", wrap=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ _FORMS = {
     "yq_必填表头": _Form(_font("黑体", 11, _REQUIRED_INK), _CENTER, _paper(_HEADER_PAPER), _FRAME),
     "yq_公式表头": _Form(_font("黑体", 11), _CENTER, _paper(_FORMULA_HEADER_PAPER), _FRAME),
     "yq_正文": _Form(body_font(), _LEFT, border=_FRAME),
-    "yq_说明": _Form(body_font(), _LEFT),
+    "yq_旁注": _Form(body_font(), _BESIDE),
     "yq_末行": _Form(body_font(9, _PALE_INK), _ONE_LINE),
     "yq_总分": _Form(body_font(16, bold=True), _CENTER, _paper(_FORMULA_PAPER), _FRAME),
     "Input": _Form(body_font(10.5, INPUT_INK), _LEFT, _paper(INPUT_PAPER), _FRAME),
@@ -87,7 +92,7 @@ _FORMS = {
     "Explanatory Text": _Form(body_font(10.5, _PALE_INK), _ONE_LINE),
     "Hyperlink": _Form(
         Font(name="仿宋", size=10.5, color="FF0563C1", underline="single", family=3, charset=134),
-        _align("left", wrap=False),
+        _BESIDE,
         border=_FRAME,
     ),
 }
@@ -111,16 +116,25 @@ def header_form(column: Column) -> CellForm:
 
 def column_form(table: Table, column: Column) -> CellForm:
     """Return the form of a column's data cells."""
+    if (table.key, column.field) == ("rules", "example"):
+        # the last column runs on over the blank cells beside the table
+        return CellForm("yq_旁注")
     code = column.field in _CODES or (table.key, column.field) in _KEYS_OF_PATHS
     format_code = TEXT if code else _FORMATS[column.shows]
     style = "Input" if column.typed else "Calculation"
-    if column.field in _CODES or column.type is Type.YES_NO or column.shows == "year":
+    short = column.type is Type.YES_NO or column.shows == "year" or column.field == "check"
+    if column.field in _CODES or short or _is_setting(table, column):
         return CellForm(style, format_code, _CENTER)
-    if (table.key, column.field) == ("rules", "example"):
-        return CellForm(style, format_code, _ONE_LINE)
     if column.type is Type.TEXT or column.type is Type.SOURCE or column.shows == "text":
         return CellForm(style, format_code, _LEFT)
     return CellForm(style, format_code, _RIGHT)
+
+
+def _is_setting(table: Table, column: Column) -> bool:
+    """Tell the numbers and grades of 参数, which stand centred in columns of any width."""
+    return table.sheet == "参数" and (
+        column.type in (Type.NUMBER, Type.SOURCE) or column.field.startswith("grade")
+    )
 
 
 class Styles:
@@ -139,11 +153,13 @@ class Styles:
             book.add_named_style(style)
         self._known: dict[CellForm, Cell] = {}
 
-    def text(self, sheet: Worksheet, place: tuple[int, int], text: str, style: str) -> None:
+    def text(
+        self, sheet: Worksheet, place: tuple[int, int], text: str, form: str | CellForm
+    ) -> None:
         """Write a text of ours in one of the named styles."""
         cell = cell_at(sheet, *place)
         put_text(cell, text)
-        self.apply(cell, CellForm(style))
+        self.apply(cell, CellForm(form) if isinstance(form, str) else form)
 
     def apply(self, cell: Cell, form: CellForm) -> None:
         """Give a cell its form."""

@@ -1,0 +1,242 @@
+"""The formulas of computed columns and named cells, and the names that they use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from yqxl.catalog import scoring_rules
+from yqxl.model.contract import NAMED_CELLS, TABLES, Column, Table, Type
+from yqxl.model.layout import Layout
+from yqxl.model.rows import Evaluation
+from yqxl.workbook.column_formulas import (
+    FLAVOURS,
+    anchored_names,
+    column_formula,
+    formula_of,
+    named_formula,
+)
+from yqxl.workbook.template_layout import place_everything
+
+COMPUTED = [
+    pytest.param(table, column, id=f"{table.sheet}-{column.header}")
+    for table in TABLES
+    for column in table.columns
+    if not column.typed
+]
+TYPED = [
+    pytest.param(table, column, id=f"{table.sheet}-{column.header}")
+    for table in TABLES
+    for column in table.columns
+    if column.typed
+]
+NAMED = [cell.field for cell in NAMED_CELLS if cell.type is Type.COMPUTED]
+#: every spreadsheet since 2010 has these; none is volatile or needs an array entry
+FUNCTIONS = frozenset(
+    re.findall(
+        r"\w+",
+        "ABS AND AVERAGE CHOOSE COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS FIND IF IFERROR INDEX"
+        " ISERROR ISNUMBER LEFT MATCH MAX MID MIN NA NOT OR ROUND ROUNDDOWN ROUNDUP SUMIFS"
+        " SUMPRODUCT",
+    )
+)
+SOURCE_H = (
+    'IF(A5="","",IF(D5="","",IF(ISNUMBER(D5),D5,IFERROR(IF(LEFT(D5,3)="资金/",'
+    'AVERAGE(INDEX(yq_f_area,MATCH(MID(D5,4,FIND("/",D5,4)-4),yq_f_row,0),'
+    'MATCH(MID(D5,FIND("/",D5,4)+1,99),yq_f_head,0))),IF(LEFT(D5,3)="产出/",'
+    'AVERAGE(INDEX(yq_o_area,MATCH(MID(D5,4,FIND("/",D5,4)-4),yq_o_row,0),'
+    'MATCH(MID(D5,FIND("/",D5,4)+1,99),yq_o_head,0))),NA())),NA()))))'
+)
+RULE_NUMBER_T = 'IF(OR(A5="",F5=""),0,INDEX(yq_rule_no,MATCH(F5,yq_rule,0)))'
+PARAMETER_U = (
+    'IF(T5=0,0,IF(ISNUMBER(H5),H5,IF(H5="",IFERROR(AVERAGE(INDEX(yq_rule_d1,'
+    "MATCH(F5,yq_rule,0))),NA()),#VALUE!)))"
+)
+BAND_X = (
+    'IF(T5<>4,0,IF(INDEX(yq_b_check,MATCH(K5,yq_b_name,0))<>"",NA(),'
+    'SUMPRODUCT((yq_b_name=K5)*(yq_b_lo<>"")*(yq_b_lo<=ROUND(L5,10)))))'
+)
+
+
+@pytest.fixture(scope="module")
+def layout() -> Layout:
+    return place_everything(Evaluation())
+
+
+def formulas(layout: Layout, flavour: str) -> Iterator[str]:
+    for table in TABLES:
+        for column in table.columns:
+            if not column.typed:
+                columns = layout.tables[table.key].columns
+                yield column_formula(table.key, column.field, 5, columns, flavour)
+    for field in NAMED:
+        yield named_formula(field, layout)
+
+
+def outside_texts(formula: str) -> str:
+    return re.sub(r'"[^"]*"', '""', formula)
+
+
+@pytest.mark.parametrize(("table", "column"), COMPUTED)
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_every_computed_column_reads_columns_of_its_table(
+    table: Table, column: Column, flavour: str
+) -> None:
+    fields = set(re.findall(r"\[(\w+)\]", formula_of(table.key, column.field, flavour)))
+    assert fields
+    assert fields <= {one.field for one in table.columns}
+    assert column.field not in fields
+
+
+@pytest.mark.parametrize(("table", "column"), TYPED)
+def test_a_typed_column_has_no_formula(table: Table, column: Column) -> None:
+    with pytest.raises(KeyError):
+        formula_of(table.key, column.field)
+
+
+def test_an_unknown_flavour_is_refused() -> None:
+    with pytest.raises(ValueError, match="native or udf"):
+        formula_of("funds", "arrival_budget", "array")
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "expected"),
+    [
+        ("funds", "execution_arrived", 'IF(COUNT(F5,E5)=2,F5/E5,"")'),
+        ("funds", "balance_budget", 'IF(COUNT(C5,F5)=2,C5-F5,"")'),
+        ("outputs", "completion", 'IF(COUNT(C5,D5)=2,MIN(1,D5/C5),"")'),
+        ("rates", "numerator_value", SOURCE_H),
+        (
+            "rates",
+            "raw",
+            'IF(M5="","",IF(H5="","",IF(M5=4,H5,IF(I5="","",CHOOSE(M5,H5/I5,(I5-H5)/I5,H5-I5)))))',
+        ),
+        ("rates", "result", 'IF(J5="","",IF(G5="",J5,IF(ISNUMBER(G5),MIN(G5,J5),#VALUE!)))'),
+        ("indicators", "rule_number", RULE_NUMBER_T),
+        ("indicators", "a", PARAMETER_U),
+        ("indicators", "band", BAND_X),
+        ("indicators", "score", 'IF(A5="","",IF(ISNUMBER(N5),ROUND(N5,2),IF(N5="",M5,#VALUE!)))'),
+    ],
+    ids=lambda value: value if isinstance(value, str) and len(value) < 20 else "",
+)
+def test_the_agreed_formulas(layout: Layout, table: str, field: str, expected: str) -> None:
+    assert column_formula(table, field, 5, layout.tables[table].columns) == expected
+
+
+def test_a_column_formula_follows_moved_columns() -> None:
+    assert column_formula("outputs", "completion", 12, {"planned": 28, "actual": 2}) == (
+        'IF(COUNT(AB12,B12)=2,MIN(1,B12/AB12),"")'
+    )
+    with pytest.raises(KeyError):
+        column_formula("outputs", "completion", 12, {"actual": 2})
+
+
+def test_the_score_chooses_among_every_rule_of_the_sheet() -> None:
+    text = formula_of("indicators", "rule_score")
+    branches = split_arguments(text[text.index("CHOOSE(") + len("CHOOSE(") :])[1:]
+    in_cells = [rule for rule in scoring_rules() if rule.branch]
+    assert len(branches) == len(in_cells)
+    for rule, branch in zip(in_cells, branches, strict=True):
+        assert "{" not in branch, rule.name
+        assert "[weight]" in branch, rule.name
+
+
+def split_arguments(text: str) -> list[str]:
+    """The arguments up to the bracket that closes the call."""
+    arguments, depth, start = [], 0, 0
+    for place, sign in enumerate(text):
+        if sign == "(":
+            depth += 1
+        elif sign == ")" and depth == 0:
+            return [*arguments, text[start:place]]
+        elif sign == ")":
+            depth -= 1
+        elif sign == "," and depth == 0:
+            arguments.append(text[start:place])
+            start = place + 1
+    raise AssertionError(text)
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_formulas_are_plain(layout: Layout, flavour: str) -> None:
+    for formula in formulas(layout, flavour):
+        bare = outside_texts(formula)
+        called = set(re.findall(r"([A-Z][A-Z0-9_.]*)\(", bare))
+        ours = {name for name in called if name.startswith("YQ_")}
+        assert called - ours <= FUNCTIONS, formula
+        assert not (ours and flavour == "native"), formula
+        assert "{" not in bare, formula
+        assert not bare.startswith("="), formula
+        assert len(formula) < 8192, formula
+        assert bare.count("(") == bare.count(")"), formula
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "function"),
+    [
+        ("funds", "arrival_contract", "YQ_ARRIVAL_RATE([arrived_project],[contract])"),
+        ("funds", "execution_budget", "YQ_EXECUTION_RATE([spent],[budget])"),
+        ("funds", "balance_budget", "YQ_BALANCE([budget],[spent])"),
+        ("outputs", "completion", "YQ_COMPLETION_RATE([actual],[planned])"),
+        ("rates", "raw", "YQ_SAVING_RATE([denominator_value],[numerator_value])"),
+        ("indicators", "rule_score", "YQ_SCORE([rule_number],[weight],[result],[a],[b],[c],1)"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and "(" not in value else "",
+)
+def test_the_udf_flavour_puts_a_function_behind_the_same_guards(
+    table: str, field: str, function: str
+) -> None:
+    native, udf = (formula_of(table, field, flavour) for flavour in FLAVOURS)
+    assert function in udf
+    guard = native[: native.index("=2,") + 3] if "=2," in native else native[:60]
+    assert udf.startswith(guard)
+
+
+def test_names_run_from_header_to_closing_row(layout: Layout) -> None:
+    names = anchored_names(layout)
+    rows = layout.tables["indicators"].last_row
+    assert names["yq_i_code"] == f"'指标体系'!$A$4:$A${rows}"
+    assert names["yq_f_area"] == f"'资金'!$A$4:$F${layout.tables['funds'].last_row}"
+    assert names["yq_f_head"] == "'资金'!$A$4:$F$4"
+    assert names["yq_list_rules"].startswith("'参数'!$A$5:")
+    used = {
+        name
+        for flavour in FLAVOURS
+        for formula in formulas(layout, flavour)
+        for name in re.findall(r"\byq_\w+", outside_texts(formula))
+    }
+    assert used <= set(names) | {cell.name for cell in NAMED_CELLS}
+
+
+def test_an_area_spans_reordered_columns(layout: Layout) -> None:
+    funds = layout.tables["funds"]
+    columns = {**funds.columns, "unit": 9, "spent": 3, "total": 1}
+    moved = Layout({"funds": replace(funds, columns=columns, header_row=2, last_row=7)})
+    names = anchored_names(moved)
+    assert names["yq_f_area"] == "'资金'!$B$2:$I$7"
+    assert names["yq_f_row"] == "'资金'!$I$2:$I$7"
+
+
+def test_a_name_without_its_column_is_left_out(layout: Layout) -> None:
+    funds = layout.tables["funds"]
+    columns = {field: number for field, number in funds.columns.items() if field != "contract"}
+    names = anchored_names(Layout({"funds": replace(funds, columns=columns)}))
+    assert "yq_f_area" not in names
+    assert set(names) == {"yq_f_row"}
+
+
+def test_missing_counts_every_required_column(layout: Layout) -> None:
+    text = named_formula("missing", layout)
+    terms = text.count("COUNTIFS(") - 3 + text.count("COUNTBLANK(")
+    required = sum(
+        column.required and column.field != table.key_column
+        for table in TABLES
+        if table.sheet != "参数"
+        for column in table.columns
+    )
+    assert terms == required + sum(cell.required for cell in NAMED_CELLS)
+    without = Layout({**layout.tables, "goals": replace(layout.tables["goals"], columns={})})
+    assert named_formula("missing", without).count("绩效目标") == 0
