@@ -6,8 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from yqxl.errors import YqxlError
 
@@ -15,22 +15,19 @@ USAGE, INTERNAL, INTERRUPTED = 2, 4, 130
 _HELP = ("-h", "--help")
 
 
-def run(app: typer.Typer, arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return for each way to end
+def run(app: typer.Typer, arguments: Sequence[str]) -> int:
     """Run the command line; return the exit code."""
     _speak_utf8()
-    if not arguments or any(argument in _HELP for argument in arguments):
+    arguments = list(arguments) or ["--help"]
+    if any(argument in _HELP for argument in arguments):
         _chinese_help()
     try:
-        code = app(list(arguments), prog_name="yqxl", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as help_shown:
-        help_shown.show()
-        return USAGE
-    except click.ClickException as error:
+        code = app(arguments, prog_name="yqxl", standalone_mode=False)
+    except TyperException as error:
         _complain(f"用法错误：{error.format_message()} 请用 yqxl --help 查看用法。[YQ-400]")
         return USAGE
-    except (KeyboardInterrupt, click.Abort):
-        _complain("已中断：正在写的文件已写完，其余未动。")
-        return INTERRUPTED
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
     except YqxlError as error:
         _complain(str(error))
         return error.exit_code
@@ -44,6 +41,8 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:  # noqa: PLR0911 - o
         log_exception(error, "command line")
         _complain(str(internal_error(f"{type(error).__name__}: {error}")))
         return INTERNAL
+    if code == INTERRUPTED:  # Typer makes this code of Ctrl-C itself
+        _complain("已中断：正在写的文件已写完，其余未动。")
     return code if isinstance(code, int) else 0
 
 
