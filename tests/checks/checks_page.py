@@ -10,7 +10,7 @@ from yqxl.model.findings import Level
 from yqxl.registry import Check
 
 PAGE = Path(__file__).parents[2] / "docs" / "checks.md"
-LEVELS = {Level.ERROR: "错误", Level.WARNING: "提醒", Level.NOTE: "说明"}
+LEVELS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.NOTE: "提示"}
 _GROUPS = (
     (1, "文件与表"),
     (10, "单元格内容"),
@@ -28,8 +28,8 @@ _HEAD = """# 检查清单
 本页由 `python tests/checks/checks_page.py` 从登记的检查生成，请勿手改。
 
 - **错误**：结果不可信或无法给出，`yqxl check`、`yqxl regenerate` 的退出码为 1。
-- **提醒**：多半有误，但也可能有理由；不影响退出码。
-- **说明**：供写报告时参考，无须改动。
+- **警告**：多半有误，但也可能有理由；不影响退出码。
+- **提示**：供写报告时参考，无须改动。
 
 “级别”是通常的级别；个别情形轻重不同的，见“含义”。
 “现场”为“是”的检查在“校验”表里另有一个公式，不装 yqxl 也会随数据变化。

@@ -60,7 +60,7 @@ CASES = [
             (
                 "funds",
                 None,
-                None,
+                "contract",
                 "error",
                 "表头“合同/金额”含特殊字符 /，按路径或编码查找时会出错。",
             ),
@@ -70,7 +70,13 @@ CASES = [
     pytest.param(
         replace(model_case(), output_headers=("编码", "产出~", "计划值", "实际值", "计量单位")),
         [
-            ("outputs", None, None, "error", "表头“产出~”含特殊字符 ~，按路径或编码查找时会出错。"),
+            (
+                "outputs",
+                None,
+                "name",
+                "error",
+                "表头“产出~”含特殊字符 ~，按路径或编码查找时会出错。",
+            ),
         ],
         id="output-header",
     ),

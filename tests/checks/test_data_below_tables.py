@@ -1,4 +1,4 @@
-"""A number below a table is an error, a remark a warning."""
+"""A row of data below a table is an error."""
 
 from __future__ import annotations
 
@@ -11,16 +11,10 @@ from yqxl.model.findings import Level
 
 FACTS = [
     pytest.param(
-        Fact(FactKind.DATA_BELOW_TABLE, "资金", "B20", "funds", found="12.5"),
+        Fact(FactKind.DATA_BELOW_TABLE, "资金", "B20", "funds", "unit", "开发区"),
         Level.ERROR,
-        "“资金”表（yq_funds）下方有内容“12.5”，没有纳入表格。",
-        id="number",
-    ),
-    pytest.param(
-        Fact(FactKind.DATA_BELOW_TABLE, "资金", "B20", "funds", found="注：略"),
-        Level.WARNING,
-        "“资金”表（yq_funds）下方有内容“注：略”，没有纳入表格。",
-        id="remark",
+        "“资金”表（yq_funds）下方有内容“开发区”，没有纳入表格。",
+        id="row",
     ),
 ]
 

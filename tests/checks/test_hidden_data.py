@@ -11,16 +11,22 @@ from yqxl.model.findings import Level
 
 FACTS = [
     pytest.param(
-        Fact(FactKind.HIDDEN_DATA, "资金", "A7", "funds", found="矿区"),
+        Fact(FactKind.HIDDEN_DATA, "资金", "A7", found="第 7、8 行"),
         Level.WARNING,
-        "隐藏的行里有数据“矿区”，同样参与计算。",
+        "第 7、8 行被隐藏，其中的数据同样参与计算。",
         id="row",
     ),
     pytest.param(
-        Fact(FactKind.HIDDEN_DATA, "资金"),
+        Fact(FactKind.HIDDEN_DATA, "资金", found="8 行有数据"),
         Level.WARNING,
-        "隐藏的工作表里有数据，同样参与计算。",
+        "工作表被隐藏（8 行有数据），其中的数据同样参与计算。",
         id="sheet",
+    ),
+    pytest.param(
+        Fact(FactKind.HIDDEN_DATA, "底稿"),
+        Level.NOTE,
+        "工作表被隐藏。",
+        id="other-sheet",
     ),
 ]
 

@@ -29,9 +29,21 @@ FACTS = [
         id="remark",
     ),
     pytest.param(
+        Fact(FactKind.COLUMN_MISSING, "首页", table="project", column="year"),
+        Level.ERROR,
+        "首页没有找到“评价年度”的填写处。",
+        id="cover",
+    ),
+    pytest.param(
+        Fact(FactKind.COLUMN_MISSING, "首页", table="project", column="client"),
+        Level.NOTE,
+        "首页没有找到“委托单位”的填写处。",
+        id="cover-optional",
+    ),
+    pytest.param(
         Fact(FactKind.COLUMN_MISSING, "趋势", "A4", "roster", "甲"),
         Level.ERROR,
-        "“roster”缺少“甲”列。",
+        "“趋势”缺少“甲”列。",
         id="unknown",
     ),
 ]

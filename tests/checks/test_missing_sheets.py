@@ -17,7 +17,7 @@ FACTS = [
         id="required",
     ),
     pytest.param(
-        Fact(FactKind.SHEET_MISSING, "首页"),
+        Fact(FactKind.SHEET_MISSING, "首页", table="project"),
         Level.ERROR,
         "没有找到工作表“首页”。",
         id="cover",

@@ -11,10 +11,10 @@ from yqxl.model.findings import Level
 
 FACTS = [
     pytest.param(
-        Fact(FactKind.CELL_TWICE, "资金", "F5", found="3"),
+        Fact(FactKind.CELL_TWICE, "资金", "F5", found="2 次"),
         Level.ERROR,
-        "同一个单元格在文件中出现两次，后一个是“3”，不知以哪个为准。",
-        id="number",
+        "同一个单元格在文件中重复出现（2 次），只取了最后一个。",
+        id="twice",
     ),
 ]
 

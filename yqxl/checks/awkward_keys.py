@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from yqxl.checks.wording import header, quoted
 from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.rows import FUND_FIELDS, OUTPUT_FIELDS
 from yqxl.registry import Subject, check
 
 CODE = "YQ-042"
@@ -38,13 +39,13 @@ def awkward_keys(subject: Subject) -> Iterator[Finding]:
         for number, text in enumerate(map(get, getattr(evaluation, key))):
             if not _WILD.isdisjoint(text) or text.startswith(_OPERATORS):
                 yield _finding(f"“{header(key, field)}”", text, Place(key, number, field))
-    for key, headers in (
-        ("funds", evaluation.fund_headers),
-        ("outputs", evaluation.output_headers),
+    for key, headers, fields in (
+        ("funds", evaluation.fund_headers, FUND_FIELDS),
+        ("outputs", evaluation.output_headers, OUTPUT_FIELDS),
     ):
-        for text in headers:
+        for text, field in zip(headers, fields, strict=False):
             if not _WILD.isdisjoint(text):
-                yield _finding("表头", text, Place(key))
+                yield _finding("表头", text, Place(key, None, field))
 
 
 def _finding(what: str, text: str, place: Place) -> Finding:

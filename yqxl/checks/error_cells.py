@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yqxl.checks.number_cells import errors
-from yqxl.checks.recorded import column_text, found, recorded
+from yqxl.checks.recorded import column_of, column_text, found, recorded
 from yqxl.checks.wording import header
-from yqxl.model.contract import BY_KEY, Type
+from yqxl.model.contract import Type
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.findings import Finding, Level
 from yqxl.registry import Subject, check
@@ -35,8 +35,5 @@ def error_cells(subject: Subject) -> Iterator[Finding]:
 
 def in_number_column(fact: Fact) -> bool:
     """Return whether the rows themselves tell what stands in the fact's cell."""
-    table = BY_KEY.get(fact.table)
-    return table is not None and any(
-        column.field == fact.column and column.type in (Type.NUMBER, Type.SOURCE)
-        for column in table.columns
-    )
+    column = column_of(fact)
+    return column is not None and column.type in (Type.NUMBER, Type.SOURCE)

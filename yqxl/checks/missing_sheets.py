@@ -11,7 +11,7 @@ from yqxl.model.findings import Finding, Level
 from yqxl.registry import Subject, check
 
 CODE = "YQ-001"
-MEANING = "文件里没有约定的工作表：必填的为错误，参数表为提醒（改用内置参数），可选的为说明。"
+MEANING = "文件里没有约定的工作表：必填的为错误，参数表为警告（改用内置参数），可选的为提示。"
 REMEDY = "请恢复该工作表，或用 yqxl new 生成新模板后把数据抄入。"
 
 

@@ -10,7 +10,7 @@ from yqxl.model.findings import Finding, Level
 from yqxl.registry import Subject, check
 
 CODE = "YQ-002"
-MEANING = "既按表名也按表头都找不到约定的数据表：必填的为错误，参数表为提醒，可选的为说明。"
+MEANING = "既按表名也按表头都找不到约定的数据表：必填的为错误，参数表为警告，可选的为提示。"
 REMEDY = "请恢复表名或表头行；表头文字须与模板一致，列的先后不限。"
 
 

@@ -12,7 +12,7 @@ from yqxl.model.findings import Finding, Level
 from yqxl.registry import Subject, check
 
 CODE = "YQ-018"
-MEANING = "编码等文本列里存的是数字：按文本查找时找不到（编码列为错误，其余为说明）。"
+MEANING = "编码等文本列里存的是数字：按文本查找时找不到（编码列为错误，其余为提示）。"
 REMEDY = "请把单元格格式改为文本后重新键入，编码最好以字母开头，如 C102。"
 #: columns that a formula looks up
 _LOOKED_UP = ("code", "indicator", "scheme", "rule", "kind", "grade_scheme")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from yqxl.checks.wording import quoted
-from yqxl.model.contract import BY_KEY, COVER_SHEET
+from yqxl.model.contract import BY_KEY, COVER_SHEET, NAMED_CELLS, Column, NamedCell
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.findings import Finding, Level
 
@@ -20,19 +20,27 @@ def found(fact: Fact, code: str, level: Level, message: str, remedy: str) -> Fin
     return Finding(code, level, message, remedy, sheet=fact.sheet, cell=fact.cell)
 
 
+def column_of(fact: Fact) -> Column | NamedCell | None:
+    """Return the contract column, or the named cell of 首页, that the fact names."""
+    if fact.table == "project":
+        return next((cell for cell in NAMED_CELLS if cell.field == fact.column), None)
+    table = BY_KEY.get(fact.table)
+    columns = table.columns if table is not None else ()
+    return next((column for column in columns if column.field == fact.column), None)
+
+
 def column_text(fact: Fact) -> str:
     """Return how a message names the column of a fact: its header, else nothing.
 
     >>> column_text(Fact(FactKind.ERROR_CELL, "资金", "F5", "funds", "spent"))
     '“实际支出”列的'
+    >>> column_text(Fact(FactKind.ERROR_CELL, "首页", "B4", "project", "year"))
+    '“评价年度”的'
     """
-    table = BY_KEY.get(fact.table)
-    if table is None:
-        return ""
-    for column in table.columns:
-        if column.field == fact.column:
-            return f"“{column.header}”列的"
-    return ""
+    column = column_of(fact)
+    if isinstance(column, NamedCell):
+        return f"“{column.label}”的"
+    return f"“{column.header}”列的" if column is not None else ""
 
 
 def table_text(fact: Fact) -> str:
@@ -43,7 +51,7 @@ def table_text(fact: Fact) -> str:
     """
     table = BY_KEY.get(fact.table)
     if table is None:
-        return quoted(fact.table or fact.sheet)
+        return quoted(fact.sheet)
     return f"“{table.sheet}”表（{table.name}）"
 
 
