@@ -49,6 +49,8 @@ _TEMPORARY = re.compile(r"\.yqxl-(\d+)-([0-9a-f]{8})-[0-9a-f]{8}\.tmp")
 _PAUSES = (0.1, 0.2, 0.4, 0.6, 0.7)
 #: A process id says nothing about another computer on the same share; age does.
 _FOREIGN_AGE = 24 * 3600
+#: A workbook of the usual size is written in one call.
+_BUFFER = 1 << 18
 _XML_PARTS = (".xml", ".rels", ".vml")
 #: File systems that cannot flush a folder say so with one of these.
 _NO_FOLDER_FLUSH = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
@@ -139,7 +141,7 @@ def _temporary(folder: Path, mode: int) -> Iterator[tuple[BinaryIO, Path]]:
     path = folder / name
     binary = getattr(os, "O_BINARY", 0)
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | binary, mode)
-    stream = os.fdopen(handle, "w+b")
+    stream = os.fdopen(handle, "w+b", buffering=_BUFFER)
     try:
         yield stream, path
     except BaseException:

@@ -1,0 +1,86 @@
+"""kill -9 in the middle of a batch, again and again."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+
+from .figures import Figures
+from .sandbox import Sandbox
+
+NAME = "kill -9 循环"
+_RECOVER_EVERY = 10
+
+
+def kill_loop(sandbox: Sandbox, rounds: int, seed: int, say: Callable[[str], None]) -> Figures:
+    """Kill the command at random moments; every other time its main process only."""
+    figures = Figures(NAME)
+    chance = random.Random(seed)
+    sandbox.learn()
+    sandbox.restore()
+    started = time.monotonic()
+    sandbox.run()
+    whole = time.monotonic() - started
+    for number in range(rounds):
+        sandbox.restore()
+        process = sandbox.start()
+        if number % 2:
+            _wait_for_output(sandbox, process)
+            time.sleep(chance.uniform(0, whole / 3))
+        else:
+            time.sleep(chance.uniform(0, 1.05 * whole))
+        finished = process.poll() is not None
+        _kill(process, everyone=number % 4 < 2)
+        process.wait()
+        if not _all_gone(process.pid):
+            figures.breach("workers outlive", f"round {number}")
+        kept = sandbox.kept_old()
+        figures.runs += 1
+        figures.count("已结束" if finished else "运行中被杀")
+        figures.count("写了一部分时被杀", int(0 < kept < len(sandbox.old)))
+        figures.count("留下临时文件或锁", int(bool(sandbox.leftovers())))
+        figures.add(sandbox.damage(), f"round {number}")
+        if number % _RECOVER_EVERY == 0 or sandbox.leftovers():
+            figures.count("重跑")
+            if not sandbox.recovers():
+                figures.breach("recovery failed", f"round {number}: {sandbox.leftovers()}")
+        if number % 50 == 49:
+            say(f"{number + 1} / {rounds}")
+    return figures
+
+
+def _wait_for_output(sandbox: Sandbox, process: subprocess.Popen[str]) -> None:
+    """Return when the command has begun to write, or has ended."""
+    before = _names(sandbox)
+    while process.poll() is None and _names(sandbox) == before:
+        time.sleep(0.0005)
+
+
+def _names(sandbox: Sandbox) -> set[str]:
+    return {path.name for path in sandbox.target.iterdir()}
+
+
+def _kill(process: subprocess.Popen[str], *, everyone: bool) -> None:
+    try:
+        if everyone:
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    except ProcessLookupError:
+        return
+
+
+def _all_gone(group: int) -> bool:
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(group, 0)
+        except (ProcessLookupError, PermissionError):
+            return True
+        time.sleep(0.005)
+    os.killpg(group, signal.SIGKILL)
+    return False
