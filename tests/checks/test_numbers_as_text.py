@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from checks.model_case import Told, changed, model_case, told
 
@@ -47,6 +49,14 @@ CASES = [
         changed("outputs", 1, actual="95%"),
         [],
         id="percent",
+    ),
+    pytest.param(
+        replace(
+            changed("rates", 5, code="106"),
+            indicators=changed("indicators", 12, value="106").indicators,
+        ),
+        [],
+        id="code",
     ),
 ]
 

@@ -122,6 +122,21 @@ CASES = [
         [],
         id="number-text",
     ),
+    pytest.param(
+        changed("rates", 0, numerator=152.0),
+        [],
+        id="number",
+    ),
+    pytest.param(
+        changed("indicators", 12, value="0.87"),
+        [],
+        id="value-text",
+    ),
+    pytest.param(
+        changed("rates", 0, numerator="产出/o01/实际值"),
+        [],
+        id="case-of-path",
+    ),
 ]
 
 

@@ -48,6 +48,8 @@ def listed(names: Sequence[str]) -> str:
 
     >>> listed(["C105", "C201"])
     'C105、C201'
+    >>> listed([f"C{number}" for number in range(101, 121)])
+    'C101、C102、C103、C104、C105、C106、C107、C108、C109、C110、C111、C112 等 20 项'
     """
     if len(names) <= _MOST:
         return "、".join(names)
