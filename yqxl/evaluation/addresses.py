@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from yqxl.errors import InputRefusedError
-from yqxl.grid import Cell, ColumnRef, Formula, Grid, Here, NamedRef, Ref, Reference
+from yqxl.grid import Cell, ColumnRef, Formula, Grid, Here, HereRange, NamedRef, Ref, Reference
 from yqxl.model.contract import BY_KEY, NAMED_CELLS
 from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters, quoted_sheet
 
@@ -66,7 +66,7 @@ class Addresses:
         """Keep the layout; nothing is worked out before it is asked for."""
         self.layout = layout
         self._columns: dict[tuple[str, str], tuple[str, tuple[int, ...]] | None] = {}
-        self._known: dict[ColumnRef | NamedRef, str] = {}
+        self._ranges: dict[tuple[str, str], str] = {}
 
     def formula_text(
         self, formula: Formula, origin: tuple[int, int] = (1, 1), sheet: str | None = None
@@ -77,24 +77,33 @@ class Addresses:
         ``sheet`` is named in references within the grid, where it is given.
         """
         refs = formula.refs
-        if len(refs) == 1 and refs[0].__class__ is Ref:
-            return _template(formula.text)(self._cell(refs[0]))
-        return _template(formula.text)(*[self._address(ref, origin, sheet) for ref in refs])
+        if len(refs) == 1:
+            only = refs[0]
+            text = self._cell(only) if isinstance(only, Ref) else self._other(only, origin, sheet)
+            return _template(formula.text)(text)
+        return _template(formula.text)(
+            *[
+                self._cell(ref) if isinstance(ref, Ref) else self._other(ref, origin, sheet)
+                for ref in refs
+            ]
+        )
 
-    def _address(self, ref: Reference, origin: tuple[int, int], sheet: str | None) -> str:
-        if isinstance(ref, Ref):
-            return self._cell(ref)
-        if isinstance(ref, ColumnRef | NamedRef):
-            known = self._known.get(ref)
+    def _other(self, ref: Reference, origin: tuple[int, int], sheet: str | None) -> str:
+        """Return the address of anything but a single contract cell, which is the usual case."""
+        if isinstance(ref, ColumnRef):
+            key = ref.table, ref.column
+            known = self._ranges.get(key)
             if known is None:
-                known = self._known[ref] = (
-                    self._column(ref) if isinstance(ref, ColumnRef) else self._named(ref)
-                )
+                known = self._ranges[key] = self._column(ref)
             return known
+        if isinstance(ref, NamedRef):
+            return self._named(ref)
         prefix = "" if sheet is None else f"{quoted_sheet(sheet)}!"
         if isinstance(ref, Here):
             return prefix + _here(ref, origin)
-        return f"{prefix}{_here(ref.first, origin)}:{_here(ref.last, origin)}"
+        if isinstance(ref, HereRange):
+            return f"{prefix}{_here(ref.first, origin)}:{_here(ref.last, origin)}"
+        return self._cell(ref)
 
     def _cell(self, ref: Ref) -> str:
         key = ref.table, ref.column

@@ -54,39 +54,52 @@ def row_heights(
     last of them grows.
     """
     merged = {(span.row, span.column): span for span in spans}
-    heights = {number: _height(number, row, widths, merged) for number, row in enumerate(rows)}
+    # two units for each character is the widest that a text can be
+    surely = [width / 2 for width in widths]
+    surely_heading = [width / 2 / HEADER_UNITS for width in widths]
+    heights: dict[int, float] = {}
+    for number, row in enumerate(rows):
+        role = row[0].role
+        if role is Role.TITLE:
+            heights[number] = TITLE
+        elif role is Role.HEADER:
+            lines = _lines(number, row, (widths, surely_heading, HEADER_UNITS), merged)
+            heights[number] = min(lines * HEADER_LINE + HEADER_AIR, HIGHEST)
+        else:
+            lines = _lines(number, row, (widths, surely, 1.0), merged)
+            heights[number] = min(lines * LINE + AIR, HIGHEST)
     for span in spans:
         if span.rows > 1:
             _grow(heights, span, rows[span.row][span.column].value, widths)
     return heights
 
 
-def _height(
+def _lines(
     number: int,
     row: Sequence[Cell],
-    widths: Sequence[float],
+    room: tuple[Sequence[float], Sequence[float], float],
     merged: Mapping[tuple[int, int], Span],
-) -> float:
-    if row[0].role is Role.TITLE:
-        return TITLE
-    heading = row[0].role is Role.HEADER
-    scale = HEADER_UNITS if heading else 1.0
-    lines = 1
-    for column, cell in enumerate(row):
+) -> int:
+    """Return the most lines that a text of the row takes.
+
+    ``room`` is the width of each column, how many characters surely fit into it, and how
+    many units of width a unit of text takes.
+    """
+    widths, surely, scale = room
+    most = 1
+    for column, (cell, fitting) in enumerate(zip(row, surely, strict=True)):
         text = cell.value
-        if not isinstance(text, str) or cell.role in _ONE_LINE:
+        if not isinstance(text, str) or (len(text) <= fitting and "\n" not in text):
             continue
-        # two units for each character is the widest that a text can be
-        if 2 * scale * len(text) <= widths[column] and "\n" not in text:
+        if cell.role in _ONE_LINE:
             continue
         span = merged.get((number, column))
         if span is None:
-            lines = max(lines, text_lines(text, widths[column] / scale))
+            most = max(most, text_lines(text, widths[column] / scale))
         elif span.rows == 1:
-            room = sum(widths[column : column + span.columns])
-            lines = max(lines, text_lines(text, room / scale))
-    line, air = (HEADER_LINE, HEADER_AIR) if heading else (LINE, AIR)
-    return min(lines * line + air, HIGHEST)
+            whole = sum(widths[column : column + span.columns])
+            most = max(most, text_lines(text, whole / scale))
+    return most
 
 
 def _grow(heights: dict[int, float], span: Span, text: object, widths: Sequence[float]) -> None:
