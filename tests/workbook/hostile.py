@@ -439,7 +439,9 @@ CASES: dict[str, Case] = {
         Refusal.STRING_INDEX,
         lambda: _cells(f'<row r="1"><c r="A1" t="s"><v>{"9" * 5000}</v></c></row>'),
     ),
-    "样式序号": Case(Refusal.STYLE_INDEX, lambda: _cells('<row r="1"><c r="A1" s="2"/></row>')),
+    "样式序号": Case(
+        Refusal.STYLE_INDEX, lambda: _cells('<row r="1"><c r="A1" s="2"><v>1</v></c></row>')
+    ),
     "单元格不成XML": Case(
         Refusal.MALFORMED, lambda: _cells('<row r="1"><c r="A1"><v>1</w></c></row>')
     ),

@@ -51,6 +51,8 @@ class CellValues:
         self.strings = strings
         self.epoch = date(1904, 1, 1) if date1904 else date(1899, 12, 30)
         self.oddities: list[Oddity] = []
+        #: the largest index of a format that a cell refers to
+        self.last_style = 0
 
     def note(self, at: Position, kind: OddityKind, found: str) -> None:
         """Record an oddity of a cell."""
@@ -70,6 +72,7 @@ class CellValues:
             value, letter = self._value(at, kind, stored)
         if formula is None and (value is None or value == ""):
             return None
+        self.last_style = max(self.last_style, style)
         return ScannedCell(value, formula, style, letter)
 
     def _value(self, at: Position, kind: str, stored: str) -> tuple[Value, str]:

@@ -8,7 +8,6 @@ first asked for. Nothing here knows what the workbook is about.
 from __future__ import annotations
 
 import os
-from collections import Counter
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -71,10 +70,9 @@ class ScannedSheet:
             return {}, ()
         book = self._workbook
         values = CellValues(book.file, self.name, book.strings, date1904=book.date1904)
-        pairs = self._source.cells(values)
-        cells = dict(pairs)
-        if len(cells) < len(pairs):
-            self._note_duplicates(pairs, values)
+        cells = self._source.cells(values)
+        if values.last_style >= book.style_count:
+            raise self._unknown_style(cells)
         self._note_covered(cells, values)
         self._note_hidden(cells, values)
         return cells, tuple(values.oddities)
@@ -98,20 +96,20 @@ class ScannedSheet:
         """The numbers of the hidden rows."""
         return self._source.hidden_rows() if self._source else frozenset()
 
-    def last_style(self, known: int) -> int:
-        """Return the largest index of a format; any number below ``known`` is as good."""
-        return self._source.last_style(known) if self._source else 0
-
     @property
     def was_read(self) -> bool:
         """Whether somebody has asked for the cells."""
         return "_content" in self.__dict__
 
-    @staticmethod
-    def _note_duplicates(pairs: list[tuple[Position, ScannedCell]], values: CellValues) -> None:
-        for at, count in Counter(at for at, _ in pairs).items():
-            if count > 1:
-                values.note(at, OddityKind.DUPLICATE_CELL, f"{count} 次")
+    def _unknown_style(self, cells: dict[Position, ScannedCell]) -> Exception:
+        known = self._workbook.style_count
+        at, style = next(
+            ((at, cell.style) for at, cell in cells.items() if cell.style >= known), ((1, 1), known)
+        )
+        found = f"{self.part}：序号 {style}，共 {known} 种"
+        return Refusal.STYLE_INDEX.error(
+            found, file=self._workbook.file, sheet=self.name, cell=cell_name(*at)
+        )
 
     def _note_covered(self, cells: dict[Position, ScannedCell], values: CellValues) -> None:
         for first_row, first_column, last_row, last_column in self.merges:
@@ -171,24 +169,20 @@ class ScannedWorkbook:
         self.local_names = MappingProxyType(structure.local_names)
         self.date1904 = structure.date1904
         self.macro = structure.macro
-        styles = style_count(package, structure)
+        self.style_count = style_count(package, structure)
         self.sheets: dict[str, ScannedSheet] = {}
         cells = 0
         for entry in structure.sheets:
             sheet = ScannedSheet(self, entry)
             cells += sheet.cell_count
-            self._check_counts(sheet, cells, styles)
+            self._check_count(sheet, cells)
             self.sheets[entry.name] = sheet
 
-    def _check_counts(self, sheet: ScannedSheet, cells: int, styles: int) -> None:
+    def _check_count(self, sheet: ScannedSheet, cells: int) -> None:
         limit = self.package.limits.cells
         if cells > limit:
             found = f"至少 {cells:,} 格，上限 {limit:,} 格"
             raise Refusal.TOO_MANY_CELLS.error(found, file=self.file, sheet=sheet.name)
-        style = sheet.last_style(styles)
-        if style >= styles:
-            found = f"{sheet.part}：序号 {style}，共 {styles} 种"
-            raise Refusal.STYLE_INDEX.error(found, file=self.file, sheet=sheet.name)
 
     def _check_parts(self, structure: Structure) -> None:
         """Run the gate over the parts that the scan itself does not read next."""

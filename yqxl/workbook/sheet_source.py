@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from yqxl.model.layout import cell_name
-from yqxl.workbook.cell_tokens import (
-    Extent,
-    cells_of,
-    extent_of,
-    hidden_rows_of,
-    last_style_of,
-    tokens_of,
-)
+from yqxl.workbook.cell_tokens import Extent, extent_of, hidden_rows_of, read_tokens, tokens_of
 from yqxl.workbook.cell_values import CellValues, Position, ScannedCell
 from yqxl.workbook.limits import GRID_COLUMNS, GRID_ROWS, MIB
+from yqxl.workbook.oddities import OddityKind
 from yqxl.workbook.package import Package
 from yqxl.workbook.refusals import Refusal
 from yqxl.workbook.sheet_walk import SheetWalk
@@ -44,7 +38,7 @@ class SheetSource:
             walk = self._walk()
             walk.over(frame)
             _insist(not walk.prefixed)
-            self.extent = extent_of(body)
+            self.extent = extent_of(body, package.limits.used_box)
             self.canonical = True
         except NotCanonicalError:
             walk, self.extent = self._strict_geometry(text)
@@ -61,19 +55,18 @@ class SheetSource:
 
     def _strict_geometry(self, text: bytes) -> tuple[SheetWalk, Extent]:
         walk = self._walk()
-        cells = first_row = last_row = last_column = last_style = 0
+        cells = first_row = last_row = last_column = 0
 
-        def take(at: Position, style: int, *_: object) -> None:
-            nonlocal cells, first_row, last_row, last_column, last_style
+        def take(at: Position, *_: object) -> None:
+            nonlocal cells, first_row, last_row, last_column
             cells += 1
             first_row = min(first_row, at[0]) if cells > 1 else at[0]
             last_row = max(last_row, at[0])
             last_column = max(last_column, at[1])
-            last_style = max(last_style, style)
 
         walk.sink = take
         walk.over(text)
-        extent = Extent(cells, first_row, last_row, last_column, walk.last_any_row, last_style)
+        extent = Extent(cells, first_row, last_row, last_column, walk.last_any_row)
         return walk, extent
 
     def _check(self) -> None:
@@ -94,36 +87,35 @@ class SheetSource:
         found = f"{self.part}：{found}"
         return refusal.error(found, file=self.package.path, sheet=self.sheet, cell=cell)
 
-    def last_style(self, known: int) -> int:
-        """Return the largest index of a format; any number below ``known`` is as good."""
-        if not self.canonical or self.extent.last_style < known:
-            return self.extent.last_style
-        return last_style_of(self._cell_markup())
-
-    def cells(self, values: CellValues) -> list[tuple[Position, ScannedCell]]:
+    def cells(self, values: CellValues) -> dict[Position, ScannedCell]:
         """Return the cells that hold something, in the order of the part.
 
         Raises:
             InputRefusedError: the cells are malformed, or refer to what is not there.
         """
+        found: dict[Position, ScannedCell] = {}
         if self.canonical:
             try:
-                return [
-                    pair
-                    for tokens in tokens_of(self._cell_markup())
-                    for pair in cells_of(tokens, values)
-                ]
+                filled = sum(
+                    read_tokens(tokens, values, found) for tokens in tokens_of(self._cell_markup())
+                )
+                _insist(filled == len(found))  # else two cells have one address
             except NotCanonicalError:
+                found.clear()
                 values.oddities.clear()
                 self.canonical = False
-        found: list[tuple[Position, ScannedCell]] = []
+            else:
+                return found
 
         def take(
             at: Position, style: int, kind: str, formula: str | None, stored: str | None
         ) -> None:
             cell = values.cell(at, style, kind, formula, stored)
-            if cell is not None:
-                found.append((at, cell))
+            if cell is None:
+                return
+            if at in found:
+                values.note(at, OddityKind.DUPLICATE_CELL, str(cell.value))
+            found[at] = cell
 
         walk = self._walk()
         walk.sink = take

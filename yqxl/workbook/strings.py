@@ -14,6 +14,9 @@ from yqxl.workbook.markup import MAIN
 from yqxl.workbook.refusals import Refusal
 from yqxl.workbook.xml_part import Attributes, Walk
 
+_PLAIN = re.compile(
+    r'<si><t(?: xml:space="preserve")?+>([^<\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*+)</t></si>'
+)
 #: A plain item; an item of any other make; or all the rest, when it is neither.
 _ITEM = re.compile(
     r'<si><t(?: xml:space="preserve")?>([^<\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*+)</t></si>'
@@ -95,14 +98,12 @@ def _fast(head: str, text: str) -> list[str]:
         raise NotCanonicalError(head[:80])
     if _root_of(f"{head}</sst>") != _ROOT:
         raise NotCanonicalError(head[:80])
-    return [
-        match[1] if match.lastindex == 1 and _is_literal(match[1]) else _item(match)
-        for match in _ITEM.finditer(text, len(head), end)
-    ]
-
-
-def _is_literal(markup: str) -> bool:
-    return "&" not in markup and "_x" not in markup
+    plain: list[str] = _PLAIN.findall(text, len(head), end)
+    if len(plain) != text.count("<si", len(head)):
+        return [_item(match) for match in _ITEM.finditer(text, len(head), end)]
+    if "&" in text or "_x" in text:
+        return [decoded(unescaped(item)) for item in plain]
+    return plain
 
 
 def _item(match: re.Match[str]) -> str:

@@ -29,6 +29,10 @@ _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _UTF8 = 0x800
 
 
+#: offset, name, method, flags, CRC, packed size, size, the record itself
+_Record = tuple[int, str, int, int, int, int, int, bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One member of the package.
@@ -60,10 +64,10 @@ def read_directory(data: bytes | mmap, file: str, limits: Limits) -> tuple[list[
     if count > limits.parts:
         raise Refusal.TOO_MANY_PARTS.error(f"{count:,} 个，上限 {limits.parts:,} 个", file=file)
     try:
-        records = sorted(_central_records(data, first, last, count), key=lambda r: r.offset)
+        records = sorted(_central_records(data, first, last, count))
     except (struct.error, UnicodeDecodeError, ValueError) as error:
         raise Refusal.DAMAGED.error("压缩包目录读不通", file=file) from error
-    ends = [record.offset for record in records[1:]] + [first]
+    ends = [record[0] for record in records[1:]] + [first]
     return [_locate(data, *pair, file) for pair in zip(records, ends, strict=True)], comment
 
 
@@ -96,7 +100,7 @@ def _directory_before(data: bytes | mmap, at: int) -> tuple[int, int, int, bytes
     return (first, last, count, comment) if whole and len(comment) == length else None
 
 
-def _central_records(data: bytes | mmap, first: int, last: int, count: int) -> Iterator[Entry]:
+def _central_records(data: bytes | mmap, first: int, last: int, count: int) -> Iterator[_Record]:
     at = first
     for _ in range(count):
         (signature, _, _, flags, method, _, _, crc, packed, size, *lengths, _, _, _, offset) = (
@@ -112,62 +116,51 @@ def _central_records(data: bytes | mmap, first: int, last: int, count: int) -> I
             size, packed, offset = _widen(extra, size, packed, offset)
         name = data[begin : begin + names].decode("utf-8" if flags & _UTF8 else "cp437")
         record = data[at:end]
-        yield Entry(name, offset, 0, 0, method, flags, crc, packed, size, record)
+        yield offset, name, method, flags, crc, packed, size, record
         at = end
     if at != last:
         raise ValueError(at)
 
 
-def _widen(extra: bytes, *fields: int) -> Iterator[int]:
-    """Yield the fields, those that are full in 32 bits from the zip64 extra field."""
+def _widen(extra: bytes, *fields: int) -> tuple[int, ...]:
+    """Return the fields, those that are full in 32 bits from the zip64 extra field."""
     at = 0
     while at + 4 <= len(extra):
         kind, length = struct.unpack_from("<2H", extra, at)
         if kind == 1:
-            wide = iter(struct.unpack_from(f"<{length // 8}Q", extra, at + 4))
-            yield from (next(wide, -1) if field == _FULL32 else field for field in fields)
-            return
+            full = sum(field == _FULL32 for field in fields)
+            wide = iter(struct.unpack_from(f"<{full}Q", extra[: at + 4 + length], at + 4))
+            return tuple(next(wide) if field == _FULL32 else field for field in fields)
         at += 4 + length
     raise ValueError(extra)
 
 
-def _locate(data: bytes | mmap, entry: Entry, end: int, file: str) -> Entry:
+def _locate(data: bytes | mmap, found: _Record, end: int, file: str) -> Entry:
     """Return the entry with its region, after comparing it with its local header."""
-    name = entry.name
-    if entry.flags & _ENCRYPTED:
+    offset, name, method, flags, crc, packed, size, record = found
+    if flags & _ENCRYPTED:
         raise Refusal.ENCRYPTED_PART.error(name, file=file)
-    if entry.method not in (STORED, DEFLATED):
-        raise Refusal.METHOD.error(f"{name}：方法 {entry.method}", file=file)
-    if not 0 <= entry.offset <= end - _LOCAL.size:
+    if method not in (STORED, DEFLATED):
+        raise Refusal.METHOD.error(f"{name}：方法 {method}", file=file)
+    if not 0 <= offset <= end - _LOCAL.size:
         raise Refusal.OVERLAP.error(name, file=file)
-    signature, _, flags, method, _, _, _, _, _, names, extras = _LOCAL.unpack_from(
-        data, entry.offset
+    signature, _, local_flags, local_method, _, _, _, _, _, names, extras = _LOCAL.unpack_from(
+        data, offset
     )
-    begin = entry.offset + _LOCAL.size
+    begin = offset + _LOCAL.size
     start = begin + names + extras
     local_name = data[begin : begin + names]
-    central_name = entry.record[_CENTRAL.size : _CENTRAL.size + len(local_name)]
+    central_name = record[_CENTRAL.size : _CENTRAL.size + len(local_name)]
     if (
         signature != b"PK\3\4"
-        or method != entry.method
-        or (flags ^ entry.flags) & _ENCRYPTED
+        or local_method != method
+        or (local_flags ^ flags) & _ENCRYPTED
         or local_name != central_name
-        or names != struct.unpack_from("<H", entry.record, 28)[0]
+        or names != struct.unpack_from("<H", record, 28)[0]
     ):
         raise Refusal.DAMAGED.error(f"{name}：目录与内容不符", file=file)
-    if start + entry.compressed > end:
+    if start + packed > end:
         raise Refusal.OVERLAP.error(name, file=file)
-    if entry.method == STORED and entry.size != entry.compressed:
+    if method == STORED and size != packed:
         raise Refusal.DAMAGED.error(f"{name}：大小自相矛盾", file=file)
-    return Entry(
-        name,
-        entry.offset,
-        start,
-        end,
-        entry.method,
-        entry.flags,
-        entry.crc,
-        entry.compressed,
-        entry.size,
-        entry.record,
-    )
+    return Entry(name, offset, start, end, method, flags, crc, packed, size, record)
