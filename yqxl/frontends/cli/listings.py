@@ -76,7 +76,8 @@ def rules(*, as_json: bool) -> int:
         put()
     for rule in group_rules():
         put(
-            f"组  {rule.name}\n    写法: {rule.grammar}\n    例: {rule.example}\n    来源: {rule.source}\n"
+            f"组  {rule.name}\n    写法: {rule.grammar}\n"
+            f"    例: {rule.example}\n    来源: {rule.source}\n"
         )
     return 0
 
