@@ -22,10 +22,14 @@ from yqxl.workbook.markup import Edit, Element, parse, splice
 #: Row and column of a cell, counted from 1.
 Place = tuple[int, int]
 
+#: Remarks, CDATA and instructions can hold what looks like a cell and is none.
+_HIDING = re.compile(rb"<(?:!|\?(?!xml\s))")
 _ROOT = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)worksheet[\s>]")
 _TYPE = re.compile(rb' t="([A-Za-z]*)"')
 _ANY_TYPE = re.compile(rb"""\st\s*=\s*(?:"[^"]*"|'[^']*')""")
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+#: No value of a cell: a sheet cannot hold it.
+_ABSENT = float("nan")
 _TRUTH = {"1": 1.0, "true": 1.0, "0": 0.0, "false": 0.0}
 
 
@@ -58,7 +62,7 @@ def refresh_values(sheet_xml: bytes, values: Mapping[Place, Value]) -> bytes:
     root = _ROOT.search(sheet_xml)
     prefix = root[1] if root else b""
     edits: list[Edit] = []
-    for cell in _formula_cells(sheet_xml, prefix):
+    for cell in _formula_cells(sheet_xml, prefix, values):
         if cell.place in values and not _is_right(cell, values[cell.place]):
             edits += _edits(sheet_xml, prefix, cell, values[cell.place])
     return splice(sheet_xml, edits)
@@ -77,19 +81,37 @@ def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     return re.compile(cell % marks), re.compile(rb"<%(p)sf[\s/>]" % marks)
 
 
-def _formula_cells(source: bytes, prefix: bytes) -> Iterator[_FormulaCell]:
-    """Yield the formula cells of a sheet.
+def _formula_cells(
+    source: bytes, prefix: bytes, values: Mapping[Place, Value]
+) -> Iterator[_FormulaCell]:
+    """Yield the formula cells of a sheet; those that are plainly right may be left out.
 
     Sheets are large, so a pattern finds the cells as all known programs write them.
     Where it does not meet every formula, or markup could hide one, expat decides.
     """
-    if b"<!" in source or source.count(b"<?") > 1:
+    if _HIDING.search(source):
         return _parsed_cells(source)
     cell, formula = _patterns(prefix)
     found = list(cell.finditer(source))
     if len(found) != len(formula.findall(source)):
         return _parsed_cells(source)
-    return map(_matched_cell, found)
+    return (_matched_cell(match) for match in found if not _plainly_right(match, values))
+
+
+def _plainly_right(match: re.Match[bytes], values: Mapping[Place, Value]) -> bool:
+    """Return whether a cell needs no closer look: its number or blank text is right."""
+    letters, digits, attributes, _, coded = match.groups()
+    value = values.get((int(digits), COLUMNS[letters.decode()]), _ABSENT)
+    if value is _ABSENT:
+        return True
+    if coded is None:
+        return False
+    if isinstance(value, (float, int)):
+        try:
+            return b' t="' not in attributes and float(coded) == value
+        except ValueError:
+            return False
+    return not coded and not value and b' t="str"' in attributes
 
 
 def _matched_cell(match: re.Match[bytes]) -> _FormulaCell:
