@@ -57,11 +57,6 @@ BESIDES = {
     ("YQ-031", "指标体系"),
     ("YQ-083", "绩效目标"),
 }
-    ("YQ-050", "指标体系"),
-    ("YQ-064", "资金"),
-    ("YQ-031", "指标体系"),
-    ("YQ-083", "绩效目标"),
-}
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
