@@ -25,6 +25,7 @@ _COLUMNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("survey", "yq_s_val", ("rate",)),
     ("rates", "yq_r_code", ("code",)),
     ("rates", "yq_r_val", ("result",)),
+    ("rates", "yq_r_no", ("formula_number",)),
     ("indicators", "yq_i_code", ("code",)),
     ("indicators", "yq_i_l1", ("level1",)),
     ("indicators", "yq_i_weight", ("weight",)),

@@ -24,7 +24,7 @@ _ORANGE, _PALE_ORANGE = "FF9C5700", "FFFFEB9C"
 _GREEN, _PALE_GREEN = "FF006100", "FFC6EFCE"
 _HATCH = "FFFF7C80"
 #: ids of number formats in a conditional format; from 164 on they are ours
-_FORMAT_IDS = {"0%": 9, "0.0%": 190, "General": 0}
+_FORMAT_IDS = {"0%": 9, "0.00%": 10, "0.0%": 190, "General": 0}
 #: an execution rate below this is red, above 1 orange
 _LOW_EXECUTION = "0.6"
 _EXECUTION_COLUMNS = ("execution_arrived", "execution_budget")
@@ -49,7 +49,8 @@ def _shown_as(code: str) -> DifferentialStyle:
     return DifferentialStyle(numFmt=NumberFormat(numFmtId=_FORMAT_IDS[code], formatCode=code))
 
 
-_WHOLE, _ONE_DECIMAL, _PLAIN = _shown_as("0%"), _shown_as("0.0%"), _shown_as("General")
+_WHOLE, _ONE_DECIMAL, _TWO_DECIMALS = _shown_as("0%"), _shown_as("0.0%"), _shown_as("0.00%")
+_PLAIN = _shown_as("General")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def highlight_table(sheet: Worksheet, table: Table, place: TableLayout) -> None:
         if column.shows == "percent":
             _trim_percent(sheet, column, area)
     if table.key == "indicators":
+        _show_rates_as_percents(sheet, area)
         _mark_scores(sheet, area)
 
 
@@ -126,8 +128,25 @@ def _trim_percent(sheet: Worksheet, column: Column, area: _Area) -> None:
         kind = area.cell("formula_number")
         _when(sheet, ref, f"OR({kind}=3,{kind}=4)", _PLAIN)
         number = f"{number},{kind}<3"
-    _when(sheet, ref, f"AND({number},ROUND({cell}*100,2)=ROUND({cell}*100,0))", _WHOLE)
-    _when(sheet, ref, f"AND({number},ROUND({cell}*100,2)=ROUND({cell}*100,1))", _ONE_DECIMAL)
+    _show_shortest(sheet, ref, cell, number)
+
+
+def _show_shortest(sheet: Worksheet, ref: str, cell: str, condition: str) -> None:
+    for digits, style in ((0, _WHOLE), (1, _ONE_DECIMAL)):
+        same = f"ROUND({cell}*100,2)=ROUND({cell}*100,{digits})"
+        _when(sheet, ref, f"AND({condition},{same})", style)
+
+
+def _show_rates_as_percents(sheet: Worksheet, area: _Area) -> None:
+    """Show a 取值 as a percent where its source is a rate or a satisfaction rate."""
+    cell, value, ref = area.cell("result"), area.cell("value"), area.ref("result")
+    rate = (
+        f"IF(COUNTIF(yq_r_code,{value})=1,INDEX(yq_r_no,MATCH({value},yq_r_code,0))<3,"
+        f"COUNTIF(yq_s_code,{value})=1)"
+    )
+    number = f"ISNUMBER({cell}),NOT(ISNUMBER({value})),{rate}"
+    _show_shortest(sheet, ref, cell, number)
+    _when(sheet, ref, f"AND({number})", _TWO_DECIMALS)
 
 
 def _mark_scores(sheet: Worksheet, area: _Area) -> None:

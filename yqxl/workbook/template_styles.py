@@ -60,10 +60,10 @@ def _align(
 
 
 _CENTER, _LEFT = _align("center"), _align("left", indent=1)
-_RIGHT = _align("right", wrap=False, indent=1)
+_RIGHT = _align("right", wrap=False)
 _ONE_LINE, _BESIDE = _align("left", wrap=False), _align("left", wrap=False, indent=1)
 #: for a label left of its number
-BEFORE = _align("right", wrap=False)
+BEFORE = _RIGHT
 
 
 @dataclass(frozen=True, slots=True)
