@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from statistics import median
 
 from yqxl.arithmetic import divide
 from yqxl.checks.wording import header, number, quoted
@@ -75,12 +74,19 @@ def _odd_in(
         return
     for number_of_one, (place, field, value) in enumerate(group):
         others = values[:number_of_one] + values[number_of_one + 1 :]
-        like = median(others)
+        like = _middle(others)
         alike = max(others) <= _ALIKE * min(others)
         # of two amounts nobody can tell the odd one but by the unit
         told = len(others) > 1 or (value < like) == smaller
         if alike and told and _apart(value, like):
             yield (place, field), (value, like)
+
+
+def _middle(values: Sequence[float]) -> float:
+    """Return the median; the module ``statistics`` takes longer to import than all checks."""
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) * 0.5
 
 
 def _apart(first: float, second: float) -> bool:
