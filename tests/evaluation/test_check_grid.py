@@ -10,13 +10,16 @@ from libreoffice.recalculation import everywhere, recalculate
 from tables.plain_sheets import grid_rows, plain_sheets
 from tables.sample_evaluations import BLANK, SAMPLES, direct, indicators_only
 
+from yqxl.arithmetic import Value
 from yqxl.catalog import checks
+from yqxl.errors import ErrorValue
 from yqxl.evaluation import check_state, evaluate
 from yqxl.evaluation.check_grid import (
     NO_FINDINGS,
     OFFENDED,
     PASSED,
     REWRITTEN,
+    _verdict,
     check_grid,
 )
 from yqxl.evaluation.evaluate import with_parameters
@@ -76,6 +79,14 @@ def test_every_live_check_has_its_row() -> None:
 def test_an_offended_check_is_marked() -> None:
     verdicts = {row[4].value: row[4].role for row in _grid(OFFENDING).rows[3 : 3 + len(LIVE)]}
     assert verdicts == {PASSED: Role.GOOD, OFFENDED: Role.ERROR}
+
+
+@pytest.mark.parametrize(
+    ("count", "verdict"),
+    [(0.0, "通过"), (3.0, "不符"), (ErrorValue.NA, "有误"), ("", "有误")],
+)
+def test_a_verdict_tells_a_count_from_a_failure(count: Value, verdict: str) -> None:
+    assert _verdict(count) == verdict
 
 
 def test_findings_are_texts_with_their_place() -> None:

@@ -74,6 +74,8 @@ ODD_CELLS = indicators_only(
     direct("B3", "B过程", "B1~", 0.2, 0.2),
     direct("C1", "C效果", "C1", ErrorValue.DIV0, 0.3),
     direct("D1", "D可持续", "D1", 0.0, 0.0),
+    direct("F1", "F", "F1", 0.000001, 0.0),
+    direct("G1", "G", "G1", 123456789012345.0, 0.0),
     direct("E1", "e1", "", 12.5, ErrorValue.NA),
     direct("E2", "E1", "", 12.5, "十"),
 )
