@@ -21,8 +21,6 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)",
 )
 _CODED = re.compile("_x([0-9A-Fa-f]{4})_")
-#: A text without these stands in XML as it is.
-_SPECIAL = re.compile("[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]|_x|^ | $")
 
 
 def number_text(number: float) -> str:
@@ -45,10 +43,13 @@ def text_markup(text: str) -> str:
     >>> text_markup("a<b"), text_markup(chr(7)), text_markup("_x0041_")
     ('a&lt;b', '_x0007_', '_x005F_x0041_')
     """
-    if not _SPECIAL.search(text):
-        return text
-    coded = _CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-    return coded.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if not text.isprintable() or "_x" in text:
+        text = _CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text or ">" in text:
+        text = text.replace("<", "&lt;").replace(">", "&gt;")
+    return text
 
 
 def text_from_markup(coded: str) -> str:

@@ -29,7 +29,8 @@ _VERSION, _VERSION_ZIP64 = 20, 45
 _UTF8 = 0x800
 #: 1980-01-01 00:00, the first moment that the format knows.
 _TIME, _DATE = 0, 33
-_LEVEL = 6
+#: Twice as fast as the default level for a tenth more bytes of new parts.
+_LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True)

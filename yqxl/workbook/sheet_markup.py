@@ -96,15 +96,16 @@ class _Rows:
         self.covered = self._covered()
         self.percentages: list[tuple[int, int]] = []
 
-    def _covered(self) -> dict[tuple[int, int], str]:
+    def _covered(self) -> dict[int, dict[int, str]]:
         """Return the style of each cell that a merged area hides; its borders still show."""
-        return {
-            (row, column): self.styles[id(self.grid.rows[span.row][span.column].role)]
-            for span in self.grid.spans
-            for row in range(span.row, span.row + span.rows)
-            for column in range(span.column, span.column + span.columns)
-            if (row, column) != (span.row, span.column)
-        }
+        covered: dict[int, dict[int, str]] = {}
+        for span in self.grid.spans:
+            style = self.styles[id(self.grid.rows[span.row][span.column].role)]
+            columns = range(span.column, span.column + span.columns)
+            for row in range(span.row, span.row + span.rows):
+                covered.setdefault(row, {}).update(dict.fromkeys(columns, style))
+            del covered[span.row][span.column]
+        return covered
 
     def markup(self) -> tuple[str, list[tuple[int, int]]]:
         """Return the rows, and where their percentages stand."""
@@ -118,12 +119,12 @@ class _Rows:
         return "".join(pieces), self.percentages
 
     def _cells(self, number: int, row: tuple[Cell, ...]) -> Iterable[str]:
-        covered, styles, line = self.covered, self.styles, str(number + 1)
+        covered, styles, line = self.covered.get(number, {}), self.styles, str(number + 1)
         centred = ""
         for column, (cell, head) in enumerate(zip(row, self.heads, strict=True)):
             role = cell.role
-            if (number, column) in covered:
-                yield f"{head}{line}{covered[number, column]}/>"
+            if column in covered:
+                yield f"{head}{line}{covered[column]}/>"
             elif cell.value is None and cell.formula is None:
                 # a title is centred over the blank cells beside it that have its style
                 if centred:
@@ -141,8 +142,8 @@ class _Rows:
         """Return the rest of a cell behind its style."""
         value = cell.value
         if cell.formula is not None:
-            kind, text = cached_value(value)
             formula = text_markup(self.formula_text(cell.formula))
+            kind, text = cached_value(value)
             return f"{kind}><f>{formula}</f><v>{text}</v></c>"
         if isinstance(value, str):
             return f' t="inlineStr">{inline_string(value)}' if value else "/>"
