@@ -48,8 +48,10 @@ _EXTREMES = [
 ]
 
 
-def _part(parts: Parts, chance: random.Random, ending: str = ".xml") -> str | None:
-    names = [name for name in parts if name.endswith((ending, ".rels")) and parts[name]]
+def _part(
+    parts: Parts, chance: random.Random, endings: tuple[str, ...] = (".xml", ".rels")
+) -> str | None:
+    names = [name for name in parts if name.endswith(endings) and parts[name]]
     return chance.choice(names) if names else None
 
 
@@ -94,7 +96,7 @@ def tag_many_times(parts: Parts, chance: random.Random) -> None:
 
 
 def cell_moved(parts: Parts, chance: random.Random) -> None:
-    name = _part(parts, chance, "sheet1.xml")
+    name = _part(parts, chance, ("1.xml", "2.xml", "3.xml"))
     found = list(_CELL.finditer(parts[name])) if name else []
     if name and found:
         one, other = chance.choice(found), chance.choice(found)

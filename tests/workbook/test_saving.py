@@ -38,8 +38,8 @@ SHEET = "xl/worksheets/sheet1.xml"
 def package(sheet: bytes = b"<a><b/></a>", size: int = 0) -> Callable[[BinaryIO], None]:
     def write(stream: BinaryIO) -> None:
         with zipfile.ZipFile(stream, "w") as parts:
-            parts.writestr(SHEET, sheet)
-            parts.writestr("xl/media/image1.bin", b"\0" * size)
+            parts.writestr(zipfile.ZipInfo(SHEET), sheet)
+            parts.writestr(zipfile.ZipInfo("xl/media/image1.bin"), b"\0" * size)
 
     return write
 
