@@ -1,0 +1,1 @@
+"""The VBA of the template and of the add-in: generated texts, ASCII only."""
