@@ -46,12 +46,21 @@ PROFILE = {
 def write_profile(profile: Path, locale: str, interface: str) -> None:
     """Write the settings of a user who never started LibreOffice before."""
     languages = {"ooSetupSystemLocale": locale, "ooLocale": interface}
-    wanted = {**PROFILE, "/org.openoffice.Setup/L10N": languages}
+    wanted = {
+        **PROFILE,
+        "/org.openoffice.Setup/L10N": languages,
+        "/org.openoffice.Office.Linguistic/General": {"UILocale": interface},
+    }
     items = "".join(
         f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse">'
         f"<value>{escape(value)}</value></prop></item>"
         for path, settings in wanted.items()
         for name, value in settings.items()
+    )
+    # an interface language without its language pack still picks the texts of extensions
+    items += (
+        '<item oor:path="/org.openoffice.Setup/Office/InstalledLocales">'
+        f'<node oor:name="{interface}" oor:op="replace"/></item>'
     )
     folder = profile / "user"
     folder.mkdir(parents=True, exist_ok=True)

@@ -25,10 +25,14 @@ _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula without its equals sign, and what the file says that it gave."""
+    """A formula without its equals sign, and what the file says that it gave.
+
+    A matrix formula has the ``area`` that it fills: ``C1:C5``.
+    """
 
     text: str
     cached: float | str | ErrorValue | None = None
+    area: str = ""
 
 
 #: What a cell of the workbook to be written may be.
@@ -38,7 +42,8 @@ Content = float | str | Formula | None
 def _cell(place: str, content: Content) -> str:
     if isinstance(content, Formula):
         kind, value = _value(content.cached)
-        return f'<c r="{place}"{kind}><f>{escape(content.text)}</f>{value}</c>'
+        array = f' t="array" ref="{content.area}"' if content.area else ""
+        return f'<c r="{place}"{kind}><f{array}>{escape(content.text)}</f>{value}</c>'
     if isinstance(content, str):
         return f'<c r="{place}" t="inlineStr"><is><t>{escape(content)}</t></is></c>'
     return "" if content is None else f'<c r="{place}">{_value(content)[1]}</c>'
