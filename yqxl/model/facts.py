@@ -29,6 +29,7 @@ class FactKind(Enum):
     CELL_TWICE = "cell given twice"
     HIDDEN_DATA = "hidden sheet or row with data"
     DATE_1904 = "1904 date system"
+    SHEET_KEPT = "generated sheet that a person wrote in"
     ODD_VALUE = "value that no cell can hold"
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from yqxl.evaluation.check_grid import check_grid
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.regenerate import changes_of, compute
 from yqxl.workbook.column_formulas import NATIVE
@@ -28,11 +28,10 @@ def create(evaluation: Evaluation, target: Path, flavour: str = NATIVE) -> None:
         draft.write_bytes(content)
         with open_workbook(draft) as workbook:
             computed = compute(workbook)
-            filled = bool(computed.evaluation.indicators)
-            grid = check_grid(
-                computed.evaluation, computed.results, computed.findings if filled else ()
-            )
-            changes = changes_of(computed, (grid,))
+            if not computed.evaluation.indicators:
+                # nobody has filled in anything yet: a list of blanks would only scare
+                computed = replace(computed, findings=())
+            changes = changes_of(computed, tables=False)
 
             def assembled(file: BinaryIO) -> None:
                 assemble(workbook.package, set(changes.dropped), changes.parts, file)

@@ -20,6 +20,7 @@ from yqxl.model.findings import Finding, Level
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.outcome import Outcome, failure, success
+from yqxl.workbook.generated_sheets import replaceable
 from yqxl.workbook.graft import Changes, GraftSheet, graft
 from yqxl.workbook.limits import DEFAULT, Limits
 from yqxl.workbook.own_values import own_values, stale_facts
@@ -29,7 +30,6 @@ from yqxl.workbook.reading import Reading, read_workbook
 from yqxl.workbook.refresh import refresh_values
 from yqxl.workbook.saving import backup, save, verify_parts
 from yqxl.workbook.scan import ScannedWorkbook, open_workbook
-from yqxl.workbook.workbook_part import TABLE_NAME
 
 Values = Mapping[str, Mapping[tuple[int, int], Value]]
 
@@ -53,6 +53,9 @@ class Computed:
     results: Results
     values: Values
     findings: tuple[Finding, ...]
+    #: the tables, and by table the sheet of an earlier run that each replaces
+    tables: tuple[Grid, ...]
+    replaced: Mapping[str, str]
 
 
 def compute(workbook: ScannedWorkbook) -> Computed:
@@ -61,9 +64,11 @@ def compute(workbook: ScannedWorkbook) -> Computed:
     evaluation = with_parameters(reading.evaluation)
     results = evaluate(evaluation)
     values = own_values(reading.own_cells, evaluation, results)
-    facts = (*reading.facts, *stale_facts(reading, values))
+    tables = generated_tables(evaluation, results)
+    replaced, kept = replaceable(workbook, tables)
+    facts = (*reading.facts, *stale_facts(reading, values), *kept)
     findings = located(check_findings(evaluation, results, facts), reading.layout)
-    return Computed(reading, evaluation, results, values, findings)
+    return Computed(reading, evaluation, results, values, findings, tables, replaced)
 
 
 def regenerate(task: Task) -> Outcome:
@@ -96,33 +101,21 @@ def _refuse_errors(task: Task, findings: tuple[Finding, ...]) -> None:
         )
 
 
-def grids_of(
-    evaluation: Evaluation, results: Results, findings: tuple[Finding, ...]
-) -> tuple[Grid, ...]:
-    """Return every sheet that yqxl generates: the tables, and 校验."""
-    return (check_grid(evaluation, results, findings), *generated_tables(evaluation, results))
-
-
-def changes_of(computed: Computed, grids: tuple[Grid, ...] | None = None) -> Changes:
+def changes_of(computed: Computed, *, tables: bool = True) -> Changes:
     """Return what the new package differs in from the one that was read.
 
-    ``grids`` are the sheets to generate; all of them unless given.
+    ``tables`` False leaves the generated tables out and makes 校验 only.
     """
-    if grids is None:
-        grids = grids_of(computed.evaluation, computed.results, computed.findings)
-    reading = computed.reading
-    workbook = reading.workbook
-    ours = {
-        text.strip('"'): sheet
-        for (name, sheet), text in workbook.local_names.items()
-        if name == TABLE_NAME
-    }
-    layout = reading.layout
+    reading, layout = computed.reading, computed.reading.layout
+    check = check_grid(computed.evaluation, computed.results, computed.findings)
+    own, _ = replaceable(reading.workbook, (check,))
+    replaced = {**computed.replaced, **own}
+    grids = (check, *computed.tables) if tables else (check,)
     return graft(
-        workbook.package,
-        [GraftSheet(resolvable(grid, layout), ours.get(grid.table)) for grid in grids],
+        reading.workbook.package,
+        [GraftSheet(resolvable(grid, layout), replaced.get(grid.table)) for grid in grids],
         addresses_of(layout).formula_text,
-        refreshed_parts(workbook, computed.values),
+        refreshed_parts(reading.workbook, computed.values),
     )
 
 

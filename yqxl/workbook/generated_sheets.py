@@ -1,0 +1,54 @@
+"""Which sheets of a workbook yqxl generated earlier, and whether a person wrote in them.
+
+A generated sheet is protected, but a person can lift that and note something down. What
+a person typed is never lost: such a sheet stays, and the new table goes beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from yqxl.grid import Grid
+from yqxl.model.contract import CHECK_SHEET
+from yqxl.model.facts import Fact, FactKind
+from yqxl.model.layout import cell_name
+from yqxl.workbook.scan import ScannedSheet, ScannedWorkbook
+from yqxl.workbook.workbook_part import TABLE_NAME
+
+
+def replaceable(
+    workbook: ScannedWorkbook, grids: Iterable[Grid]
+) -> tuple[Mapping[str, str], tuple[Fact, ...]]:
+    """Return by table the sheet that may be replaced, and a fact for each that stays."""
+    ours: dict[str, list[str]] = {}
+    for (name, sheet), text in workbook.local_names.items():
+        if name == TABLE_NAME:
+            ours.setdefault(text.strip('"'), []).append(sheet)
+    sheets: dict[str, str] = {}
+    facts = []
+    for grid in grids:
+        for name in ours.get(grid.table, ()):
+            found = typed_by_person(workbook.sheets[name], grid)
+            if found is None:
+                sheets.setdefault(grid.table, name)
+            else:
+                facts.append(Fact(FactKind.SHEET_KEPT, name, found[0], found=found[1]))
+    return sheets, tuple(facts)
+
+
+def typed_by_person(sheet: ScannedSheet, grid: Grid) -> tuple[str, str] | None:
+    """Return the first cell (name, content) of a generated sheet that yqxl did not write.
+
+    Below its header a table holds formulas and the few fixed texts of its kind. In 校验
+    the findings are texts too: there only what stands beside them is a person's.
+    """
+    fixed = {cell.value for row in grid.rows for cell in row if cell.formula is None}
+    width, header = len(grid.widths), grid.page.title_rows
+    for (row, column), cell in sheet.cells.items():
+        if cell.formula is not None or cell.value is None or cell.value == "":
+            continue
+        beside = column > width
+        inside = sheet.name != CHECK_SHEET and row > header and cell.value not in fixed
+        if beside or inside:
+            return cell_name(row, column), str(cell.value)
+    return None
