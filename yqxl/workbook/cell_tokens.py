@@ -1,10 +1,11 @@
-"""The fast path over sheet XML: one regular expression that must match every filled cell.
+"""The fast path over sheet XML: two regular expressions that must cover every byte.
 
 Excel, WPS, LibreOffice, openpyxl, XlsxWriter and most others write cells the same way:
-attributes r, s, t in that order, then the formula, then the value. The expression takes
-exactly that. When it does not match as many cells as have an end tag, the sheet goes to
-the strict parser (:mod:`yqxl.workbook.sheet_walk`), which gives the same result for the
-same sheet. Quantifiers are possessive: no markup makes the expression go back.
+attributes r, s, t in that order, then the formula, then the value. One expression takes
+exactly such cells; what is left between them must be rows and empty cells, which the
+other one checks. A sheet that holds anything else goes to the strict parser
+(:mod:`yqxl.workbook.sheet_walk`), which gives the same result for the same sheet.
+Quantifiers are possessive: no markup makes an expression go back and try again.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from __future__ import annotations
 import math
 import re
 import string
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from yqxl.workbook.addresses import COLUMNS
 from yqxl.workbook.cell_values import CellValues, Position, ScannedCell
@@ -32,17 +33,27 @@ class Extent(NamedTuple):
     last_any_row: int
 
 
-#: column, row, s, t, <f>, formula, number, <v>, value, inline text
-Token = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes]
+#: what stands before the cell, then its column, row, s, t, <f>, formula, number, <v>,
+#: value, inline text; None for what is not there
+Token = tuple[Any, ...]
 
 _TEXT = rb"[^<\x00-\x08\x0b\x0c\x0e-\x1f]*+"
 _SPACE = rb'(?: xml:space="preserve")?+'
+_ATTRIBUTES = rb'(?: [A-Za-z0-9:]++="[^"<>&]*+")*+'
 _FILLED = re.compile(
-    rb'<c r="([A-Z]++)([0-9]++)"(?: s="([0-9]++)")?+(?: t="([A-Za-z]++)")?+'
+    rb'<c r="([A-Z]++)([1-9][0-9]*+)"(?: s="([0-9]{1,6}+)")?+(?: t="([A-Za-z]++)")?+'
     rb'(?: (?:cm|vm|ph)="[0-9]++")*+>'
-    rb"(?:(<f(?: [^<>]*+)?+>)(?:(?<=/>)|(%(text)b)</f>))?+"
+    rb"(?:(<f%(attributes)b(?: ?/)?+>)(?:(?<=/>)|(%(text)b)</f>))?+"
     rb"(?:<v>([0-9.eE+-]++)</v>|(<v%(space)b(?: ?/)?+>)(?:(?<=/>)|(%(text)b)</v>)"
-    rb"|<is><t%(space)b>(%(text)b)</t></is>)?+</c>" % {b"text": _TEXT, b"space": _SPACE}
+    rb"|<is><t%(space)b>(%(text)b)</t></is>)?+</c>"
+    % {b"text": _TEXT, b"space": _SPACE, b"attributes": _ATTRIBUTES}
+)
+_TOKEN_LENGTH = _FILLED.groups + 1
+#: Rows and empty cells; a NUL, which no XML holds, stands for each filled cell.
+_REST = re.compile(
+    rb'(?:<row r="[1-9][0-9]*+"%b ?(?:/>|>'
+    rb'(?:\0|<c r="[A-Z]++[1-9][0-9]*+"(?: s="[0-9]++")?+(?: t="[A-Za-z]++")?+ ?/>)*+</row>))*+'
+    % _ATTRIBUTES
 )
 #: A cell or row whose address is not written the usual way, or lies further out than
 #: column ZZ or row 9999: then every single address is looked at.
@@ -51,7 +62,9 @@ _FAR_ROW = re.compile(rb'<row(?! r="[1-9][0-9]{0,3}")')
 _NEAR = Extent(0, 1, 9999, 702, 9999)
 _ADDRESS = re.compile(rb'<c r="([A-Z]++[0-9]++)"')
 _ROW = re.compile(rb'<row r="([0-9]++)"')
-_HIDDEN_ROW = re.compile(rb'<row r="([0-9]++)"[^<>]*? hidden="(?:1|true)"')
+_HIDDEN_ROW = re.compile(
+    rb"""<row r="([0-9]++)"[^<>]*?\shidden\s*=\s*(?:"(?:1|true)"|'(?:1|true)')"""
+)
 _LETTERS, _DIGITS = string.ascii_uppercase.encode(), string.digits.encode()
 #: Longer addresses are outside the grid, however they go on.
 _LONGEST_LETTERS, _LONGEST_DIGITS = 4, 8
@@ -70,17 +83,20 @@ def _pieces(body: bytes) -> Iterator[tuple[int, int]]:
         at = end
 
 
-def tokens_of(body: bytes) -> Iterator[list[Token]]:
+def tokens_of(body: bytes) -> Iterator[Iterator[Token]]:
     """Yield the filled cells between ``<sheetData>`` and ``</sheetData>``, piece by piece.
 
     Raises:
-        NotCanonicalError: something is not written the usual way.
+        NotCanonicalError: something is not written the usual way; told at the very end.
     """
-    for piece in _pieces(body):
-        tokens: list[Token] = _FILLED.findall(body, *piece)
-        if len(tokens) != body.count(b"</c", *piece):
-            raise NotCanonicalError(piece)
-        yield tokens
+    rest = []
+    for first, last in _pieces(body):
+        flat = _FILLED.split(body[first:last])
+        rest.append(b"\0".join(flat[::_TOKEN_LENGTH]))
+        # The last gap is left over; zip drops it.
+        yield zip(*[iter(flat)] * _TOKEN_LENGTH, strict=False)
+    if b"\0" in body or not _REST.fullmatch(b"".join(rest)):
+        raise NotCanonicalError(body[:80])
 
 
 def extent_of(body: bytes, used_box: int) -> Extent:
@@ -125,16 +141,16 @@ def _numbers(digits: set[bytes]) -> list[int]:
 
 def hidden_rows_of(body: bytes) -> frozenset[int]:
     """Return the numbers of the hidden rows."""
-    if b'hidden="1"' not in body and b'hidden="true"' not in body:
+    if b"hidden" not in body:
         return frozenset()
     return frozenset(int(row) for row in _HIDDEN_ROW.findall(body))
 
 
-class _Integers(dict[bytes, int]):
+class _Integers(dict[bytes | None, int]):
     """Numbers by their digits, each converted once."""
 
-    def __missing__(self, digits: bytes) -> int:
-        number = self[digits] = int(digits)
+    def __missing__(self, digits: bytes | None) -> int:
+        number = self[digits] = int(digits or 0)
         return number
 
 
@@ -149,19 +165,21 @@ class _ByteColumns(dict[bytes, int]):
 _BYTE_COLUMNS = _ByteColumns()
 
 
-def read_tokens(tokens: list[Token], values: CellValues, cells: dict[Position, ScannedCell]) -> int:
+def read_tokens(
+    tokens: Iterable[Token], values: CellValues, cells: dict[Position, ScannedCell]
+) -> int:
     """Put the cells that hold something into ``cells``; return how many those were.
 
     Plain numbers, shared strings and formula texts, which most cells are, take the short
     way; what is odd in any way goes through :class:`CellValues`.
     """
-    numbers, styles = _Integers(), _Integers({b"": 0})
+    numbers, styles = _Integers(), _Integers({None: 0})
     columns = _BYTE_COLUMNS
     strings = values.strings
     count = len(strings)
     new = tuple.__new__  # half the time of calling the class
     filled = 0
-    for letters, digits, style, kind, tag, formula, number, opened, stored, inline in tokens:
+    for _, letters, digits, style, kind, tag, formula, number, opened, stored, inline in tokens:
         if number and (not kind or kind == b"n"):
             try:
                 value = float(number)
@@ -182,15 +200,16 @@ def read_tokens(tokens: list[Token], values: CellValues, cells: dict[Position, S
                 )
                 filled += 1
                 continue
-        elif tag and opened and kind == b"str" and len(stored) <= CELL_TEXT and b"_x" not in stored:
+        elif tag and stored is not None and kind == b"str" and _is_short(stored):
             cells[numbers[digits], columns[letters]] = new(
                 ScannedCell, (_text(stored), _text(formula), styles[style], "s")
             )
             filled += 1
             continue
         at = numbers[digits], columns[letters]
-        held = _text(number or inline or stored) if number or opened or inline else None
-        cell = values.cell(at, styles[style], kind.decode(), _text(formula) if tag else None, held)
+        absent = not number and not opened and inline is None
+        held = None if absent else _text(number or inline or stored)
+        cell = values.cell(at, styles[style], _text(kind), _text(formula) if tag else None, held)
         if cell is not None:
             cells[at] = cell
             filled += 1
@@ -198,6 +217,13 @@ def read_tokens(tokens: list[Token], values: CellValues, cells: dict[Position, S
     return filled
 
 
-def _text(markup: bytes) -> str:
+def _is_short(stored: bytes) -> bool:
+    """Return whether the text needs no further look: no code in it, no doubt of its length."""
+    return len(stored) <= CELL_TEXT and b"_x" not in stored
+
+
+def _text(markup: bytes | None) -> str:
+    if not markup:
+        return ""
     text = markup.decode("utf-8")
     return unescaped(text) if b"&" in markup else text

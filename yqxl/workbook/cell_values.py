@@ -54,6 +54,11 @@ class CellValues:
         #: the largest index of a format that a cell refers to
         self.last_style = 0
 
+    def forget(self) -> None:
+        """Begin anew, for the second path over the same cells."""
+        self.oddities.clear()
+        self.last_style = 0
+
     def note(self, at: Position, kind: OddityKind, found: str) -> None:
         """Record an oddity of a cell."""
         self.oddities.append(Oddity(self.sheet, cell_name(*at), kind, shortened(found)))

@@ -102,7 +102,7 @@ class SheetSource:
                 _insist(filled == len(found))  # else two cells have one address
             except NotCanonicalError:
                 found.clear()
-                values.oddities.clear()
+                values.forget()
                 self.canonical = False
             else:
                 return found

@@ -23,6 +23,7 @@ CellSink = Callable[[Position, int, str, str | None, str | None], None]
 _STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _WORKSHEET = f"{MAIN} worksheet"
 _ROW, _C, _F, _V, _IS = (f"{MAIN} {name}" for name in ("row", "c", "f", "v", "is"))
+_DATA = f"{MAIN} sheetData"
 _MERGE, _LINK = f"{MAIN} mergeCell", f"{MAIN} hyperlink"
 _ADDRESS = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW_NUMBER = re.compile("[1-9][0-9]{0,6}")
@@ -46,6 +47,8 @@ class SheetWalk:
         #: whether the main namespace has a prefix somewhere
         self.prefixed = False
         self.depth = 0
+        #: whether the walk is between the sheetData tags
+        self.inside = False
         self.row = self.column = 0
         self.cell: tuple[Position, int, str] | None = None
         self.formula: list[str] | None = None
@@ -72,16 +75,22 @@ class SheetWalk:
             refusal = Refusal.STRICT if name.startswith(_STRICT_MAIN) else Refusal.STRUCTURE
             raise self._refuse(refusal, f"根元素 {name[-60:]}")
         self.depth += 1
+        if name == _DATA:
+            self.inside = True
+        elif self.inside:
+            self._start_inside(name, attributes)
+        elif name == _MERGE:
+            self._add_merge(attributes.get("ref", ""))
+        elif name == _LINK:
+            self._add_link(attributes.get("ref", ""))
+
+    def _start_inside(self, name: str, attributes: Attributes) -> None:
         if name == _C:
             self._start_cell(attributes)
         elif name == _ROW:
             self._start_row(attributes)
         elif self.cell is not None:
             self._start_content(name, attributes)
-        elif name == _MERGE:
-            self._add_merge(attributes.get("ref", ""))
-        elif name == _LINK:
-            self._add_link(attributes.get("ref", ""))
 
     def _start_row(self, attributes: Attributes) -> None:
         digits = attributes.get("r", str(self.row + 1))
@@ -126,6 +135,8 @@ class SheetWalk:
 
     def _end(self, name: str) -> None:
         self.depth -= 1
+        if name == _DATA:
+            self.inside = False
         if self.cell is None:
             return
         self.runs.end(name)
