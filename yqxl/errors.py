@@ -36,6 +36,7 @@ class CellError(Exception):
     """Raised inside a worksheet function: the cell shows this error value."""
 
     def __init__(self, error: ErrorValue) -> None:
+        """Carry the error value that the cell shows."""
         super().__init__(error.value)
         self.error = error
 
@@ -48,7 +49,7 @@ class YqxlError(Exception):
 
     exit_code = 1
 
-    def __init__(  # noqa: PLR0913 - the parts of one sentence, all optional but two
+    def __init__(
         self,
         code: str,
         message: str,
@@ -58,6 +59,7 @@ class YqxlError(Exception):
         sheet: str = "",
         cell: str = "",
     ) -> None:
+        """Carry the parts of the sentence; ``file``, ``sheet`` and ``cell`` say where."""
         super().__init__(code, message)
         self.code = code
         self.message = message
