@@ -156,6 +156,19 @@ def schema() -> None:
     raise typer.Exit(documents.schema())
 
 
+@app.command()
+def freeze(
+    file: OneFile,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="输出", help="定稿 .xlsx")],
+    values: Annotated[bool, typer.Option("--values", help="函数改为数值，而不是内置公式")] = False,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件")] = False,
+) -> None:
+    """定稿：自定义函数改为内置公式，去掉宏和功能区，另存为 .xlsx。"""
+    from yqxl.frontends.cli import freezing
+
+    raise typer.Exit(freezing.freeze(file, output, as_values=values, force=force))
+
+
 def main() -> None:
     """Run the command line and leave with its exit code; never a traceback."""
     from yqxl.frontends.cli import running
