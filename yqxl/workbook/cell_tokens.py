@@ -72,6 +72,7 @@ _LONGEST_LETTERS, _LONGEST_DIGITS = 4, 8
 _PIECE = 1 << 20
 #: An index of so many digits is not worth a conversion.
 _LONG_INDEX = 10
+_TEXT_KINDS = (b"str", b"inlineStr")
 
 
 def _pieces(body: bytes) -> Iterator[tuple[int, int]]:
@@ -186,9 +187,8 @@ def read_tokens(
             except ValueError:
                 value = math.inf
             if -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
-                text = _text(formula) if tag else None
                 cells[numbers[digits], columns[letters]] = new(
-                    ScannedCell, (value, text, styles[style], "n")
+                    ScannedCell, (value, _text(formula) if tag else None, styles[style], "n")
                 )
                 filled += 1
                 continue
@@ -200,16 +200,16 @@ def read_tokens(
                 )
                 filled += 1
                 continue
-        elif tag and stored is not None and kind == b"str" and _is_short(stored):
+        elif (held := inline or stored) and kind in _TEXT_KINDS and _is_short(held):
             cells[numbers[digits], columns[letters]] = new(
-                ScannedCell, (_text(stored), _text(formula), styles[style], "s")
+                ScannedCell, (_text(held), _text(formula) if tag else None, styles[style], "s")
             )
             filled += 1
             continue
         at = numbers[digits], columns[letters]
         absent = not number and not opened and inline is None
-        held = None if absent else _text(number or inline or stored)
-        cell = values.cell(at, styles[style], _text(kind), _text(formula) if tag else None, held)
+        text = None if absent else _text(number or held)
+        cell = values.cell(at, styles[style], _text(kind), _text(formula) if tag else None, text)
         if cell is not None:
             cells[at] = cell
             filled += 1

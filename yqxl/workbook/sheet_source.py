@@ -127,6 +127,7 @@ class SheetSource:
         if self.canonical:
             return hidden_rows_of(self._cell_markup())
         walk = self._walk()
+        walk.sink = lambda *_: None
         walk.over(xml_bytes(self.package, self.part))
         return frozenset(walk.hidden)
 

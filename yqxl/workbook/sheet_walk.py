@@ -37,7 +37,10 @@ class SheetWalk:
     def __init__(
         self, file: object, sheet: str, part: str, limits: Limits, sink: CellSink | None = None
     ) -> None:
-        """Take the place for messages; ``sink`` gets each cell, empty ones included."""
+        """Take the place for messages; ``sink`` gets each cell, empty ones included.
+
+        Without a sink the walk sees what is around the cells only.
+        """
         self.file, self.sheet, self.part, self.limits = file, sheet, part, limits
         self.sink = sink
         self.merges: list[Area] = []
@@ -46,7 +49,8 @@ class SheetWalk:
         self.last_any_row = 0
         #: whether the main namespace has a prefix somewhere
         self.prefixed = False
-        self.depth = 0
+        #: whether the root has been seen
+        self.rooted = False
         #: whether the walk is between the sheetData tags
         self.inside = False
         self.row = self.column = 0
@@ -59,7 +63,13 @@ class SheetWalk:
 
     def over(self, text: bytes) -> None:
         """Walk over the whole part, or over its frame with an empty ``<sheetData/>``."""
-        Walk(self._start, self._end, self._text, self._prefix).over(self.part, text, self.file)
+        if self.sink is None:
+            walk = Walk(self._start_around, prefix=self._prefix)
+        else:
+            walk = Walk(self._start, self._end, self._text, self._prefix)
+        walk.over(self.part, text, self.file)
+        if not self.rooted:
+            raise self._refuse(Refusal.STRUCTURE, "没有 worksheet 元素")
 
     def _refuse(self, refusal: Refusal, found: str, cell: str = "") -> Exception:
         return refusal.error(
@@ -71,18 +81,23 @@ class SheetWalk:
             self.prefixed = True
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        if not self.depth and name != _WORKSHEET:
-            refusal = Refusal.STRICT if name.startswith(_STRICT_MAIN) else Refusal.STRUCTURE
-            raise self._refuse(refusal, f"根元素 {name[-60:]}")
-        self.depth += 1
-        if name == _DATA:
-            self.inside = True
-        elif self.inside:
+        if self.inside:
             self._start_inside(name, attributes)
-        elif name == _MERGE:
+        elif name == _DATA:
+            self.inside = True
+        else:
+            self._start_around(name, attributes)
+
+    def _start_around(self, name: str, attributes: Attributes) -> None:
+        if name == _MERGE:
             self._add_merge(attributes.get("ref", ""))
         elif name == _LINK:
             self._add_link(attributes.get("ref", ""))
+        elif not self.rooted:
+            if name != _WORKSHEET:
+                refusal = Refusal.STRICT if name.startswith(_STRICT_MAIN) else Refusal.STRUCTURE
+                raise self._refuse(refusal, f"根元素 {name[-60:]}")
+            self.rooted = True
 
     def _start_inside(self, name: str, attributes: Attributes) -> None:
         if name == _C:
@@ -134,7 +149,6 @@ class SheetWalk:
             self.runs.text(text)
 
     def _end(self, name: str) -> None:
-        self.depth -= 1
         if name == _DATA:
             self.inside = False
         if self.cell is None:

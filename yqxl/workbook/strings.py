@@ -25,7 +25,9 @@ _ITEM = re.compile(
 )
 _COUNTS = re.compile(r"""\b(?:uniqueCount|count)\s*=\s*["']\s*\+?(\d+)""")
 _ENTITY = re.compile("&([^;&<]*;?)")
-_ENTITIES = {"lt;": "<", "gt;": ">", "amp;": "&", "quot;": '"', "apos;": "'"}
+_RARE_ENTITY = re.compile("&(?!(?:lt|gt|amp|quot|apos);)")
+#: The ampersand comes last, or ``&amp;lt;`` would become ``<``.
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 _REFERENCE = re.compile("#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROLS = frozenset(range(32)) - {9, 10, 13} | {0xFFFE, 0xFFFF}
@@ -44,13 +46,19 @@ def unescaped(markup: str) -> str:
     Raises:
         NotCanonicalError: it refers to something that is no plain character.
     """
-    return _ENTITY.sub(_character, markup) if "&" in markup else markup
+    if "&" not in markup:
+        return markup
+    if _RARE_ENTITY.search(markup):
+        return _ENTITY.sub(_character, markup)
+    for name, character in _ENTITIES.items():
+        markup = markup.replace(name, character)
+    return markup
 
 
 def _character(match: re.Match[str]) -> str:
     name = match[1]
-    if name in _ENTITIES:
-        return _ENTITIES[name]
+    if match[0] in _ENTITIES:
+        return _ENTITIES[match[0]]
     reference = _REFERENCE.fullmatch(name)
     if not reference:
         raise NotCanonicalError(name)

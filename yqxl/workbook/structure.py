@@ -18,6 +18,9 @@ from yqxl.workbook.xml_part import Attributes, Walk, refuse_declarations, utf8_o
 _CONTENT_TYPES = "[Content_Types].xml"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _RELATIONSHIP_ID = f"{OFFICE_RELATIONSHIPS} id"
+_WORKBOOK, _SHEET = f"{MAIN} workbook", f"{MAIN} sheet"
+_DEFINED_NAME, _PROPERTIES = f"{MAIN} definedName", f"{MAIN} workbookPr"
+_TABLE, _TABLE_COLUMN = f"{MAIN} table", f"{MAIN} tableColumn"
 _INDEX = re.compile("[0-9]{1,5}")
 _TRUE = {"1", "true"}
 _STATES = {"hidden", "veryHidden"}
@@ -181,24 +184,24 @@ class _WorkbookPart:
         if not self.depth:
             self.check_root(name)
         self.depth += 1
-        if name == f"{MAIN} sheet":
+        if name == _SHEET:
             self.add_sheet(attributes)
-        elif name == f"{MAIN} definedName":
+        elif name == _DEFINED_NAME:
             self.defined = attributes.get("name", ""), attributes.get("localSheetId")
             self.text.clear()
-        elif name == f"{MAIN} workbookPr":
+        elif name == _PROPERTIES:
             self.structure.date1904 = attributes.get("date1904") in _TRUE
 
     def check_root(self, name: str) -> None:
         if name.startswith(_STRICT):
             raise Refusal.STRICT.error("Strict 命名空间", file=self.package.path)
-        if name != f"{MAIN} workbook":
+        if name != _WORKBOOK:
             found = f"{self.structure.part}：根元素 {name[-60:]}"
             raise Refusal.STRUCTURE.error(found, file=self.package.path)
 
     def end(self, name: str) -> None:
         self.depth -= 1
-        if self.defined is None or name != f"{MAIN} definedName":
+        if self.defined is None or name != _DEFINED_NAME:
             return
         key, index = self.defined
         text = "".join(self.text)
@@ -250,9 +253,9 @@ def _read_table(package: Package, part: str, sheet: str) -> ScannedTable:
     columns: list[str] = []
 
     def start(name: str, attributes: Attributes) -> None:
-        if name == f"{MAIN} table":
+        if name == _TABLE:
             table.update(attributes)
-        elif name == f"{MAIN} tableColumn":
+        elif name == _TABLE_COLUMN:
             columns.append(text_from_markup(attributes.get("name", "")))
 
     Walk(start).over(part, xml_bytes(package, part), package.path)
