@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from yqxl.arithmetic import Value
 from yqxl.evaluation import check_state
 from yqxl.evaluation.evaluate import shown_total
+from yqxl.evaluation.reading import OwnCell
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import cell_name
 from yqxl.model.results import (
@@ -21,7 +22,7 @@ from yqxl.model.results import (
     SurveyResult,
 )
 from yqxl.model.rows import Evaluation
-from yqxl.workbook.reading import OwnCell, Reading
+from yqxl.workbook.reading import Reading
 
 #: what a row shows in which nobody typed anything
 _BLANK_ROWS: Mapping[str, object] = {

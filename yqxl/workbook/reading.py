@@ -1,48 +1,21 @@
-"""From a scanned workbook to the rows of an evaluation, their places, and what was odd.
-
-Only input cells and text paths are read; a formula cell of ours is recomputed, never
-trusted. The reader records facts and judges nothing.
-"""
+"""Read a scanned workbook: the evaluation that stands in it, and what the scan found odd."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from yqxl.arithmetic import Value
-from yqxl.errors import ErrorValue
-from yqxl.model.contract import TABLES, Column, Table, Type
-from yqxl.model.facts import Fact, FactKind
-from yqxl.model.layout import Layout, TableLayout, cell_name
-from yqxl.model.rows import FUND_FIELDS, FUND_HEADERS, OUTPUT_FIELDS, OUTPUT_HEADERS, Evaluation
+from yqxl.evaluation.reading import OwnCell, read_book
+from yqxl.model.facts import Fact
+from yqxl.model.layout import Layout
+from yqxl.model.rows import Evaluation
 from yqxl.workbook.formula_pieces import ColumnFormula
-from yqxl.workbook.named_cells import read_named_cells
-from yqxl.workbook.scan import ScannedCell, ScannedWorkbook
+from yqxl.workbook.scan import ScannedWorkbook
 from yqxl.workbook.scan_facts import scan_facts
-from yqxl.workbook.table_finder import FoundTable, find_table
-
-#: how far below a table's end data still counts as typed directly below it
-_BELOW = 3
-
-
-@dataclass(frozen=True, slots=True)
-class OwnCell:
-    """A formula cell of ours: where it stands and what it shows.
-
-    ``row`` counts the evaluation's rows; None is a row in which nobody typed anything.
-    """
-
-    sheet: str
-    cell: tuple[int, int]
-    table: str
-    row: int | None
-    field: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read from one workbook."""
+    """What was read from one file."""
 
     workbook: ScannedWorkbook
     evaluation: Evaluation
@@ -55,278 +28,12 @@ class Reading:
 
 def read_workbook(workbook: ScannedWorkbook) -> Reading:
     """Return the evaluation that stands in a workbook, with the place of every row."""
-    reader = _Reader(workbook)
-    return reader.read()
-
-
-@dataclass(slots=True)
-class _Reader:
-    workbook: ScannedWorkbook
-    facts: list[Fact] = field(default_factory=list)
-    own_cells: list[OwnCell] = field(default_factory=list)
-    calls_functions: bool = False
-
-    def read(self) -> Reading:
-        self.facts.extend(scan_facts(self.workbook))
-        rows: dict[str, Any] = {}
-        layouts = {}
-        missing_sheets: set[str] = set()
-        found_tables = {table.key: find_table(table, self.workbook) for table in TABLES}
-        for table in TABLES:
-            found = found_tables[table.key]
-            if found is None:
-                self._note_missing(table, missing_sheets)
-                continue
-            self._note_data_below(found, found_tables.values())
-            rows[table.key], layouts[table.key] = self._read_table(found)
-            rows |= _header_texts(found)
-        project, named, facts = read_named_cells(self.workbook)
-        self.facts.extend(facts)
-        for name, place in named.items():
-            self._own_named_cell(name, place)
-        return Reading(
-            self.workbook,
-            Evaluation(project=project, **rows),
-            Layout(layouts, named),
-            tuple(self.facts),
-            tuple(self.own_cells),
-            self.calls_functions,
-        )
-
-    def _note_missing(self, table: Table, missing_sheets: set[str]) -> None:
-        if table.sheet in self.workbook.sheets:
-            self._fact(FactKind.TABLE_MISSING, table, expected=table.name)
-        elif not table.optional and table.sheet not in missing_sheets:
-            missing_sheets.add(table.sheet)
-            self._fact(FactKind.SHEET_MISSING, table, expected=table.sheet)
-
-    def _fact(self, kind: FactKind, table: Table, **more: str) -> None:
-        self.facts.append(Fact(kind, table.sheet, table=table.key, **more))
-
-    def _read_table(self, found: FoundTable) -> tuple[tuple[Any, ...], TableLayout]:
-        self._note_columns(found)
-        typed = [
-            (column, found.columns[column.field])
-            for column in found.table.columns
-            if column.typed and column.field in found.columns
-        ]
-        computed = [
-            (column.field, found.columns[column.field])
-            for column in found.table.columns
-            if not column.typed and column.field in found.columns
-        ]
-        formulas = {
-            name: ColumnFormula(found.table.key, name, found.columns) for name, _ in computed
-        }
-        rows, places, blank = [], [], []
-        cells = found.sheet.cells
-        for row in range(found.header_row + 1, found.end):
-            present = [
-                (column, cell) for column, number in typed if (cell := cells.get((row, number)))
-            ]
-            if any(cell.value is not None or cell.formula is not None for _, cell in present):
-                values = {
-                    column.field: self._typed(found, row, column, cell) for column, cell in present
-                }
-                rows.append(_row_of(found.table, values))
-                places.append(row)
-                ordinal: int | None = len(rows) - 1
-                keyed = bool(values.get(found.table.key_column))
-            else:
-                blank.append(row)
-                ordinal, keyed = None, False
-            self._computed(found, row, ordinal, keyed, computed, formulas)
-        layout = TableLayout(
-            found.table.key,
-            found.sheet.name,
-            found.header_row,
-            found.columns,
-            tuple(places),
-            found.end,
-            tuple(blank),
-        )
-        return tuple(rows), layout
-
-    def _note_columns(self, found: FoundTable) -> None:
-        sheet, table = found.sheet.name, found.table.key
-        for column in found.table.columns:
-            if column.field not in found.columns and column.type is not Type.HIDDEN:
-                self.facts.append(
-                    Fact(
-                        FactKind.COLUMN_MISSING,
-                        sheet,
-                        table=table,
-                        column=column.field,
-                        expected=column.header,
-                    )
-                )
-        for name in found.twice:
-            self.facts.append(
-                Fact(
-                    FactKind.COLUMN_TWICE,
-                    sheet,
-                    cell_name(found.header_row, found.columns[name]),
-                    table,
-                    name,
-                    found.headers[name],
-                )
-            )
-
-    def _typed(self, found: FoundTable, row: int, column: Column, cell: ScannedCell) -> Value:
-        """Return what an input cell holds, recording what is odd about it."""
-        number = found.columns[column.field]
-        if cell.formula is not None:
-            kind = (
-                FactKind.FORMULA_WITHOUT_VALUE if cell.value is None else FactKind.FORMULA_IN_INPUT
-            )
-            self._cell_fact(kind, found, (row, number), column.field, "=" + cell.formula)
-        value = cell.value
-        if isinstance(value, ErrorValue):
-            self._cell_fact(FactKind.ERROR_CELL, found, (row, number), column.field, value.value)
-        if column.type in (Type.NUMBER, Type.SOURCE):
-            if cell.kind == "b":
-                return "TRUE" if value else "FALSE"
-            return None if value == "" else value
-        if isinstance(value, float | int):
-            text = plain_number(value)
-            self._cell_fact(FactKind.NUMBER_IN_TEXT, found, (row, number), column.field, text)
-            return text
-        return value if isinstance(value, str) else ""
-
-    def _cell_fact(
-        self, kind: FactKind, found: FoundTable, cell: tuple[int, int], column: str, text: str
-    ) -> None:
-        self.facts.append(
-            Fact(kind, found.sheet.name, cell_name(*cell), found.table.key, column, text)
-        )
-
-    def _computed(
-        self,
-        found: FoundTable,
-        row: int,
-        ordinal: int | None,
-        keyed: bool,  # noqa: FBT001 - a plain property of the row
-        computed: list[tuple[str, int]],
-        formulas: dict[str, ColumnFormula],
-    ) -> None:
-        """Note which formula cells of a row are ours, and which are not what they should be."""
-        absent = []
-        cells = found.sheet.cells
-        for name, number in computed:
-            cell = cells.get((row, number))
-            if cell is None:
-                absent.append(name)
-                continue
-            if cell.formula is None:
-                if cell.value is not None:
-                    self._cell_fact(
-                        FactKind.FORMULA_REPLACED, found, (row, number), name, str(cell.value)
-                    )
-                continue
-            flavour = formulas[name].flavour(cell.formula, row) if cell.formula else "native"
-            if flavour is None:
-                self.facts.append(
-                    Fact(
-                        FactKind.FORMULA_DIFFERS,
-                        found.sheet.name,
-                        cell_name(row, number),
-                        found.table.key,
-                        name,
-                        "=" + cell.formula,
-                        "=" + formulas[name].text(row),
-                    )
-                )
-                continue
-            self.calls_functions = self.calls_functions or "YQ_" in cell.formula
-            self.own_cells.append(
-                OwnCell(found.sheet.name, (row, number), found.table.key, ordinal, name)
-            )
-        if absent and keyed:
-            first = found.columns[absent[0]]
-            self._cell_fact(FactKind.FORMULA_MISSING, found, (row, first), absent[0], "")
-
-    def _note_data_below(self, found: FoundTable, others: Iterable[FoundTable | None]) -> None:
-        """Record the first row typed directly below the end of a table."""
-        start = found.end + 1 if found.closed else found.end
-        stop = min(
-            # another table's title stands up to three rows above its header
-            (other.header_row - 3 for other in others if other and _follows(other, found)),
-            default=start + _BELOW,
-        )
-        for row in range(start, min(stop, start + _BELOW)):
-            present = {
-                name: cell.value
-                for name, number in found.columns.items()
-                if (cell := found.sheet.cells.get((row, number))) and cell.value is not None
-            }
-            if found.table.key_column in present and _is_data(found.table, present):
-                first = (row, min(found.columns[name] for name in present))
-                text = str(found.sheet.cells[first].value)
-                column = found.table.key_column
-                self._cell_fact(FactKind.DATA_BELOW_TABLE, found, first, column, text)
-                return
-
-    def _own_named_cell(self, name: str, place: tuple[str, int, int]) -> None:
-        sheet, row, column = place
-        cell = self.workbook.sheets[sheet].cells.get((row, column))
-        if cell is not None and cell.formula is not None and name in _NAMED_COMPUTED:
-            self.own_cells.append(OwnCell(sheet, (row, column), "project", None, name))
-
-
-def _is_data(table: Table, present: Mapping[str, Value]) -> bool:
-    """Return whether a row below a table is data rather than a title or a remark."""
-    numeric = [column.field for column in table.columns if column.numeric]
-    if numeric:
-        return any(isinstance(present.get(name), float | int) for name in numeric)
-    return len(present) > 1
-
-
-def _follows(other: FoundTable, found: FoundTable) -> bool:
-    """Return whether the other table stands below this one, in the same sheet."""
-    return (
-        other.sheet is found.sheet
-        and other.header_row > found.end
-        and not set(other.columns.values()).isdisjoint(found.columns.values())
+    read = read_book(workbook, ColumnFormula, scan_facts(workbook))
+    return Reading(
+        workbook,
+        read.evaluation,
+        read.layout,
+        read.facts,
+        read.own_cells,
+        read.calls_functions,
     )
-
-
-_NAMED_COMPUTED = frozenset(
-    ("total", "grade", "check_state", "missing", "weight_total", "unscored", "score_total")
-)
-
-
-def plain_number(number: float) -> str:
-    """Return a number as a cell of format General shows it.
-
-    >>> plain_number(101.0), plain_number(2.5)
-    ('101', '2.5')
-    """
-    return f"{number:.15g}"
-
-
-def _row_of(table: Table, values: dict[str, Value]) -> object:
-    """Return a row; columns that end in a digit (下限1 … 下限6) are one field together."""
-    if table.key in ("bands", "grades"):
-        grouped: dict[str, Any] = {}
-        for name in ("scheme", "source"):
-            grouped[name] = values.get(name) or ""
-        last = "factor" if table.key == "bands" else "grade"
-        blank = None if table.key == "bands" else ""
-        grouped["lower"] = tuple(values.get(f"lower{n}") for n in range(1, 7))
-        grouped[last] = tuple(values.get(f"{last}{n}", blank) for n in range(1, 7))
-        return table.row(**grouped)
-    return table.row(**values)
-
-
-def _header_texts(found: FoundTable) -> dict[str, tuple[str, ...]]:
-    """Return the headers that source paths name, as the file has them."""
-    wanted = {
-        "funds": ("fund_headers", FUND_FIELDS, FUND_HEADERS),
-        "outputs": ("output_headers", OUTPUT_FIELDS, OUTPUT_HEADERS),
-    }.get(found.table.key)
-    if wanted is None:
-        return {}
-    name, fields, texts = wanted
-    return {
-        name: tuple(found.headers.get(one, text) for one, text in zip(fields, texts, strict=True))
-    }

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
+from yqxl.evaluation.book import Book
 from yqxl.model.contract import COVER_SHEET, NAMED_CELLS, NamedCell, Type
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.headers import header_key
 from yqxl.model.layout import cell_name
 from yqxl.model.rows import Project
-from yqxl.workbook.scan import ScannedWorkbook
 
 _REFERENCE = re.compile(r"^'?((?:[^'!]|'')+)'?!\$?([A-Z]{1,3})\$?(\d{1,7})$")
 #: serial number 0 of the two date systems
@@ -24,7 +24,7 @@ _DATE_TEXT = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 Named = dict[str, tuple[str, int, int]]
 
 
-def read_named_cells(workbook: ScannedWorkbook) -> tuple[Project, Named, tuple[Fact, ...]]:
+def read_named_cells(workbook: Book) -> tuple[Project, Named, tuple[Fact, ...]]:
     """Return the project, the place of every named cell, and what was odd."""
     places: Named = {}
     facts: list[Fact] = []
@@ -54,7 +54,7 @@ def read_named_cells(workbook: ScannedWorkbook) -> tuple[Project, Named, tuple[F
     return Project(**values), places, tuple(facts)  # type: ignore[arg-type]  # by the field's type
 
 
-def _by_name(workbook: ScannedWorkbook, cell: NamedCell) -> tuple[str, int, int] | None:
+def _by_name(workbook: Book, cell: NamedCell) -> tuple[str, int, int] | None:
     match = _REFERENCE.match(workbook.names.get(cell.name, ""))
     if match is None:
         return None
@@ -67,7 +67,7 @@ def _by_name(workbook: ScannedWorkbook, cell: NamedCell) -> tuple[str, int, int]
     return sheet, int(match[3]), column
 
 
-def _by_label(workbook: ScannedWorkbook, cell: NamedCell) -> tuple[str, int, int] | None:
+def _by_label(workbook: Book, cell: NamedCell) -> tuple[str, int, int] | None:
     """Return the cell right of its label on 首页, if the label stands there once."""
     sheet = workbook.sheets.get(COVER_SHEET)
     if sheet is None or cell.type is Type.COMPUTED:
@@ -83,7 +83,7 @@ def _by_label(workbook: ScannedWorkbook, cell: NamedCell) -> tuple[str, int, int
 
 
 def _value(
-    workbook: ScannedWorkbook, cell: NamedCell, place: tuple[str, int, int], facts: list[Fact]
+    workbook: Book, cell: NamedCell, place: tuple[str, int, int], facts: list[Fact]
 ) -> Value:
     sheet, row, column = place
     scanned = workbook.sheets[sheet].cells.get((row, column))

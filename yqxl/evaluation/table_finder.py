@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from yqxl.evaluation.book import Book, BookSheet
 from yqxl.model.contract import CLOSING_TEXT, Table
 from yqxl.model.headers import header_key
-from yqxl.workbook.scan import ScannedSheet, ScannedWorkbook
 
 #: a header row is looked for in the first rows of a sheet, and this much of it must match
 _SEARCHED_ROWS = 200
@@ -20,7 +20,7 @@ class FoundTable:
     """A table in its sheet; rows and columns count from 1."""
 
     table: Table
-    sheet: ScannedSheet
+    sheet: BookSheet
     header_row: int
     #: column number and header text by field name
     columns: Mapping[str, int]
@@ -37,7 +37,7 @@ def _fields(table: Table) -> Mapping[str, str]:
     return {header_key(column.header): column.field for column in table.columns}
 
 
-def find_table(table: Table, workbook: ScannedWorkbook) -> FoundTable | None:
+def find_table(table: Table, workbook: Book) -> FoundTable | None:
     """Return where the table stands, or None."""
     for sheet in workbook.sheets.values():
         for scanned in sheet.tables:
@@ -48,16 +48,14 @@ def find_table(table: Table, workbook: ScannedWorkbook) -> FoundTable | None:
     return _by_headers(table, named) if named is not None else None
 
 
-def _header_texts(
-    sheet: ScannedSheet, row: int, columns: Sequence[int]
-) -> Iterator[tuple[int, str]]:
+def _header_texts(sheet: BookSheet, row: int, columns: Sequence[int]) -> Iterator[tuple[int, str]]:
     for column in columns:
         cell = sheet.cells.get((row, column))
         if cell is not None and isinstance(cell.value, str):
             yield column, cell.value
 
 
-def _found(table: Table, sheet: ScannedSheet, row: int, columns: range, bottom: int) -> FoundTable:
+def _found(table: Table, sheet: BookSheet, row: int, columns: range, bottom: int) -> FoundTable:
     fields = _fields(table)
     numbers: dict[str, int] = {}
     headers: dict[str, str] = {}
@@ -77,7 +75,7 @@ def _found(table: Table, sheet: ScannedSheet, row: int, columns: range, bottom: 
     return FoundTable(table, sheet, row, numbers, headers, tuple(twice), end, closing is not None)
 
 
-def _closing_row(sheet: ScannedSheet, header_row: int, columns: range) -> int | None:
+def _closing_row(sheet: BookSheet, header_row: int, columns: range) -> int | None:
     """Return the first row below the header that carries the closing text."""
     rows = [
         row
@@ -87,7 +85,7 @@ def _closing_row(sheet: ScannedSheet, header_row: int, columns: range) -> int | 
     return min(rows, default=None)
 
 
-def _by_headers(table: Table, sheet: ScannedSheet) -> FoundTable | None:
+def _by_headers(table: Table, sheet: BookSheet) -> FoundTable | None:
     """Find a header row: a run of neighbouring texts, most of which are the table's."""
     fields = _fields(table)
     wanted = {column.field for column in table.columns if column.typed}
@@ -108,7 +106,7 @@ def _by_headers(table: Table, sheet: ScannedSheet) -> FoundTable | None:
     return best
 
 
-def _runs(sheet: ScannedSheet, row: int) -> Iterator[range]:
+def _runs(sheet: BookSheet, row: int) -> Iterator[range]:
     columns = sorted(column for r, column in sheet.cells if r == row)
     start = 0
     for number, column in enumerate(columns):
@@ -118,7 +116,7 @@ def _runs(sheet: ScannedSheet, row: int) -> Iterator[range]:
             start = number + 1
 
 
-def _first_blank(sheet: ScannedSheet, header_row: int, columns: range) -> int:
+def _first_blank(sheet: BookSheet, header_row: int, columns: range) -> int:
     row = header_row + 1
     while any((row, column) in sheet.cells for column in columns):
         row += 1

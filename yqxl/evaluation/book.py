@@ -1,0 +1,87 @@
+"""What a workbook must show to be read: sheets, cells, tables, names.
+
+A file that was scanned and a document that is open in a spreadsheet program both show
+it, so that one reader serves both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from yqxl.arithmetic import Value
+
+
+class BookCell(Protocol):
+    """One cell that is not blank.
+
+    ``formula`` is without its ``=``; "" where the text is not at hand. ``kind`` is ``b``
+    for TRUE and FALSE.
+    """
+
+    @property
+    def value(self) -> Value:
+        """Return what the cell shows; None for a formula that was never computed."""
+        ...
+
+    @property
+    def formula(self) -> str | None:
+        """Return the formula, or None."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of the value."""
+        ...
+
+
+class BookTable(Protocol):
+    """A named table: a ListObject or a database range."""
+
+    @property
+    def name(self) -> str:
+        """Return its name."""
+        ...
+
+    @property
+    def ref(self) -> tuple[int, int, int, int]:
+        """Return first row, first column, last row, last column, counted from 1."""
+        ...
+
+
+class BookSheet(Protocol):
+    """One sheet."""
+
+    @property
+    def name(self) -> str:
+        """Return its name."""
+        ...
+
+    @property
+    def cells(self) -> Mapping[tuple[int, int], BookCell]:
+        """Return the cells that are not blank by (row, column), counted from 1."""
+        ...
+
+    @property
+    def tables(self) -> Sequence[BookTable]:
+        """Return its named tables."""
+        ...
+
+
+class Book(Protocol):
+    """A workbook."""
+
+    @property
+    def sheets(self) -> Mapping[str, BookSheet]:
+        """Return the sheets by name, in order."""
+        ...
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Return the workbook's defined names and what they refer to, as Excel writes it."""
+        ...
+
+    @property
+    def date1904(self) -> bool:
+        """Return whether dates count from 1904."""
+        ...
