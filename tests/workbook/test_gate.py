@@ -82,11 +82,12 @@ def test_every_refusal_has_a_code_of_its_own_and_a_case() -> None:
     [
         (replace(DEFAULT, file=1000), Refusal.FILE_TOO_LARGE),
         (replace(DEFAULT, part=1000), Refusal.PART_TOO_LARGE),
+        (replace(DEFAULT, skeleton_part=400), Refusal.PART_TOO_LARGE),
         (replace(DEFAULT, total=5000), Refusal.TOTAL_TOO_LARGE),
         (replace(DEFAULT, cells=1999), Refusal.TOO_MANY_CELLS),
         (replace(DEFAULT, parts=6), Refusal.TOO_MANY_PARTS),
     ],
-    ids=lambda value: value.name if isinstance(value, Refusal) else "",
+    ids=["file", "part", "skeleton_part", "total", "cells", "parts"],
 )
 def test_a_limit_is_what_the_caller_says(limits: Limits, refusal: Refusal, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
@@ -160,6 +161,28 @@ def test_an_answer_roster_is_left_packed(tmp_path: Path) -> None:
         assert not book.sheets["数据"].roster
         assert roster.cells == {}
     assert refusal_of(path, replace(DEFAULT, roster_part=4000)).code == Refusal.PART_TOO_LARGE.code
+
+
+ODD_MANY_CELLS = '<row r="1">' + "<c><v>1</v></c>" * 2000 + "</row>"
+
+
+def test_the_strict_path_counts_cells_while_it_walks(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(hostile.package(hostile.parts(sheet=hostile.sheet_xml(ODD_MANY_CELLS))))
+    read_all(path)
+    code = refusal_of(path, replace(DEFAULT, cells=1999)).code
+    assert code == Refusal.TOO_MANY_CELLS.code
+
+
+@pytest.mark.parametrize(("first", "last"), [("A1", "ZZ9999"), ("A9000", "C12000"), ("A1", "AAB3")])
+def test_cells_far_from_the_corner_are_let_in(first: str, last: str, tmp_path: Path) -> None:
+    cells = "".join(
+        f'<row r="{cell.lstrip("ABCZ")}"><c r="{cell}"><v>1</v></c></row>' for cell in (first, last)
+    )
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(hostile.package(hostile.parts(sheet=hostile.sheet_xml(cells))))
+    read_all(path)
+    assert refusal_of(path, replace(DEFAULT, used_box=1)).code == Refusal.USED_BOX.code
 
 
 def test_deep_nesting_around_the_cells_is_harmless(tmp_path: Path) -> None:

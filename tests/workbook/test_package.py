@@ -82,6 +82,17 @@ def test_members_are_read_and_located(
         assert [end for _, end in regions] == [start for start, _ in regions[1:]] + [directory]
 
 
+@pytest.mark.parametrize("field", ["compressed", "size", "offset"])
+def test_a_zip64_field_without_its_value_is_damage(field: str, tmp_path: Path) -> None:
+    members = [hostile.Member("a.xml", b"<a/>"), hostile.Member("b.xml", b"<b/>")]
+    members[1] = replace(members[1], **{field: 0xFFFFFFFF})
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(hostile.package(members))
+    with pytest.raises(InputRefusedError) as caught:
+        Package.open(path)
+    assert caught.value.code == Refusal.DAMAGED.code
+
+
 def test_the_regions_make_the_same_archive_again(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(hostile.package(hostile.parts(), comment=b"PK\5\6 in a comment"))

@@ -16,8 +16,8 @@ from yqxl.workbook.structure import Structure, xml_bytes
 from yqxl.workbook.xml_part import Attributes, Walk, refuse_declarations
 
 _XML = (".xml", ".rels", ".vml")
-_CELL_FORMATS = re.compile(rb"<cellXfs\b[^<>]*>((?:[^<]|<(?!/cellXfs>))*+)</cellXfs>")
-_FORMAT = re.compile(rb"<xf[ />]")
+_CELL_FORMATS = re.compile(rb"<cellXfs\b[^<>]*>([^<]*+(?:<(?!/cellXfs>)[^<]*+)*+)</cellXfs>")
+_FORMATS = (b"<xf ", b"<xf/", b"<xf>")
 _COUNT = re.compile(rb"""<(\w+) count="(\d{1,20})\d*\"""")
 
 
@@ -62,13 +62,14 @@ def style_count(package: Package, structure: Structure) -> int:
         return 1
     text = xml_bytes(package, part)
     limit = package.limits.declared_count
-    for name, count in _COUNT.findall(text):
-        if int(count) > limit:
-            found = f"{part}：{name.decode()} {int(count)}，上限 {limit:,}"
+    for match in _COUNT.finditer(text):
+        name, count = match[1].decode(), int(match[2])
+        if count > limit:
+            found = f"{part}：{name} {count}，上限 {limit:,}"
             raise Refusal.DECLARED_COUNT.error(found, file=package.path)
     block = _CELL_FORMATS.search(text)
     if block and b"<!" not in text:
-        return len(_FORMAT.findall(block[1]))
+        return sum(block[1].count(start) for start in _FORMATS)
     return _count_formats(package, part, text)
 
 

@@ -37,6 +37,8 @@ class Limits:
     part: int = 128 * MIB
     #: the part of the sheet 问卷明细 inflated
     roster_part: int = GIB
+    #: one part of the skeleton (content types, relationships, workbook, tables) inflated
+    skeleton_part: int = 16 * MIB
     #: inflated size to packed size of one part, checked beyond ``ratio_grace``
     ratio: int = 200
     ratio_grace: int = MIB

@@ -54,7 +54,11 @@ class Refusal(Enum):
     DAMAGED = ("YQ-120", "文件损坏或不完整", _RESEND)
     DAMAGED_PART = ("YQ-121", "文件内的部件损坏", _RESEND)
     TOO_MANY_PARTS = ("YQ-122", "文件内部件太多", _RAISE.format(limit="parts"))
-    PART_TOO_LARGE = ("YQ-123", "部件展开后太大", _RAISE.format(limit="part"))
+    PART_TOO_LARGE = (
+        "YQ-123",
+        "部件展开后太大",
+        _RAISE.format(limit="part、skeleton_part 或 roster_part"),
+    )
     TOTAL_TOO_LARGE = ("YQ-124", "文件展开后太大", _RAISE.format(limit="total"))
     RATIO = ("YQ-125", "部件压缩比异常，疑为压缩炸弹", _DISTRUST)
     DUPLICATE_PART = ("YQ-126", "文件内有同名部件", _DISTRUST)

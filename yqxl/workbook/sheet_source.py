@@ -60,6 +60,8 @@ class SheetSource:
         def take(at: Position, *_: object) -> None:
             nonlocal cells, first_row, last_row, last_column
             cells += 1
+            if cells > self.package.limits.cells:
+                raise self._refuse(Refusal.TOO_MANY_CELLS, f"上限 {self.package.limits.cells:,} 格")
             first_row = min(first_row, at[0]) if cells > 1 else at[0]
             last_row = max(last_row, at[0])
             last_column = max(last_column, at[1])

@@ -66,6 +66,16 @@ def xml_bytes(package: Package, name: str) -> bytes:
     return utf8_of(name, data, package.path)
 
 
+def _skeleton_bytes(package: Package, name: str) -> bytes:
+    """Return a part whose content is kept as objects, so that it must be small."""
+    limit = package.limits.skeleton_part
+    size = package.entries[name].size
+    if size > limit:
+        found = f"{name}：{size:,} 字节，上限 {limit:,} 字节"
+        raise Refusal.PART_TOO_LARGE.error(found, file=package.path)
+    return xml_bytes(package, name)
+
+
 def references(package: Package, source: str) -> dict[str, tuple[str, str]]:
     """Return (type, part) by relationship id; a part that is missing keeps its path."""
     holder = package.find(relationships_of(source) if source else PACKAGE_RELATIONSHIPS)
@@ -84,7 +94,7 @@ def references(package: Package, source: str) -> dict[str, tuple[str, str]]:
             part or target.lstrip("/"),
         )
 
-    Walk(start).over(holder, xml_bytes(package, holder), package.path)
+    Walk(start).over(holder, _skeleton_bytes(package, holder), package.path)
     return found
 
 
@@ -123,7 +133,7 @@ def _content_types(package: Package) -> dict[str, str]:
             if part:
                 types[part] = attributes.get("ContentType", "")
 
-    Walk(start).over(holder, xml_bytes(package, holder), package.path)
+    Walk(start).over(holder, _skeleton_bytes(package, holder), package.path)
     return types
 
 
@@ -170,7 +180,7 @@ class _WorkbookPart:
     def read(self) -> None:
         part, file = self.structure.part, self.package.path
         walk = Walk(self.start, self.end, self.text.append)
-        walk.over(part, xml_bytes(self.package, part), file)
+        walk.over(part, _skeleton_bytes(self.package, part), file)
         for name, index, text in self.local:
             if not _INDEX.fullmatch(index) or int(index) >= len(self.tabs):
                 raise Refusal.STRUCTURE.error(
@@ -258,7 +268,7 @@ def _read_table(package: Package, part: str, sheet: str) -> ScannedTable:
         elif name == _TABLE_COLUMN:
             columns.append(text_from_markup(attributes.get("name", "")))
 
-    Walk(start).over(part, xml_bytes(package, part), package.path)
+    Walk(start).over(part, _skeleton_bytes(package, part), package.path)
     name = table.get("displayName") or table.get("name", "")
     ref = area_of(table.get("ref", ""))
     if not name or ref is None:
