@@ -82,6 +82,11 @@ class Book(Protocol):
         ...
 
     @property
+    def local_names(self) -> Mapping[tuple[str, str], str]:
+        """Return the defined names of single sheets, by (name, sheet)."""
+        ...
+
+    @property
     def date1904(self) -> bool:
         """Return whether dates count from 1904."""
         ...

@@ -14,13 +14,13 @@ from yqxl.evaluation import check_findings, evaluate, generated_tables
 from yqxl.evaluation.addresses import addresses_of, resolvable
 from yqxl.evaluation.check_grid import check_grid
 from yqxl.evaluation.evaluate import with_parameters
+from yqxl.evaluation.generated_sheets import replaceable
 from yqxl.evaluation.places import located
 from yqxl.grid import Grid
 from yqxl.model.findings import Finding, Level
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.outcome import Outcome, failure, success
-from yqxl.workbook.generated_sheets import replaceable
 from yqxl.workbook.graft import Changes, GraftSheet, graft
 from yqxl.workbook.limits import DEFAULT, Limits
 from yqxl.workbook.own_values import own_values, stale_facts

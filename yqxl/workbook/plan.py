@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from yqxl.evaluation.generated_sheets import TABLE_NAME, free_sheet_name
 from yqxl.grid import Role
 from yqxl.model.layout import column_letters, quoted_sheet
 from yqxl.workbook.app_properties import amend_titles
@@ -33,11 +34,9 @@ from yqxl.workbook.styles import add_role_styles
 from yqxl.workbook.workbook_part import (
     PRINT_AREA,
     PRINT_TITLES,
-    TABLE_NAME,
     LocalName,
     NewSheet,
     amend_workbook,
-    free_sheet_name,
     listed_sheets,
     new_sheet_ids,
 )

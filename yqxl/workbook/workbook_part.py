@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from yqxl.grid import MAX_SHEET_NAME_UNITS
+from yqxl.evaluation.generated_sheets import TABLE_NAME
 from yqxl.workbook.markup import (
     MAIN,
     OFFICE_RELATIONSHIPS,
@@ -21,8 +21,6 @@ from yqxl.workbook.markup import (
 )
 from yqxl.workbook.refusals import Refusal
 
-#: The hidden name that marks a sheet as generated; its text is the table's id in quotes.
-TABLE_NAME = "_yqxl_table"
 PRINT_AREA = "_xlnm.Print_Area"
 PRINT_TITLES = "_xlnm.Print_Titles"
 _FILTER = "_xlnm._FilterDatabase"
@@ -89,22 +87,6 @@ def new_sheet_ids(sheets: Sequence[ListedSheet], count: int) -> list[int]:
         return list(range(highest + 1, highest + 1 + count))
     free = (number for number in range(1, _MAX_SHEET_ID + 1) if number not in used)
     return [next(free) for _ in range(count)]
-
-
-def free_sheet_name(wanted: str, taken: Collection[str]) -> str:
-    """Return the name, or ``name (2)`` … when a sheet has it already.
-
-    >>> free_sheet_name("表3-1", ["首页", "表3-1"])
-    '表3-1 (2)'
-    """
-    used = {name.casefold() for name in taken}
-    name, number = wanted, 1
-    while name.casefold() in used:
-        number += 1
-        suffix = f" ({number})"
-        room = 2 * (MAX_SHEET_NAME_UNITS - len(suffix))
-        name = wanted.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + suffix
-    return name
 
 
 def amend_workbook(

@@ -6,18 +6,20 @@ a person typed is never lost: such a sheet stays, and the new table goes beside 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from yqxl.grid import Grid
+from yqxl.evaluation.book import Book, BookSheet
+from yqxl.grid import MAX_SHEET_NAME_UNITS, Grid
 from yqxl.model.contract import CHECK_SHEET
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import cell_name
-from yqxl.workbook.scan import ScannedSheet, ScannedWorkbook
-from yqxl.workbook.workbook_part import TABLE_NAME
+
+#: The hidden name that marks a sheet as generated; its text is the table's id in quotes.
+TABLE_NAME = "_yqxl_table"
 
 
 def replaceable(
-    workbook: ScannedWorkbook, grids: Iterable[Grid]
+    workbook: Book, grids: Iterable[Grid]
 ) -> tuple[Mapping[str, str], tuple[Fact, ...]]:
     """Return by table the sheet that may be replaced, and a fact for each that stays."""
     ours: dict[str, list[str]] = {}
@@ -36,7 +38,7 @@ def replaceable(
     return sheets, tuple(facts)
 
 
-def typed_by_person(sheet: ScannedSheet, grid: Grid) -> tuple[str, str] | None:
+def typed_by_person(sheet: BookSheet, grid: Grid) -> tuple[str, str] | None:
     """Return the first cell (name, content) of a generated sheet that yqxl did not write.
 
     Below its header a table holds formulas and the few fixed texts of its kind. In 校验
@@ -52,3 +54,19 @@ def typed_by_person(sheet: ScannedSheet, grid: Grid) -> tuple[str, str] | None:
         if beside or inside:
             return cell_name(row, column), str(cell.value)
     return None
+
+
+def free_sheet_name(wanted: str, taken: Collection[str]) -> str:
+    """Return the name, or ``name (2)`` … when a sheet has it already.
+
+    >>> free_sheet_name("表3-1", ["首页", "表3-1"])
+    '表3-1 (2)'
+    """
+    used = {name.casefold() for name in taken}
+    name, number = wanted, 1
+    while name.casefold() in used:
+        number += 1
+        suffix = f" ({number})"
+        room = 2 * (MAX_SHEET_NAME_UNITS - len(suffix))
+        name = wanted.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + suffix
+    return name
