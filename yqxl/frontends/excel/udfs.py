@@ -13,9 +13,8 @@ import xlwings
 
 from yqxl.catalog import functions
 from yqxl.frontends.excel.cell_calls import answer
+from yqxl.frontends.excel.commands import CATEGORY
 from yqxl.registry import MAX_SUMMARY, OMITTED, Argument, WorksheetFunction
-
-CATEGORY = "绩效评价"
 
 
 def _parameter(argument: Argument) -> inspect.Parameter:
