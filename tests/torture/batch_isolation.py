@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .figures import Figures
 from .hostile_files import write_hostile_files
-from .sandbox import ROOT, Sandbox, command_words, contents
+from .sandbox import ROOT, Sandbox, command_words, outputs
 
 NAME = "批次隔离"
 
@@ -61,7 +61,7 @@ def _judge(
     hostile: list[Path],
 ) -> None:
     said = done.stdout + done.stderr
-    there = contents(sandbox.target)
+    there = outputs(sandbox.target)
     for name, content in sandbox.new.items():
         if there.get(name) != content:
             figures.breach("good file lost or different", name)

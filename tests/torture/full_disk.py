@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Callable
 
 from .figures import Figures
-from .sandbox import Sandbox, contents
+from .sandbox import Sandbox, outputs
 
 NAME = "磁盘写满"
 
@@ -52,7 +52,7 @@ def _judge(
     said = done.stdout + done.stderr
     if "Traceback" in said or "Exception ignored" in said:
         figures.breach("traceback", f"{case}: {said[-300:]}")
-    everything = contents(sandbox.target) == sandbox.new
+    everything = outputs(sandbox.target) == sandbox.new
     if done.returncode != (sandbox.clean_code if everything else 3):
         figures.breach(f"exit {done.returncode}", f"{case}: {said[-200:]}")
     if sandbox.leftovers():

@@ -29,8 +29,8 @@ def kill_loop(sandbox: Sandbox, rounds: int, seed: int, say: Callable[[str], Non
         sandbox.restore()
         process = sandbox.start()
         if number % 2:
-            _wait_for_output(sandbox, process)
-            time.sleep(chance.uniform(0, whole / 3))
+            _wait_for_outputs(sandbox, process, chance.randrange(len(sandbox.old)))
+            time.sleep(chance.uniform(0, 0.02))
         else:
             time.sleep(chance.uniform(0, 1.05 * whole))
         finished = process.poll() is not None
@@ -53,15 +53,16 @@ def kill_loop(sandbox: Sandbox, rounds: int, seed: int, say: Callable[[str], Non
     return figures
 
 
-def _wait_for_output(sandbox: Sandbox, process: subprocess.Popen[str]) -> None:
-    """Return when the command has begun to write, or has ended."""
-    before = _names(sandbox)
-    while process.poll() is None and _names(sandbox) == before:
+def _wait_for_outputs(sandbox: Sandbox, process: subprocess.Popen[str], count: int) -> None:
+    """Return when the command has replaced so many outputs, or has ended."""
+    paths = [sandbox.target / name for name in sandbox.old]
+    before = {path: path.stat().st_ino for path in paths}
+    while process.poll() is None:
+        if sum(path.stat().st_ino != before[path] for path in paths) >= count and (
+            count or any(sandbox.target.glob(".yqxl*"))
+        ):
+            return
         time.sleep(0.0005)
-
-
-def _names(sandbox: Sandbox) -> set[str]:
-    return {path.name for path in sandbox.target.iterdir()}
 
 
 def _kill(process: subprocess.Popen[str], *, everyone: bool) -> None:

@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[2]
 REGENERATE = "{python} -m yqxl regenerate {in}/*.xlsx -o {out}"
 CHECK = "{python} -m yqxl check --json {files}"
 _OWN = re.compile(r"\.yqxl[-.].*")
+#: The record of a batch: a database, which may stay and may have a journal after a kill.
+_RECORD = re.compile(r"\.yqxl-manifest\.sqlite.*")
 #: No run of these few files takes longer; a hang is a breach.
 PATIENCE = 120
 
@@ -50,6 +52,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
 
 
+def outputs(folder: Path) -> dict[str, bytes]:
+    """Return every file of an output folder that a person would take for one."""
+    return {name: body for name, body in contents(folder).items() if not _OWN.fullmatch(name)}
+
+
 @dataclass
 class Sandbox:
     """The folders that a command reads and writes, restored before each run."""
@@ -79,7 +86,7 @@ class Sandbox:
         self.restore()
         done = self.run()
         self.clean_code = done.returncode
-        self.new = contents(self.target)
+        self.new = outputs(self.target)
         if not self.new or self.clean_code not in {0, 1}:
             message = f"the undisturbed run failed ({done.returncode}): {done.stderr}{done.stdout}"
             raise SystemExit(message)
@@ -137,12 +144,12 @@ class Sandbox:
         now = contents(self.source)
         found["inputs changed"] = sum(now.get(name) != was for name, was in self.inputs.items())
         found["inputs added"] = len(now.keys() - self.inputs.keys())
-        there = contents(self.target)
+        there = outputs(self.target)
         found["outputs lost"] = len(self.old.keys() - there.keys())
         for name, content in there.items():
             if name in self.new:
                 found["half-written"] += content not in (self.old[name], self.new[name])
-            elif not _OWN.fullmatch(name):
+            else:
                 found["stray files"] += 1
         return +found
 
@@ -152,9 +159,11 @@ class Sandbox:
 
     def leftovers(self) -> list[str]:
         """Return the temporary and lock files of yqxl in the output folder."""
-        return [name for name in contents(self.target) if _OWN.fullmatch(name)]
+        names = (path.name for path in self.target.iterdir())
+        return [name for name in names if _OWN.fullmatch(name) and not _RECORD.fullmatch(name)]
 
     def recovers(self) -> bool:
         """Return whether an undisturbed run now makes everything right and tidy."""
         done = self.run()
-        return done.returncode == self.clean_code and contents(self.target) == self.new
+        complete = done.returncode == self.clean_code and outputs(self.target) == self.new
+        return complete and not self.leftovers()

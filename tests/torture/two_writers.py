@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable
 
 from .figures import Figures
-from .sandbox import PATIENCE, ROOT, Sandbox, contents
+from .sandbox import PATIENCE, ROOT, Sandbox, outputs
 
 NAME = "两个进程写同一文件夹"
 
@@ -42,7 +42,7 @@ def two_writers(sandbox: Sandbox, rounds: int, say: Callable[[str], None]) -> Fi
             other = writers[writer is writers[0]]
             if writer.returncode == 3 and str(other.pid) not in text:
                 figures.breach("owner not named", text[-300:])
-        if contents(sandbox.target) != sandbox.new:
+        if outputs(sandbox.target) != sandbox.new:
             figures.breach("not the result of one run", f"round {number}")
     say(f"{rounds} rounds")
     return figures

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -31,19 +32,25 @@ class Manifest:
         self._path = folder / NAME
         self._rules = rules_digest()
         self._pending = 0
-        try:
-            self._database = self._open()
-        except sqlite3.DatabaseError:
-            self._path.unlink(missing_ok=True)
+        with self._guarded():
             try:
                 self._database = self._open()
-            except sqlite3.Error as failure:
-                raise OutputFailedError(
-                    "YQ-320",
-                    f"断点记录无法写入（{failure}）。",
-                    remedy="请检查输出文件夹的权限和空间。",
-                    file=str(self._path),
-                ) from failure
+            except sqlite3.DatabaseError:
+                self._path.unlink(missing_ok=True)
+                self._database = self._open()
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Say that the record could not be written when the database or its disk says so."""
+        try:
+            yield
+        except (sqlite3.Error, OSError) as failure:
+            raise OutputFailedError(
+                "YQ-320",
+                f"断点记录无法写入（{failure}）。",
+                remedy="已完成的输出不受影响；请检查输出文件夹的权限和空间。",
+                file=str(self._path),
+            ) from failure
 
     def _open(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path)
@@ -65,14 +72,21 @@ class Manifest:
         trace: TracebackType | None,
     ) -> None:
         """Keep what was recorded."""
-        self._database.commit()
-        self._database.close()
+        try:
+            with self._guarded():
+                self._database.commit()
+        except OutputFailedError:
+            if error is None:  # what stopped the batch is the better message
+                raise
+        finally:
+            with suppress(sqlite3.Error):
+                self._database.close()
 
     def finished(self, source: Path, target: Path) -> dict[str, Any] | None:
         """Return the record of this output if it still holds, else None."""
-        row = self._database.execute(
-            "select content, rules, written, record from done where output = ?", (str(target),)
-        ).fetchone()
+        question = "select content, rules, written, record from done where output = ?"
+        with self._guarded():
+            row = self._database.execute(question, (str(target),)).fetchone()
         if row is None or row[1] != self._rules:
             return None
         if row[0] != content_digest(source) or row[2] != content_digest(target):
@@ -82,21 +96,17 @@ class Manifest:
 
     def record(self, source: Path, target: Path, record: Mapping[str, Any]) -> None:
         """Remember that this output was written from this input."""
-        self._database.execute(
-            "insert or replace into done values (?, ?, ?, ?, ?, ?)",
-            (
-                str(target),
-                str(source),
-                content_digest(source),
-                self._rules,
-                content_digest(target),
-                json.dumps(record, ensure_ascii=False),
-            ),
-        )
-        self._pending += 1
-        if self._pending >= _COMMIT_EVERY:
-            self._database.commit()
-            self._pending = 0
+        content, written = content_digest(source), content_digest(target)
+        if content is None or written is None:
+            return  # not remembered is done again
+        entry = json.dumps(record, ensure_ascii=False)
+        row = (str(target), str(source), content, self._rules, written, entry)
+        with self._guarded():
+            self._database.execute("insert or replace into done values (?, ?, ?, ?, ?, ?)", row)
+            self._pending += 1
+            if self._pending >= _COMMIT_EVERY:
+                self._database.commit()
+                self._pending = 0
 
 
 def content_digest(path: Path) -> str | None:
