@@ -10,6 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from yqxl.errors import YqxlError
+from yqxl.pipeline.log_file import internal_error, log_exception, log_unraisable
 
 USAGE, INTERNAL, INTERRUPTED = 2, 4, 130
 _HELP = ("-h", "--help")
@@ -18,6 +19,7 @@ _HELP = ("-h", "--help")
 def run(app: typer.Typer, arguments: Sequence[str]) -> int:
     """Run the command line; return the exit code."""
     _speak_utf8()
+    log_unraisable()
     arguments = list(arguments) or ["--help"]
     if any(argument in _HELP for argument in arguments):
         _chinese_help()
@@ -36,8 +38,6 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001 - the last line of defence: one line and a log
-        from yqxl.pipeline.log_file import internal_error, log_exception  # noqa: PLC0415 - if needed
-
         log_exception(error, "command line")
         _complain(str(internal_error(f"{type(error).__name__}: {error}")))
         return INTERNAL
