@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from workbook import hostile
+from workbook.zips import with_zip64_end, zipped
 
 from yqxl.errors import InputRefusedError
 from yqxl.workbook.limits import DEFAULT, Limits
@@ -290,6 +292,59 @@ def test_whatever_the_bytes_only_a_refusal_comes_out(data: bytes, tmp_path: Path
     except InputRefusedError as error:
         assert error.file == str(path)  # noqa: PT017 - passing is allowed as well
         assert error.code.startswith("YQ-1")  # noqa: PT017 - likewise
+
+
+def structures(data: bytes) -> list[int]:
+    """Where the headers, records and ends of a zip file stand."""
+    return [at for at in range(len(data)) if data.startswith(b"PK", at)]
+
+
+ZIPS = [
+    zipped(hostile.parts(), zipfile.ZIP_DEFLATED, stream=stream, zip64=zip64)
+    for stream in (False, True)
+    for zip64 in (False, True)
+]
+ZIPS += [with_zip64_end(data) for data in ZIPS]
+
+
+@given(
+    data=st.sampled_from(ZIPS),
+    flips=st.lists(
+        st.tuples(
+            st.integers(0, 40),
+            st.integers(0, 75),
+            st.sampled_from([0, 1, 127, 255]) | st.integers(0, 255),
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+)
+@settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_the_zip_says_only_a_refusal_comes_out(
+    data: bytes, flips: list[tuple[int, int, int]], tmp_path: Path
+) -> None:
+    places = structures(data)
+    changed = bytearray(data)
+    for which, ahead, byte in flips:
+        at = places[which % len(places)] + ahead
+        if at < len(changed):
+            changed[at] = byte
+    path = tmp_path / "变异.xlsx"
+    path.write_bytes(changed)
+    try:
+        read_all(path)
+    except InputRefusedError as error:
+        assert error.file == str(path)  # noqa: PT017 - passing is allowed as well
+
+
+def test_an_offset_behind_the_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    members = [hostile.Member(name, data) for name, data in hostile.parts().items()]
+    members[-2:] = [replace(member, offset=9_000_000 + n) for n, member in enumerate(members[-2:])]
+    path.write_bytes(hostile.package(members))
+    assert refusal_of(path).code == Refusal.DAMAGED.code
 
 
 @given(data=st.binary(max_size=600) | st.binary(max_size=600).map(lambda tail: b"PK\3\4" + tail))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import struct
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from workbook import hostile
+from workbook.zips import with_zip64_end, zipped
 
 from yqxl.errors import InputRefusedError
 from yqxl.workbook.limits import DEFAULT, MIB
@@ -23,46 +22,13 @@ DATA = {
 }
 
 
-class NotSeekable(io.RawIOBase):
-    """A stream that can only be written on: zipfile then writes data descriptors."""
-
-    def __init__(self) -> None:
-        self.data = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: bytes) -> int:
-        self.data += data
-        return len(data)
-
-
-def zipped(method: int, *, stream: bool, zip64: bool) -> bytes:
-    target = NotSeekable() if stream else io.BytesIO()
-    with zipfile.ZipFile(target, "w", method) as archive:
-        for name, data in DATA.items():
-            with archive.open(zipfile.ZipInfo(name), "w", force_zip64=zip64) as member:
-                member.write(data)
-    return bytes(target.data) if isinstance(target, NotSeekable) else target.getvalue()
-
-
-def with_zip64_end(data: bytes) -> bytes:
-    """Rewrite the end of an archive as a zip64 one whose old fields are all full."""
-    at = data.rindex(b"PK\5\6")
-    count, size, first = struct.unpack_from("<H2L", data, at + 10)
-    end64 = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, first)
-    locator = struct.pack("<4sLQL", b"PK\6\7", 0, at, 1)
-    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
-    return data[:at] + end64 + locator + end
-
-
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED], ids=["存储", "压缩"])
 @pytest.mark.parametrize("stream", [False, True], ids=["定长", "数据描述符"])
 @pytest.mark.parametrize("zip64", [False, True], ids=["zip32", "zip64"])
 def test_members_are_read_and_located(
     method: int, stream: bool, zip64: bool, tmp_path: Path
 ) -> None:
-    data = zipped(method, stream=stream, zip64=zip64)
+    data = zipped(DATA, method, stream=stream, zip64=zip64)
     data = with_zip64_end(data) if zip64 else data
     path = tmp_path / "a.xlsx"
     path.write_bytes(data)

@@ -67,6 +67,8 @@ def read_directory(data: bytes | mmap, file: str, limits: Limits) -> tuple[list[
         records = sorted(_central_records(data, first, last, count))
     except (struct.error, UnicodeDecodeError, ValueError) as error:
         raise Refusal.DAMAGED.error("压缩包目录读不通", file=file) from error
+    if records and records[-1][0] >= first:
+        raise Refusal.DAMAGED.error(f"{records[-1][1]}：在文件之外", file=file)
     ends = [record[0] for record in records[1:]] + [first]
     return [_locate(data, *pair, file) for pair in zip(records, ends, strict=True)], comment
 
