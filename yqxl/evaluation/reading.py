@@ -14,7 +14,7 @@ from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.book import Book, BookCell
 from yqxl.evaluation.named_cells import read_named_cells
-from yqxl.evaluation.table_finder import FoundTable, find_table
+from yqxl.evaluation.table_finder import FoundTable, find_tables
 from yqxl.model.contract import TABLES, Column, Table, Type
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import Layout, TableLayout, cell_name
@@ -66,19 +66,16 @@ class Reading:
     calls_functions: bool
 
 
-def read_book(book: Book, column_formulas: ColumnFormulas, facts: Iterable[Fact] = ()) -> Reading:
-    """Return the evaluation that stands in a workbook, with the place of every row.
-
-    ``facts`` are those that the book's host saw before its cells were read.
-    """
-    return _Reader(book, column_formulas, list(facts)).read()
+def read_book(book: Book, column_formulas: ColumnFormulas) -> Reading:
+    """Return the evaluation that stands in a workbook, with the place of every row."""
+    return _Reader(book, column_formulas).read()
 
 
 @dataclass(slots=True)
 class _Reader:
     book: Book
     column_formulas: ColumnFormulas
-    facts: list[Fact]
+    facts: list[Fact] = field(default_factory=list)
     own_cells: list[OwnCell] = field(default_factory=list)
     calls_functions: bool = False
 
@@ -86,7 +83,7 @@ class _Reader:
         rows: dict[str, Any] = {}
         layouts = {}
         missing_sheets: set[str] = set()
-        found_tables = {table.key: find_table(table, self.book) for table in TABLES}
+        found_tables = find_tables(self.book)
         for table in TABLES:
             found = found_tables[table.key]
             if found is None:
@@ -109,13 +106,13 @@ class _Reader:
 
     def _note_missing(self, table: Table, missing_sheets: set[str]) -> None:
         if table.sheet in self.book.sheets:
-            self._fact(FactKind.TABLE_MISSING, table, expected=table.name)
+            self._fact(FactKind.TABLE_MISSING, table, table.name)
         elif not table.optional and table.sheet not in missing_sheets:
             missing_sheets.add(table.sheet)
-            self._fact(FactKind.SHEET_MISSING, table, expected=table.sheet)
+            self._fact(FactKind.SHEET_MISSING, table, table.sheet)
 
-    def _fact(self, kind: FactKind, table: Table, **more: str) -> None:
-        self.facts.append(Fact(kind, table.sheet, table=table.key, **more))
+    def _fact(self, kind: FactKind, table: Table, expected: str) -> None:
+        self.facts.append(Fact(kind, table.sheet, table=table.key, expected=expected))
 
     def _read_table(self, found: FoundTable) -> tuple[tuple[Any, ...], TableLayout]:
         self._note_columns(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from yqxl.evaluation.book import Book, BookSheet
-from yqxl.model.contract import CLOSING_TEXT, Table
+from yqxl.model.contract import CLOSING_TEXT, TABLES, Table
 from yqxl.model.headers import header_key
 
 #: a header row is looked for in the first rows of a sheet, and this much of it must match
@@ -37,25 +37,75 @@ def _fields(table: Table) -> Mapping[str, str]:
     return {header_key(column.header): column.field for column in table.columns}
 
 
-def find_table(table: Table, workbook: Book) -> FoundTable | None:
-    """Return where the table stands, or None."""
-    for sheet in workbook.sheets.values():
-        for scanned in sheet.tables:
-            if scanned.name.lower() == table.name.lower():
-                top, left, bottom, right = scanned.ref
-                return _found(table, sheet, top, range(left, right + 1), bottom + 1)
-    named = workbook.sheets.get(table.sheet)
-    return _by_headers(table, named) if named is not None else None
+def find_tables(book: Book) -> dict[str, FoundTable | None]:
+    """Return by its key where each contract table stands, None where it is not there."""
+    finder = _Finder(book)
+    return {table.key: finder.find(table) for table in TABLES}
 
 
-def _header_texts(sheet: BookSheet, row: int, columns: Sequence[int]) -> Iterator[tuple[int, str]]:
-    for column in columns:
-        cell = sheet.cells.get((row, column))
-        if cell is not None and isinstance(cell.value, str):
-            yield column, cell.value
+class _Finder:
+    """Finds tables; what concerns a whole sheet is looked up once."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._named = {
+            table.name.lower(): (sheet, table.ref)
+            for sheet in book.sheets.values()
+            for table in sheet.tables
+        }
+        self._closings: dict[str, list[tuple[int, int]]] = {}
+
+    def find(self, table: Table) -> FoundTable | None:
+        named = self._named.get(table.name.lower())
+        if named is not None:
+            sheet, (top, left, bottom, right) = named
+            return self._found(table, sheet, top, range(left, right + 1), bottom + 1)
+        own = self._book.sheets.get(table.sheet)
+        return self._by_headers(table, own) if own is not None else None
+
+    def _found(
+        self, table: Table, sheet: BookSheet, row: int, columns: range, bottom: int
+    ) -> FoundTable:
+        numbers, headers, twice = _columns(table, sheet, row, columns)
+        closing = min(
+            (r for r, column in self._closing_cells(sheet) if r > row and column in columns),
+            default=None,
+        )
+        end = bottom if closing is None else closing
+        return FoundTable(table, sheet, row, numbers, headers, twice, end, closing is not None)
+
+    def _closing_cells(self, sheet: BookSheet) -> list[tuple[int, int]]:
+        found = self._closings.get(sheet.name)
+        if found is None:
+            found = [place for place, cell in sheet.cells.items() if cell.value == CLOSING_TEXT]
+            self._closings[sheet.name] = found
+        return found
+
+    def _by_headers(self, table: Table, sheet: BookSheet) -> FoundTable | None:
+        """Find a header row: a run of neighbouring texts, most of which are the table's."""
+        fields = _fields(table)
+        wanted = {column.field for column in table.columns if column.typed}
+        best: FoundTable | None = None
+        most = 0
+        for row in sorted({row for row, _ in sheet.cells})[:_SEARCHED_ROWS]:
+            for run in _runs(sheet, row):
+                own = {
+                    fields[key]
+                    for _, text in _header_texts(sheet, row, run)
+                    if (key := header_key(text)) in fields
+                }
+                matched = len(own & wanted)
+                enough = table.key_column in own and matched >= _SHARE * len(wanted)
+                if enough and matched > most:
+                    most = matched
+                    best = self._found(table, sheet, row, run, _first_blank(sheet, row, run))
+        return best
 
 
-def _found(table: Table, sheet: BookSheet, row: int, columns: range, bottom: int) -> FoundTable:
+def _columns(
+    table: Table, sheet: BookSheet, row: int, columns: range
+) -> tuple[dict[str, int], dict[str, str], tuple[str, ...]]:
+    """Return column numbers and header texts by field, and the fields that stand twice."""
     fields = _fields(table)
     numbers: dict[str, int] = {}
     headers: dict[str, str] = {}
@@ -70,40 +120,14 @@ def _found(table: Table, sheet: BookSheet, row: int, columns: range, bottom: int
             if headers[field] == table.column(field).header:
                 continue
         numbers[field], headers[field] = column, text
-    closing = _closing_row(sheet, row, columns)
-    end = closing if closing is not None else bottom
-    return FoundTable(table, sheet, row, numbers, headers, tuple(twice), end, closing is not None)
+    return numbers, headers, tuple(twice)
 
 
-def _closing_row(sheet: BookSheet, header_row: int, columns: range) -> int | None:
-    """Return the first row below the header that carries the closing text."""
-    rows = [
-        row
-        for (row, column), cell in sheet.cells.items()
-        if row > header_row and column in columns and cell.value == CLOSING_TEXT
-    ]
-    return min(rows, default=None)
-
-
-def _by_headers(table: Table, sheet: BookSheet) -> FoundTable | None:
-    """Find a header row: a run of neighbouring texts, most of which are the table's."""
-    fields = _fields(table)
-    wanted = {column.field for column in table.columns if column.typed}
-    best: FoundTable | None = None
-    most = 0
-    for row in sorted({row for row, _ in sheet.cells})[:_SEARCHED_ROWS]:
-        for run in _runs(sheet, row):
-            own = {
-                fields[key]
-                for _, text in _header_texts(sheet, row, run)
-                if (key := header_key(text)) in fields
-            }
-            matched = len(own & wanted)
-            enough = table.key_column in own and matched >= _SHARE * len(wanted)
-            if enough and matched > most:
-                most = matched
-                best = _found(table, sheet, row, run, _first_blank(sheet, row, run))
-    return best
+def _header_texts(sheet: BookSheet, row: int, columns: Sequence[int]) -> Iterator[tuple[int, str]]:
+    for column in columns:
+        cell = sheet.cells.get((row, column))
+        if cell is not None and isinstance(cell.value, str):
+            yield column, cell.value
 
 
 def _runs(sheet: BookSheet, row: int) -> Iterator[range]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 #: other header texts that mean the same; compared after :func:`header_key`
 ALIASES: Mapping[str, str] = {
@@ -19,6 +20,7 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _DROPPED = {ord(char): None for char in " \t\r\n\u00a0\u200b\ufeff()[]【】〔〕<>《》"}
 
 
+@lru_cache(maxsize=1024)
 def header_key(text: str) -> str:
     """Return a header as it is compared: no width, no blanks, no brackets, no aliases.
 

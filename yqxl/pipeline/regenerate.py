@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from yqxl.arithmetic import Value
 from yqxl.errors import InputRefusedError, YqxlError
 from yqxl.evaluation import check_findings, evaluate, generated_tables
 from yqxl.evaluation.addresses import addresses_of, resolvable
@@ -23,15 +22,13 @@ from yqxl.model.rows import Evaluation
 from yqxl.pipeline.outcome import Outcome, failure, success
 from yqxl.workbook.graft import Changes, GraftSheet, graft
 from yqxl.workbook.limits import DEFAULT, Limits
-from yqxl.workbook.own_values import own_values, stale_facts
+from yqxl.workbook.own_values import Values, own_values, stale_facts, wrong_cells
 from yqxl.workbook.package import Package
 from yqxl.workbook.package_writer import assemble
 from yqxl.workbook.reading import Reading, read_workbook
 from yqxl.workbook.refresh import refresh_values
 from yqxl.workbook.saving import backup, save, verify_parts
 from yqxl.workbook.scan import ScannedWorkbook, open_workbook
-
-Values = Mapping[str, Mapping[tuple[int, int], Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,7 @@ class Computed:
     reading: Reading
     evaluation: Evaluation
     results: Results
+    #: what the formula cells show, for the sheets in which a saved value is wrong
     values: Values
     findings: tuple[Finding, ...]
     #: the tables, and by table the sheet of an earlier run that each replaces
@@ -66,9 +64,11 @@ def compute(workbook: ScannedWorkbook) -> Computed:
     values = own_values(reading.own_cells, evaluation, results)
     tables = generated_tables(evaluation, results)
     replaced, kept = replaceable(workbook, tables)
-    facts = (*reading.facts, *stale_facts(reading, values), *kept)
+    wrong = wrong_cells(reading, values)
+    facts = (*reading.facts, *stale_facts(reading, values, wrong), *kept)
     findings = located(check_findings(evaluation, results, facts), reading.layout)
-    return Computed(reading, evaluation, results, values, findings, tables, replaced)
+    to_renew = {own.sheet: values[own.sheet] for own in wrong}
+    return Computed(reading, evaluation, results, to_renew, findings, tables, replaced)
 
 
 def regenerate(task: Task) -> Outcome:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 
 from yqxl.arithmetic import Value
 from yqxl.evaluation import check_state
@@ -23,6 +24,11 @@ from yqxl.model.results import (
 )
 from yqxl.model.rows import Evaluation
 from yqxl.workbook.reading import Reading
+
+Values = Mapping[str, Mapping[tuple[int, int], Value]]
+
+#: rates agree between programs to this; their last digits do not
+_CLOSE = 1e-9
 
 #: what a row shows in which nobody typed anything
 _BLANK_ROWS: Mapping[str, object] = {
@@ -69,20 +75,36 @@ def named_values(evaluation: Evaluation, results: Results) -> dict[str, Value]:
     }
 
 
-def stale_facts(
-    reading: Reading, values: Mapping[str, Mapping[tuple[int, int], Value]]
-) -> Iterator[Fact]:
-    """Yield a fact for each saved value that is not what its formula gives."""
+def wrong_cells(reading: Reading, values: Values) -> list[OwnCell]:
+    """Return the formula cells of ours whose saved value is not what the formula gives."""
+    sheets = reading.workbook.sheets
+    wrong = []
     for own in reading.own_cells:
-        scanned = reading.workbook.sheets[own.sheet].cells[own.cell]
+        saved = sheets[own.sheet].cells[own.cell]
         value = values[own.sheet][own.cell]
-        if scanned.value is not None and scanned.value != value:
-            yield Fact(
-                FactKind.VALUE_STALE,
-                own.sheet,
-                cell_name(*own.cell),
-                own.table,
-                own.field,
-                str(scanned.value),
-                str(value),
-            )
+        if saved.value is None or saved.value != value or saved.kind == "b":
+            wrong.append(own)
+    return wrong
+
+
+def stale_facts(reading: Reading, values: Values, wrong: Iterable[OwnCell]) -> Iterator[Fact]:
+    """Yield a fact for each saved value that says something else than the formula gives.
+
+    A value that was never saved says nothing wrong, and the last digits of a rate may
+    differ between programs.
+    """
+    for own in wrong:
+        saved = reading.workbook.sheets[own.sheet].cells[own.cell].value
+        value = values[own.sheet][own.cell]
+        if saved is None or _close(saved, value):
+            continue
+        cell = cell_name(*own.cell)
+        yield Fact(
+            FactKind.VALUE_STALE, own.sheet, cell, own.table, own.field, str(saved), str(value)
+        )
+
+
+def _close(saved: Value, value: Value) -> bool:
+    if not isinstance(saved, float | int) or not isinstance(value, float | int):
+        return saved == value
+    return math.isclose(saved, value, rel_tol=_CLOSE, abs_tol=_CLOSE)

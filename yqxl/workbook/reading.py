@@ -28,12 +28,13 @@ class Reading:
 
 def read_workbook(workbook: ScannedWorkbook) -> Reading:
     """Return the evaluation that stands in a workbook, with the place of every row."""
-    read = read_book(workbook, ColumnFormula, scan_facts(workbook))
+    read = read_book(workbook, ColumnFormula)
     return Reading(
         workbook,
         read.evaluation,
         read.layout,
-        read.facts,
+        # what is odd about a sheet is known once its cells were read
+        (*scan_facts(workbook), *read.facts),
         read.own_cells,
         read.calls_functions,
     )
