@@ -163,6 +163,8 @@ def parse(source: bytes) -> Element:
         builder.parser.Parse(source, True)  # noqa: FBT003 - expat's own signature: the last piece
     except expat.ExpatError as fault:
         raise Refusal.MALFORMED.error(str(fault)) from fault
+    except (LookupError, ValueError) as fault:  # a declared encoding that nobody knows
+        raise Refusal.ENCODING.error(str(fault)) from fault
     if builder.root is None:
         raise Refusal.MALFORMED.error()
     return builder.root

@@ -52,24 +52,31 @@ def relationships_of(part: str) -> str:
 
 
 class PartNames:
-    """The names of a package, found without regard to case as the standard asks."""
+    """The names of a package, found without regard to case as the standard asks.
+
+    A backslash counts as a slash: some programs pack their parts so.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
         """Take the names as the package writes them."""
         self._exact = frozenset(names)
-        self._folded = {name.lower(): name for name in self._exact}
+        self._folded = {_folded(name): name for name in self._exact}
 
     def find(self, name: str) -> str | None:
         """Return the name as the package writes it, or None."""
         if name in self._exact:
             return name
-        return self._folded.get(name.lower()) or self._folded.get(unquote(name).lower())
+        return self._folded.get(_folded(name)) or self._folded.get(_folded(unquote(name)))
 
     def resolve(self, source: str, target: str) -> str | None:
         """Return the part that a target means, seen from the part that refers to it."""
         if target.startswith("/"):
             return self.find(posixpath.normpath(target.lstrip("/")))
         return self.find(posixpath.normpath(posixpath.join(posixpath.dirname(source), target)))
+
+
+def _folded(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
 
 
 def references(rels: bytes, source: str, names: PartNames) -> tuple[Relationship, ...]:
