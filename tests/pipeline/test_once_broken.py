@@ -48,7 +48,7 @@ def test_declared_encoding_that_nobody_reads(tmp_path: Path, encoding: bytes) ->
     """expat raised LookupError from the middle of the writer."""
 
     def damage(parts: Parts) -> None:
-        name = "xl/_rels/workbook.xml.rels"
+        name = "docProps/app.xml"
         body = parts[name].partition(b"?>")[2] if parts[name].startswith(b"<?") else parts[name]
         parts[name] = b'<?xml version="1.0" encoding="' + encoding + b'"?>' + body
 
