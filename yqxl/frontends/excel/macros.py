@@ -1,0 +1,236 @@
+"""The macros, each a function of a book; ``main`` is what the ribbon and the buttons call.
+
+A macro reads the open workbook, computes and writes its tables into sheets of their own.
+What a person typed is never overwritten: a sheet is replaced only if yqxl made it and
+nobody wrote in it since.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yqxl.errors import UsageError, YqxlError
+from yqxl.evaluation import check_findings, evaluate, generated_tables
+from yqxl.evaluation.addresses import addresses_of, resolvable
+from yqxl.evaluation.check_grid import LEVELS, check_grid
+from yqxl.evaluation.evaluate import with_parameters
+from yqxl.evaluation.generated_sheets import replaceable
+from yqxl.evaluation.places import located
+from yqxl.evaluation.reading import read_book
+from yqxl.frontends.excel.commands import CATEGORY
+from yqxl.frontends.excel.open_book import OpenBook
+from yqxl.frontends.excel.sheet_writer import write_table
+from yqxl.grid import Grid
+from yqxl.model.findings import Finding
+from yqxl.model.layout import Layout
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+from yqxl.workbook.formula_pieces import ColumnFormula
+
+if TYPE_CHECKING:
+    import xlwings
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """The open workbook as read, with everything that yqxl makes of it."""
+
+    book: OpenBook
+    layout: Layout
+    evaluation: Evaluation
+    results: Results
+    findings: tuple[Finding, ...]
+    tables: tuple[Grid, ...]
+
+
+def compute(book: xlwings.Book) -> Computed:
+    """Return what the open workbook holds and what it gives."""
+    opened = OpenBook(book)
+    reading = read_book(opened, ColumnFormula)
+    evaluation = with_parameters(reading.evaluation)
+    results = evaluate(evaluation)
+    tables = generated_tables(evaluation, results)
+    _, kept = replaceable(opened, tables)
+    facts = (*reading.facts, *kept)
+    findings = located(check_findings(evaluation, results, facts), reading.layout)
+    return Computed(opened, reading.layout, evaluation, results, findings, tables)
+
+
+def table_1_1(book: xlwings.Book) -> None:
+    """Generate 表1-1."""
+    _generate(book, "1-1")
+
+
+def table_2_1(book: xlwings.Book) -> None:
+    """Generate 表2-1."""
+    _generate(book, "2-1")
+
+
+def table_3_1(book: xlwings.Book) -> None:
+    """Generate 表3-1."""
+    _generate(book, "3-1")
+
+
+def regenerate_all(book: xlwings.Book) -> None:
+    """Generate 校验 and every table."""
+    with progress(book) as tell:
+        tell("读取数据")
+        computed = compute(book)
+        _write(book, computed, (_check_grid(computed), *computed.tables), tell)
+
+
+def check(book: xlwings.Book) -> None:
+    """Check the data and write 校验."""
+    with progress(book) as tell:
+        tell("检查")
+        computed = compute(book)
+        _write(book, computed, (_check_grid(computed),), tell)
+    found = [finding.level for finding in computed.findings]
+    parts = [f"{text} {found.count(level)} 项" for level, text in LEVELS.items() if level in found]
+    told = f"发现{'，'.join(parts)}，详见“校验”表。" if parts else "未发现问题。"
+    book.app.alert(f"检查完成：{told}", title=CATEGORY, mode="info")
+
+
+def freeze(book: xlwings.Book) -> None:
+    """Save a final copy beside the workbook: native formulas, no macros."""
+    from yqxl.pipeline.freeze import freeze as frozen  # noqa: PLC0415 - only this macro saves
+
+    source = Path(book.fullname)
+    if not source.is_absolute() or not source.parent.is_dir():
+        raise UsageError(
+            "YQ-610",
+            "工作簿尚未保存在本机的文件夹中，无法在旁边写出定稿。",
+            remedy="请先另存到本机文件夹（不是网盘地址），再点定稿。",
+            file=book.name,
+        )
+    target = _free_file(source)
+    with progress(book) as tell, tempfile.TemporaryDirectory(prefix="yqxl-") as folder:
+        tell("定稿")
+        copy = Path(folder) / f"copy{source.suffix}"
+        _save_copy(book, copy)
+        done = frozen(copy, target)
+    book.app.alert(
+        f"定稿已写入 {target.name}：{done.formulas} 个函数改为内置公式，{done.values} 个改为数值。",
+        title=CATEGORY,
+        mode="info",
+    )
+
+
+#: what the ribbon and the buttons can start, by name
+MACROS: dict[str, Callable[[xlwings.Book], None]] = {
+    macro.__name__: macro
+    for macro in (check, regenerate_all, table_1_1, table_2_1, table_3_1, freeze)
+}
+
+
+def main(name: str) -> None:
+    """Run a macro on the workbook that called; whatever fails is told in one sentence."""
+    import xlwings  # noqa: PLC0415 - inside Excel's Python only
+
+    run(name, xlwings.Book.caller())
+
+
+def run(name: str, book: xlwings.Book) -> None:
+    """Run a macro on a book; whatever fails is told in one sentence."""
+    try:
+        MACROS[name](book)
+    except YqxlError as error:
+        book.app.alert(str(error), title=CATEGORY, mode="critical")
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a sentence and a log
+        from yqxl.pipeline.log_file import (  # noqa: PLC0415 - if needed
+            internal_error,
+            log_exception,
+        )
+
+        log_exception(error, f"Excel macro {name}")
+        told = internal_error(f"{type(error).__name__}: {error}")
+        book.app.alert(str(told), title=CATEGORY, mode="critical")
+
+
+@contextmanager
+def progress(book: xlwings.Book) -> Iterator[Callable[[str], None]]:
+    """Tell progress in the status bar, and give the program back as it was."""
+    app = book.app
+    updating, status = app.screen_updating, app.status_bar
+
+    def tell(text: str) -> None:
+        app.status_bar = f"yqxl：{text}……"
+
+    try:
+        app.screen_updating = False
+        yield tell
+    finally:
+        # Excel says False for its own text, and takes it back
+        app.status_bar = status or False
+        app.screen_updating = updating
+
+
+@contextmanager
+def _calculating_once(book: xlwings.Book) -> Iterator[None]:
+    """Let the program calculate when all is written, not after every cell."""
+    app = book.app
+    before = app.calculation
+    try:
+        app.calculation = "manual"
+        yield
+    finally:
+        app.calculation = before
+
+
+def _generate(book: xlwings.Book, number: str) -> None:
+    with progress(book) as tell:
+        tell("读取数据")
+        computed = compute(book)
+        grids = tuple(grid for grid in computed.tables if grid.table == number)
+        _write(book, computed, grids, tell)
+
+
+def _check_grid(computed: Computed) -> Grid:
+    return check_grid(computed.evaluation, computed.results, computed.findings)
+
+
+def _write(
+    book: xlwings.Book,
+    computed: Computed,
+    grids: Sequence[Grid],
+    tell: Callable[[str], None],
+) -> None:
+    """Write the tables, and show the first of them."""
+    layout = computed.layout
+    formula_text = addresses_of(layout).formula_text
+    replaced, _ = replaceable(computed.book, grids)
+    sheets = []
+    with _calculating_once(book):
+        for number, grid in enumerate(grids, start=1):
+            tell(f"{number}/{len(grids)} {grid.sheet}")
+            existing = replaced.get(grid.table)
+            sheets.append(write_table(book, resolvable(grid, layout), formula_text, existing))
+    visible = next((sheet for sheet in sheets if sheet.visible), None)
+    if visible is not None:
+        visible.activate()
+
+
+def _save_copy(book: xlwings.Book, copy: Path) -> None:
+    """Save what is open to a copy; the workbook itself stays as it is, saved or not."""
+    save = getattr(book.api, "SaveCopyAs", None)
+    if save is not None:
+        save(str(copy))
+        return
+    # no such call outside of Windows: there the workbook is saved first
+    book.save()
+    copy.write_bytes(Path(book.fullname).read_bytes())
+
+
+def _free_file(source: Path) -> Path:
+    """Return a name beside the source that no file has."""
+    target = source.with_name(f"{source.stem}-定稿.xlsx")
+    number = 1
+    while target.exists():
+        number += 1
+        target = source.with_name(f"{source.stem}-定稿{number}.xlsx")
+    return target

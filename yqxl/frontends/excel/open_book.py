@@ -1,0 +1,157 @@
+"""An open workbook as the reader wants it: sheets, cells, tables, names through xlwings.
+
+A sheet is read in two calls, one for values and one for formulas, when it is first asked
+for. ``.Value2`` is taken where the program offers it: ``.Value`` cuts currency cells to
+four decimals and makes dates of numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from yqxl.arithmetic import Value
+from yqxl.errors import ErrorValue
+from yqxl.workbook.addresses import Area, area_of
+
+if TYPE_CHECKING:
+    import xlwings
+
+_ERRORS = {error.value: error for error in ErrorValue}
+#: how COM sends an error cell
+_ERROR_CODES = {
+    -2146826288: ErrorValue.NULL,
+    -2146826281: ErrorValue.DIV0,
+    -2146826273: ErrorValue.VALUE,
+    -2146826265: ErrorValue.REF,
+    -2146826259: ErrorValue.NAME,
+    -2146826252: ErrorValue.NUM,
+    -2146826246: ErrorValue.NA,
+}
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's date has no time zone
+_DAY = 86400.0
+
+
+class OpenCell(NamedTuple):
+    """One cell that is not blank."""
+
+    value: Value
+    formula: str | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """A table (ListObject) of a sheet."""
+
+    name: str
+    ref: Area
+
+
+class OpenSheet:
+    """One sheet of the open workbook."""
+
+    def __init__(self, sheet: xlwings.Sheet) -> None:
+        """Keep the sheet; its cells are read when they are asked for."""
+        self.name: str = sheet.name
+        self._sheet = sheet
+
+    @cached_property
+    def tables(self) -> tuple[OpenTable, ...]:
+        """The tables that stand in the sheet."""
+        found = []
+        for table in self._sheet.tables:
+            area = area_of(table.range.address.replace("$", ""))
+            if area is not None:
+                found.append(OpenTable(table.name, area))
+        return tuple(found)
+
+    @cached_property
+    def cells(self) -> Mapping[tuple[int, int], OpenCell]:
+        """The cells that hold something, by (row, column) counted from 1."""
+        used = self._sheet.used_range
+        first_row, first_column = used.row, used.column
+        values = _rows(_values(used))
+        formulas = _rows(used.formula)
+        cells: dict[tuple[int, int], OpenCell] = {}
+        for down, (line, texts) in enumerate(zip(values, formulas, strict=True)):
+            for right, (value, text) in enumerate(zip(line, texts, strict=True)):
+                cell = _cell(value, text)
+                if cell is not None:
+                    cells[first_row + down, first_column + right] = cell
+        return cells
+
+
+class OpenBook:
+    """The workbook that is open in the spreadsheet program."""
+
+    def __init__(self, book: xlwings.Book) -> None:
+        """Look at sheets and names; cells wait."""
+        self.sheets = {sheet.name: OpenSheet(sheet) for sheet in book.sheets}
+        self.names: dict[str, str] = {}
+        self.local_names: dict[tuple[str, str], str] = {}
+        for name, text in _names(book):
+            sheet, mark, local = name.rpartition("!")
+            if mark:
+                self.local_names[local, _unquoted(sheet)] = text
+            else:
+                self.names[name] = text
+        self.date1904 = bool(getattr(book.api, "Date1904", False))
+
+
+def _names(book: xlwings.Book) -> Iterator[tuple[str, str]]:
+    for name in book.names:
+        yield name.name, (name.refers_to or "").removeprefix("=")
+
+
+def _unquoted(sheet: str) -> str:
+    if sheet.startswith("'") and sheet.endswith("'"):
+        return sheet[1:-1].replace("''", "'")
+    return sheet
+
+
+def _values(used: xlwings.Range) -> Any:  # noqa: ANN401 - whatever the program hands over
+    try:
+        return used.api.Value2
+    except (AttributeError, NotImplementedError):
+        return used.options(ndim=2, err_to_str=True).value
+
+
+def _rows(values: Any) -> list[list[Any]]:  # noqa: ANN401 - likewise
+    """Return values as rows; a used range of one cell comes as its value alone."""
+    if isinstance(values, list | tuple):
+        if values and not isinstance(values[0], list | tuple):
+            return [list(values)]
+        return [list(row) for row in values]
+    return [[values]]
+
+
+def _cell(value: Any, text: Any) -> OpenCell | None:  # noqa: ANN401 - likewise
+    formula = text[1:] if isinstance(text, str) and text.startswith("=") else None
+    kind, plain = _plain(value)
+    if formula is None and plain in (None, ""):
+        return None
+    if formula is not None and plain is None and value == "":
+        plain = ""
+    return OpenCell(plain, formula, kind)
+
+
+def _plain(value: Any) -> tuple[str, Value]:  # noqa: ANN401, PLR0911 - one return for each type
+    """Return kind and value as a file would give them."""
+    if isinstance(value, bool):
+        return "b", float(value)
+    if isinstance(value, int) and value in _ERROR_CODES:
+        return "e", _ERROR_CODES[value]
+    if isinstance(value, float | int | Decimal):
+        return "n", float(value)
+    if isinstance(value, str):
+        return ("e", _ERRORS[value]) if value in _ERRORS else ("s", value)
+    if isinstance(value, datetime):
+        return "n", (value.replace(tzinfo=None) - _EPOCH).total_seconds() / _DAY
+    if isinstance(value, date):
+        return "n", float((datetime(value.year, value.month, value.day) - _EPOCH).days)  # noqa: DTZ001 - as above
+    return "n", None

@@ -1,0 +1,99 @@
+"""What only the program's own objects can do: protection, page set-up, number formats by rule.
+
+xlwings hands over Excel's objects as ``.api``: COM on Windows, AppleScript on macOS. Where
+a program lacks one of these the table is right all the same, so each call is skipped there.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from yqxl.grid import Page
+
+if TYPE_CHECKING:
+    import xlwings
+
+_EXPRESSION = 2
+_A4, _PORTRAIT, _LANDSCAPE = 9, 1, 2
+#: margins in points: left, right, top, bottom, header, footer (GB/T 9704, as in the files)
+_MARGINS = {
+    False: (79.3, 73.7, 104.9, 99.2, 36.9, 65.2),
+    True: (99.2, 104.9, 79.3, 73.7, 36.9, 39.7),
+}
+_NUMBER = '&"宋体"&14— &P —'
+#: a format without zeros applies when this digit more would show nothing else
+_PERCENT_STEPS = (("0%", 0), ("0.0%", 1))
+
+
+def unprotect(sheet: xlwings.Sheet) -> None:
+    """Lift the protection of a sheet of ours, which has no password."""
+    call = _member(sheet.api, "Unprotect", "unprotect")
+    if call is not None:
+        call()
+
+
+def protect(sheet: xlwings.Sheet) -> None:
+    """Protect a sheet of ours as in the files: formats may change, contents may not."""
+    call = getattr(sheet.api, "Protect", None)
+    if call is not None:
+        call(
+            DrawingObjects=True,
+            Contents=True,
+            Scenarios=True,
+            AllowFormattingCells=True,
+            AllowFormattingColumns=True,
+            AllowFormattingRows=True,
+        )
+
+
+def hide_name(name: xlwings.Name) -> None:
+    """Take a name out of the list that people see."""
+    if hasattr(name.api, "Visible"):
+        name.api.Visible = False
+
+
+def show_percent_plainly(area: xlwings.Range, first: str) -> None:
+    """Show 85% and 79.4% without zeros behind; ``first`` is the area's first cell."""
+    conditions = getattr(area.api, "FormatConditions", None)
+    if conditions is None:
+        return
+    # Excel reads a relative reference from the cell that is selected
+    area.select()
+    for number_format, digits in _PERCENT_STEPS:
+        text = f"ROUND({first}*100,2)=ROUND({first}*100,{digits})"
+        added = conditions.Add(Type=_EXPRESSION, Formula1=f"=IF(ISNUMBER({first}),{text},FALSE)")
+        added.NumberFormat = number_format
+        added.StopIfTrue = True
+
+
+def set_up_page(sheet: xlwings.Sheet, page: Page) -> None:
+    """Set how the sheet prints; a computer without a printer may refuse."""
+    setup = getattr(sheet.api, "PageSetup", None)
+    if setup is None:
+        return
+    with suppress(Exception):  # printing is a comfort, and printer drivers raise anything
+        _set_up(setup, page)
+
+
+def _set_up(setup: Any, page: Page) -> None:  # noqa: ANN401 - the program's own object
+    margins = _MARGINS[page.landscape]
+    names = ("LeftMargin", "RightMargin", "TopMargin", "BottomMargin", "HeaderMargin")
+    for name, points in zip((*names, "FooterMargin"), margins, strict=True):
+        setattr(setup, name, points)
+    setup.Orientation = _LANDSCAPE if page.landscape else _PORTRAIT
+    setup.PaperSize = _A4
+    setup.Zoom = False
+    setup.FitToPagesWide = 1
+    setup.FitToPagesTall = False
+    setup.CenterHorizontally = True
+    if page.title_rows:
+        setup.PrintTitleRows = f"$1:${page.title_rows}"
+    setup.OddAndEvenPagesHeaderFooter = True
+    setup.RightFooter = _NUMBER
+    setup.EvenPage.LeftFooter.Text = _NUMBER
+
+
+def _member(thing: Any, *names: str) -> Any:  # noqa: ANN401 - the program's own object
+    """Return the first member of these names: programs differ in capitals."""
+    return next((getattr(thing, name) for name in names if hasattr(thing, name)), None)

@@ -1,0 +1,153 @@
+"""Writes a table into the open workbook: one Grid, one sheet.
+
+Values go in one call. A text gets an apostrophe in front, which the cell does not show:
+without it Excel would take 2023-03 for a date and a text that begins with = for a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from yqxl.errors import ErrorValue
+from yqxl.evaluation.generated_sheets import TABLE_NAME, free_sheet_name
+from yqxl.frontends.excel import program_calls
+from yqxl.frontends.excel.cell_forms import Block, LiveForm, bordered_blocks, live_form, role_blocks
+from yqxl.grid import Cell, Formula, Grid, Role
+from yqxl.model.layout import cell_name
+
+if TYPE_CHECKING:
+    import xlwings
+
+#: a cell as Excel takes it
+_Entry = str | float | None
+_HEIGHT, _TITLE_HEIGHT = 22.0, 36.0
+_BASE = Role.TEXT
+
+
+def write_table(
+    book: xlwings.Book,
+    grid: Grid,
+    formula_text: Callable[[Formula], str],
+    existing: str | None = None,
+) -> xlwings.Sheet:
+    """Write a table and return its sheet.
+
+    Args:
+        book: the open workbook.
+        grid: the table.
+        formula_text: gives a formula's text with A1 references, without ``=``.
+        existing: the sheet of an earlier run that may be replaced; else a new sheet with
+            a free name comes behind the last one.
+    """
+    sheet = _emptied(book, existing) if existing else _added(book, grid)
+    entries = [[_entry(cell, formula_text) for cell in row] for row in grid.rows]
+    for span in grid.spans:
+        for row in range(span.row, span.row + span.rows):
+            for column in range(span.column, span.column + span.columns):
+                if (row, column) != (span.row, span.column):
+                    entries[row][column] = None
+    table = sheet.range((1, 1), (len(grid.rows), len(grid.widths)))
+    table.value = entries
+    _format(sheet, table, grid)
+    _measure(sheet, grid)
+    for span in grid.spans:
+        if span.rows > 1 or span.columns > 1:
+            _range(sheet, (span.row, span.column, span.rows, span.columns)).merge()
+    name = sheet.names.add(TABLE_NAME, f'="{grid.table}"')
+    program_calls.hide_name(name)
+    _set_up(sheet, grid)
+    program_calls.protect(sheet)
+    return sheet
+
+
+def _emptied(book: xlwings.Book, name: str) -> xlwings.Sheet:
+    """Return our sheet, blank: deleting it would break what refers to it."""
+    sheet = book.sheets[name]
+    program_calls.unprotect(sheet)
+    sheet.used_range.unmerge()
+    sheet.clear()
+    return sheet
+
+
+def _added(book: xlwings.Book, grid: Grid) -> xlwings.Sheet:
+    name = free_sheet_name(grid.sheet, [sheet.name for sheet in book.sheets])
+    return book.sheets.add(name, after=book.sheets[-1])
+
+
+def _entry(cell: Cell, formula_text: Callable[[Formula], str]) -> _Entry:
+    if cell.formula is not None:
+        return f"={formula_text(cell.formula)}"
+    if isinstance(cell.value, ErrorValue):
+        return cell.value.value
+    if isinstance(cell.value, str):
+        return f"'{cell.value}" if cell.value else None
+    return cell.value
+
+
+def _range(sheet: xlwings.Sheet, block: Block) -> xlwings.Range:
+    row, column, rows, columns = block
+    return sheet.range((row + 1, column + 1), (row + rows, column + columns))
+
+
+def _format(sheet: xlwings.Sheet, table: xlwings.Range, grid: Grid) -> None:
+    """Give the table the form of most cells, then each role what it has of its own."""
+    base = live_form(_BASE)
+    _apply(table, base, None)
+    table.vertical_alignment = "center"
+    for role, places in role_blocks(grid).items():
+        form = live_form(role)
+        for block in places:
+            area = _range(sheet, block)
+            _apply(area, form, base)
+            if role in (Role.PERCENT, Role.TOTAL_PERCENT):
+                first = cell_name(block[0] + 1, block[1] + 1)
+                program_calls.show_percent_plainly(area, first)
+    for block in bordered_blocks(grid):
+        _range(sheet, block).borders.set("all", line_style="continuous", weight="thin")
+
+
+def _apply(area: xlwings.Range, form: LiveForm, before: LiveForm | None) -> None:
+    """Set what differs from the form that the area has already."""
+    font = area.font
+    if before is None or form.font != before.font:
+        font.name = form.font
+    if before is None or form.size != before.size:
+        font.size = form.size
+    if form.bold:
+        font.bold = True
+    if form.ink:
+        font.color = form.ink
+    if form.paper:
+        area.color = form.paper
+    if before is None or form.horizontal != before.horizontal:
+        area.horizontal_alignment = form.horizontal
+    if before is None or form.wrap != before.wrap:
+        area.wrap_text = form.wrap
+    if form.number_format != (before.number_format if before else "General"):
+        area.number_format = form.number_format
+
+
+def _measure(sheet: xlwings.Sheet, grid: Grid) -> None:
+    for number, width in enumerate(grid.widths, start=1):
+        sheet.range((1, number)).column_width = width
+    sheet.range((1, 1), (len(grid.rows), 1)).row_height = _HEIGHT
+    for number, row in enumerate(grid.rows):
+        title = bool(row) and row[0].role is Role.TITLE
+        height = grid.heights.get(number) or (_TITLE_HEIGHT if title else _HEIGHT)
+        if height != _HEIGHT:
+            sheet.range((number + 1, 1)).row_height = height
+
+
+def _set_up(sheet: xlwings.Sheet, grid: Grid) -> None:
+    last = cell_name(len(grid.rows), len(grid.widths))
+    sheet.page_setup.print_area = f"A1:{last}"
+    page = grid.page
+    program_calls.set_up_page(sheet, page)
+    if not sheet.visible:
+        return  # what belongs to a window cannot be set on a sheet that has none
+    sheet.show_gridlines = False
+    if page.title_rows and page.frozen_columns:
+        sheet.freeze_panes.freeze_at(f"A1:{cell_name(page.title_rows, page.frozen_columns)}")
+    elif page.title_rows:
+        sheet.freeze_panes.freeze_at(f"1:{page.title_rows}")
