@@ -181,6 +181,7 @@ def read_tokens(
     new = tuple.__new__  # half the time of calling the class
     filled = 0
     for _, letters, digits, style, kind, tag, formula, number, opened, stored, inline in tokens:
+        held = inline or stored
         if number and (not kind or kind == b"n"):
             try:
                 value = float(number)
@@ -200,9 +201,15 @@ def read_tokens(
                 )
                 filled += 1
                 continue
-        elif (held := inline or stored) and kind in _TEXT_KINDS and _is_short(held):
+        elif held and kind in _TEXT_KINDS and _is_short(held):
             cells[numbers[digits], columns[letters]] = new(
                 ScannedCell, (_text(held), _text(formula) if tag else None, styles[style], "s")
+            )
+            filled += 1
+            continue
+        elif tag and not (kind or number or held):
+            cells[numbers[digits], columns[letters]] = new(
+                ScannedCell, (None, _text(formula), styles[style], "n")
             )
             filled += 1
             continue

@@ -28,19 +28,21 @@ class SheetSource:
         """
         self.package, self.sheet, self.part = package, sheet, part
         data = package.read(part)
-        hidden = refuse_declarations(part, data, package.path)
         text = utf8_of(part, data, package.path)
         #: what stands between the sheetData tags, when the fast path may read it
         self._body: bytes | None = None
         try:
-            _insist(not hidden)
             frame, body = _split(text)
+            # A mark within the cells is no danger: the fast path gives up at any of them.
+            _insist(not refuse_declarations(part, frame, package.path))
             walk = self._walk()
+            walk.expect(frame)
             walk.over(frame)
             _insist(not walk.prefixed)
             self.extent = extent_of(body, package.limits.used_box)
             self.canonical = True
         except NotCanonicalError:
+            refuse_declarations(part, data, package.path)
             walk, self.extent = self._strict_geometry(text)
             self.canonical = False
         self.merges = tuple(walk.merges)

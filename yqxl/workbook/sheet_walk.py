@@ -25,6 +25,7 @@ _WORKSHEET = f"{MAIN} worksheet"
 _ROW, _C, _F, _V, _IS = (f"{MAIN} {name}" for name in ("row", "c", "f", "v", "is"))
 _DATA = f"{MAIN} sheetData"
 _MERGE, _LINK = f"{MAIN} mergeCell", f"{MAIN} hyperlink"
+_AREAS = re.compile(rb"mergeCell(?!s)|hyperlink(?!s)")
 _ADDRESS = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW_NUMBER = re.compile("[1-9][0-9]{0,6}")
 _DIGITS = re.compile("[0-9]{1,6}")
@@ -49,6 +50,9 @@ class SheetWalk:
         self.last_any_row = 0
         #: whether the main namespace has a prefix somewhere
         self.prefixed = False
+        self.walk: Walk | None = None
+        #: how many merges and links are still to come; below 0 when nobody knows
+        self.expected = -1
         #: whether the root has been seen
         self.rooted = False
         #: whether the walk is between the sheetData tags
@@ -64,12 +68,19 @@ class SheetWalk:
     def over(self, text: bytes) -> None:
         """Walk over the whole part, or over its frame with an empty ``<sheetData/>``."""
         if self.sink is None:
-            walk = Walk(self._start_around, prefix=self._prefix)
+            self.walk = Walk(self._start_around, prefix=self._prefix)
         else:
-            walk = Walk(self._start, self._end, self._text, self._prefix)
-        walk.over(self.part, text, self.file)
+            self.walk = Walk(self._start, self._end, self._text, self._prefix)
+        self.walk.over(self.part, text, self.file)
         if not self.rooted:
             raise self._refuse(Refusal.STRUCTURE, "没有 worksheet 元素")
+
+    def expect(self, frame: bytes) -> None:
+        """Stop listening to the parser once all merges and links of the frame were met.
+
+        Validations and conditional formats make up most of a frame, and nobody asks.
+        """
+        self.expected = sum(1 for _ in _AREAS.finditer(frame))
 
     def _refuse(self, refusal: Refusal, found: str, cell: str = "") -> Exception:
         return refusal.error(
@@ -91,13 +102,17 @@ class SheetWalk:
     def _start_around(self, name: str, attributes: Attributes) -> None:
         if name == _MERGE:
             self._add_merge(attributes.get("ref", ""))
+            self.expected -= 1
         elif name == _LINK:
             self._add_link(attributes.get("ref", ""))
+            self.expected -= 1
         elif not self.rooted:
             if name != _WORKSHEET:
                 refusal = Refusal.STRICT if name.startswith(_STRICT_MAIN) else Refusal.STRUCTURE
                 raise self._refuse(refusal, f"根元素 {name[-60:]}")
             self.rooted = True
+        if self.walk is not None and not self.expected:
+            self.walk.stop_starting()
 
     def _start_inside(self, name: str, attributes: Attributes) -> None:
         if name == _C:

@@ -27,7 +27,7 @@ _MARKED = (b"<!--", b"<![CDATA[")
 
 
 def refuse_declarations(name: str, data: bytes, file: object) -> bool:
-    """Refuse a part with a DOCTYPE or an ENTITY, in whatever encoding it is written.
+    """Refuse a part, or a piece of one, with a DOCTYPE or an ENTITY in whatever encoding.
 
     Returns whether the part has comments, CDATA or instructions: then a search for tags
     may find something that is no tag.
@@ -92,6 +92,10 @@ class Walk:
 
     def _refuse(self, *_: object) -> None:
         raise Refusal.DTD.error(self._name, file=self._file)
+
+    def stop_starting(self) -> None:
+        """Call ``start`` no more; the rest is only checked to be well-formed."""
+        self._parser.StartElementHandler = None
 
     def over(self, name: str, data: bytes | str, file: object) -> None:
         """Walk over the part to its end.
