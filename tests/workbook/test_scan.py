@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import shutil
 import subprocess
@@ -300,6 +301,24 @@ def test_a_long_sheet_is_taken_in_pieces_without_losing_a_cell(tmp_path: Path) -
     assert odd == []
     assert len(found) == 10_000
     assert [found[row, 1].value for row in range(1, 5001)] == list(range(1, 5001))
+
+
+def test_a_closed_workbook_leaves_nothing_to_the_collector(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    sample_openpyxl(path)
+
+    def read() -> None:
+        with open_workbook(path) as book:
+            assert all(len(sheet.cells) >= 1 for sheet in book.sheets.values())
+
+    read()
+    gc.collect()
+    gc.disable()
+    try:
+        read()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_odd_sheets_are_reported(tmp_path: Path) -> None:

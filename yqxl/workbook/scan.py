@@ -43,6 +43,24 @@ __all__ = [
 ]
 
 
+class _Shared:
+    """What the sheets of a workbook share; it knows none of them, so nothing is circular."""
+
+    def __init__(self, package: Package, structure: Structure) -> None:
+        self.package = package
+        self.file = str(package.path)
+        self.date1904 = structure.date1904
+        self.style_count = style_count(package, structure)
+        self._part = structure.strings
+
+    @cached_property
+    def strings(self) -> list[str]:
+        if self._part is None:
+            return []
+        text = xml_bytes(self.package, self._part).decode("utf-8")
+        return read_strings(self._part, text, self.file, self.package.limits)
+
+
 class ScannedSheet:
     """One worksheet.
 
@@ -50,17 +68,15 @@ class ScannedSheet:
     part is not inflated here: it shows no cells and is read in a stream elsewhere.
     """
 
-    def __init__(self, workbook: ScannedWorkbook, entry: SheetEntry) -> None:
+    def __init__(self, shared: _Shared, entry: SheetEntry) -> None:
         """Read frame, geometry and tables; the cells wait."""
         self.name = entry.name
         self.part = entry.part
         self.state = entry.state
         self.roster = entry.name == ROSTER_SHEET
-        self.tables: tuple[ScannedTable, ...] = read_tables(workbook.package, entry)
-        self._workbook = workbook
-        self._source = (
-            None if self.roster else SheetSource(workbook.package, entry.name, entry.part)
-        )
+        self.tables: tuple[ScannedTable, ...] = read_tables(shared.package, entry)
+        self._shared = shared
+        self._source = None if self.roster else SheetSource(shared.package, entry.name, entry.part)
         self.merges: tuple[Area, ...] = self._source.merges if self._source else ()
         self.cell_count = self._source.extent.cells if self._source else 0
 
@@ -68,7 +84,7 @@ class ScannedSheet:
     def _content(self) -> tuple[dict[Position, ScannedCell], tuple[Oddity, ...]]:
         if self._source is None:
             return {}, ()
-        book = self._workbook
+        book = self._shared
         values = CellValues(book.file, self.name, book.strings, date1904=book.date1904)
         cells = self._source.cells(values)
         if values.last_style >= book.style_count:
@@ -102,13 +118,13 @@ class ScannedSheet:
         return "_content" in self.__dict__
 
     def _unknown_style(self, cells: dict[Position, ScannedCell]) -> Exception:
-        known = self._workbook.style_count
+        known = self._shared.style_count
         at, style = next(
             ((at, cell.style) for at, cell in cells.items() if cell.style >= known), ((1, 1), known)
         )
         found = f"{self.part}：序号 {style}，共 {known} 种"
         return Refusal.STYLE_INDEX.error(
-            found, file=self._workbook.file, sheet=self.name, cell=cell_name(*at)
+            found, file=self._shared.file, sheet=self.name, cell=cell_name(*at)
         )
 
     def _note_covered(self, cells: dict[Position, ScannedCell], values: CellValues) -> None:
@@ -164,16 +180,15 @@ class ScannedWorkbook:
         roster = next((s.part for s in structure.sheets if s.name == ROSTER_SHEET), None)
         check_sizes(package, roster)
         self._check_parts(structure)
-        self._structure = structure
         self.names = MappingProxyType(structure.names)
         self.local_names = MappingProxyType(structure.local_names)
         self.date1904 = structure.date1904
         self.macro = structure.macro
-        self.style_count = style_count(package, structure)
+        self._shared = _Shared(package, structure)
         self.sheets: dict[str, ScannedSheet] = {}
         cells = 0
         for entry in structure.sheets:
-            sheet = ScannedSheet(self, entry)
+            sheet = ScannedSheet(self._shared, entry)
             cells += sheet.cell_count
             self._check_count(sheet, cells)
             self.sheets[entry.name] = sheet
@@ -190,14 +205,10 @@ class ScannedWorkbook:
         kept = {part for part in (structure.strings, structure.styles) if part}
         check_parts(self.package, sheets, kept)
 
-    @cached_property
+    @property
     def strings(self) -> list[str]:
         """The shared strings."""
-        part = self._structure.strings
-        if part is None:
-            return []
-        text = xml_bytes(self.package, part).decode("utf-8")
-        return read_strings(part, text, self.file, self.package.limits)
+        return self._shared.strings
 
     @property
     def oddities(self) -> tuple[Oddity, ...]:

@@ -71,7 +71,10 @@ class SheetWalk:
             self.walk = Walk(self._start_around, prefix=self._prefix)
         else:
             self.walk = Walk(self._start, self._end, self._text, self._prefix)
-        self.walk.over(self.part, text, self.file)
+        try:
+            self.walk.over(self.part, text, self.file)
+        finally:
+            self.walk = None
         if not self.rooted:
             raise self._refuse(Refusal.STRUCTURE, "没有 worksheet 元素")
 

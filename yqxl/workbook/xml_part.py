@@ -80,22 +80,18 @@ class Walk:
         prefix: Callable[[str | None, str | None], None] | None = None,
     ) -> None:
         """Take what is called for each event; ``prefix`` gets namespace declarations."""
+        self._start, self._end, self._text, self._prefix = start, end, text, prefix
+        self._parser: expat.XMLParserType | None = None
         self._name = ""
         self._file: object = ""
-        self._parser = expat.ParserCreate("utf-8", BLANK)
-        self._parser.buffer_text = True
-        self._parser.StartElementHandler = start
-        self._parser.EndElementHandler = end
-        self._parser.CharacterDataHandler = text
-        self._parser.StartNamespaceDeclHandler = prefix
-        self._parser.StartDoctypeDeclHandler = self._refuse
 
     def _refuse(self, *_: object) -> None:
         raise Refusal.DTD.error(self._name, file=self._file)
 
     def stop_starting(self) -> None:
         """Call ``start`` no more; the rest is only checked to be well-formed."""
-        self._parser.StartElementHandler = None
+        if self._parser is not None:
+            self._parser.StartElementHandler = None
 
     def over(self, name: str, data: bytes | str, file: object) -> None:
         """Walk over the part to its end.
@@ -104,10 +100,21 @@ class Walk:
             InputRefusedError: the part is not well-formed XML.
         """
         self._name, self._file = name, file
+        parser = self._parser = expat.ParserCreate("utf-8", BLANK)
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.StartNamespaceDeclHandler = self._prefix
+        parser.StartDoctypeDeclHandler = self._refuse
         try:
-            self._parser.Parse(data, True)  # noqa: FBT003 - expat's own signature: the last piece
+            parser.Parse(data, True)  # noqa: FBT003 - expat's own signature: the last piece
         except expat.ExpatError as error:
             found = f"{name}：第 {error.lineno} 行，{error}"
             raise Refusal.MALFORMED.error(found, file=file) from error
         except UnicodeEncodeError as error:
             raise Refusal.ENCODING.error(name, file=file) from error
+        finally:
+            # The parser knows its handlers and they know it: without this cut, all that
+            # a walk has seen would stay in memory until the collector runs.
+            self._parser = None
