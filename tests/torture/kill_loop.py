@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 
 from .figures import Figures
-from .sandbox import Sandbox
+from .sandbox import Sandbox, all_gone
 
 NAME = "kill -9 循环"
 _RECOVER_EVERY = 10
@@ -36,7 +36,7 @@ def kill_loop(sandbox: Sandbox, rounds: int, seed: int, say: Callable[[str], Non
         finished = process.poll() is not None
         _kill(process, everyone=number % 4 < 2)
         process.wait()
-        if not _all_gone(process.pid):
+        if not all_gone(process.pid):
             figures.breach("workers outlive", f"round {number}")
         kept = sandbox.kept_old()
         figures.runs += 1
@@ -73,15 +73,3 @@ def _kill(process: subprocess.Popen[str], *, everyone: bool) -> None:
             process.kill()
     except ProcessLookupError:
         return
-
-
-def _all_gone(group: int) -> bool:
-    deadline = time.monotonic() + 5
-    while time.monotonic() < deadline:
-        try:
-            os.killpg(group, 0)
-        except (ProcessLookupError, PermissionError):
-            return True
-        time.sleep(0.005)
-    os.killpg(group, signal.SIGKILL)
-    return False

@@ -6,8 +6,10 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -55,6 +57,19 @@ def contents(folder: Path) -> dict[str, bytes]:
 def outputs(folder: Path) -> dict[str, bytes]:
     """Return every file of an output folder that a person would take for one."""
     return {name: body for name, body in contents(folder).items() if not _OWN.fullmatch(name)}
+
+
+def all_gone(group: int) -> bool:
+    """Wait until no process of a group is left; after five seconds kill those that are."""
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(group, 0)
+        except (ProcessLookupError, PermissionError):
+            return True
+        time.sleep(0.002)
+    os.killpg(group, signal.SIGKILL)
+    return False
 
 
 @dataclass
@@ -126,17 +141,21 @@ class Sandbox:
     def run(
         self, before: Sequence[str] = (), more: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """Run the command to its end."""
-        return subprocess.run(
+        """Run the command to its end, and to that of every process that it started."""
+        with subprocess.Popen(
             [*before, *self.words()],
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
             errors="replace",
             cwd=ROOT,
             env=self.environment(more),
-            check=False,
-            timeout=PATIENCE,
-        )
+            start_new_session=True,
+        ) as process:
+            out, err = process.communicate(timeout=PATIENCE)
+        if not all_gone(process.pid):
+            err += "\nTraceback: processes outlived their parent"
+        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     def damage(self) -> Counter[str]:
         """Return what a run did that it must not do: nothing, we hope."""

@@ -444,6 +444,22 @@ def test_lock_is_free_again_although_a_child_lives(tmp_path: Path) -> None:
         os.waitpid(child, 0)
 
 
+def test_lock_waits_for_the_children_of_the_dead(tmp_path: Path) -> None:
+    """A killed owner's workers die after it; until then they hold copies of the lock."""
+    source = HOLDER.replace("sys.stdin.read()", "child()").replace(
+        "import sys", "import os, sys, time", 1
+    )
+    child = (
+        "def child():\n"
+        "    if os.fork() == 0: time.sleep(0.4); os._exit(0)\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    subprocess.run([sys.executable, "-c", child + source, str(tmp_path)], cwd=ROOT, check=False)
+    started = time.monotonic()
+    with folder_lock(tmp_path):
+        assert 0.1 < time.monotonic() - started < 1.2
+
+
 def test_lock_excludes(tmp_path: Path) -> None:
     """Threads that lock and unlock the same folder never hold it together."""
     inside, most, entered = [0], [0], [0]

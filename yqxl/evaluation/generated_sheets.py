@@ -24,7 +24,7 @@ def replaceable(
     """Return by table the sheet that may be replaced, and a fact for each that stays."""
     ours: dict[str, list[str]] = {}
     for (name, sheet), text in workbook.local_names.items():
-        if name == TABLE_NAME:
+        if name == TABLE_NAME and sheet in workbook.sheets:
             ours.setdefault(text.strip('"'), []).append(sheet)
     sheets: dict[str, str] = {}
     facts = []

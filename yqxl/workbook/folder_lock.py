@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +22,7 @@ LOCK_NAME = ".yqxl.lock"
 #: Windows forbids reading a locked byte, so the byte lies far behind the owner's name.
 _LOCKED_BYTE = 1 << 20
 _LONGEST_OWNER = 500
+_PAUSE, _PAUSES = 0.05, 20
 #: A file system without locks (some network shares) answers with one of these.
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL})
 
@@ -36,15 +39,31 @@ def folder_lock(folder: Path) -> Iterator[None]:
     """
     path = folder / LOCK_NAME
     try:
-        handle = _acquire(path)
+        handle = _acquire_patiently(path)
     except OSError as error:
         raise output_failed(folder, error) from error
     if handle is None:
-        raise WriteFailure.FOLDER_BUSY.error(folder, _owner(path))
+        pid, host = _owner(path)
+        found = f"进程号 {pid}，计算机 {host}" if pid else ""
+        raise WriteFailure.FOLDER_BUSY.error(folder, found)
     try:
         yield
     finally:
         _release(handle, path)
+
+
+def _acquire_patiently(path: Path) -> int | None:
+    """Wait for a lock whose owner is dead: its workers, dying too, hold it a moment longer."""
+    patience = _PAUSES
+    while True:
+        handle = _acquire(path)
+        if handle is not None or not patience:
+            return handle
+        pid, host = _owner(path)
+        if pid and (host != _host_name() or process_is_alive(pid)):
+            return None
+        patience -= 1
+        time.sleep(_PAUSE)
 
 
 def _acquire(path: Path) -> int | None:
@@ -80,15 +99,16 @@ def _release(handle: int, path: Path) -> None:
             path.unlink()
 
 
-def _owner(path: Path) -> str:
+def _owner(path: Path) -> tuple[int, str]:
+    """Return process id and computer of the owner; 0 while it has not said so yet."""
     try:
         with path.open("rb") as file:
             content = file.read(_LONGEST_OWNER)
     except OSError:
-        return ""
+        return 0, ""
     pid, _, host = content.decode("utf-8", "replace").partition("@")
     host = "".join(char for char in host if char.isprintable())
-    return f"进程号 {pid}，计算机 {host}" if pid.isdecimal() else ""
+    return int(pid) if re.fullmatch("[0-9]{1,9}", pid) else 0, host
 
 
 def _host_name() -> str:
