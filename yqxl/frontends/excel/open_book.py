@@ -132,6 +132,8 @@ def _rows(values: Any) -> list[list[Any]]:  # noqa: ANN401 - likewise
 
 def _cell(value: Any, text: Any) -> OpenCell | None:  # noqa: ANN401 - likewise
     formula = text[1:] if isinstance(text, str) and text.startswith("=") else None
+    if value == text:
+        formula = None  # a text that begins with =; programs give it as its own formula
     kind, plain = _plain(value)
     if formula is None and plain in (None, ""):
         return None
