@@ -31,6 +31,8 @@ class FactKind(Enum):
     DATE_1904 = "1904 date system"
     SHEET_KEPT = "generated sheet that a person wrote in"
     ODD_VALUE = "value that no cell can hold"
+    ROSTER_COUNT = "answer sheets counted in the roster"
+    ROSTER_UNUSABLE = "roster that cannot be counted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,5 @@ class Fact:
     column: str = ""
     found: str = ""
     expected: str = ""
+    #: what names the thing: 编码 and 选项 of a roster count
+    key: tuple[str, ...] = ()

@@ -27,11 +27,12 @@ from yqxl.workbook.package import Package
 from yqxl.workbook.package_writer import assemble
 from yqxl.workbook.reading import Reading, read_workbook
 from yqxl.workbook.refresh import refresh_values
+from yqxl.workbook.roster_facts import roster_facts
 from yqxl.workbook.saving import backup, save, verify_parts
 from yqxl.workbook.scan import ScannedWorkbook, open_workbook
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Task:
     """One file to regenerate; ``output`` equal to ``input`` means in place."""
 
@@ -41,7 +42,7 @@ class Task:
     limits: Limits = DEFAULT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Computed:
     """A workbook as read, with everything that yqxl makes of it."""
 
@@ -65,7 +66,12 @@ def compute(workbook: ScannedWorkbook) -> Computed:
     tables = generated_tables(evaluation, results)
     replaced, kept = replaceable(workbook, tables)
     wrong = wrong_cells(reading, values)
-    facts = (*reading.facts, *stale_facts(reading, values, wrong), *kept)
+    facts = (
+        *reading.facts,
+        *stale_facts(reading, values, wrong),
+        *kept,
+        *roster_facts(workbook),
+    )
     findings = located(check_findings(evaluation, results, facts), reading.layout)
     to_renew = {own.sheet: values[own.sheet] for own in wrong}
     return Computed(reading, evaluation, results, to_renew, findings, tables, replaced)
