@@ -1,5 +1,5 @@
 """``python -m yqxl`` is the command ``yqxl``."""
 
-from yqxl.frontends.cli.app import main
+from yqxl.frontends.cli.entry import main
 
 main()

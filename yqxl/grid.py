@@ -48,7 +48,7 @@ class Role(Enum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ref:
     """The cell of a contract table: ``row`` counts the table's data rows from 0."""
 
@@ -57,7 +57,7 @@ class Ref:
     column: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ColumnRef:
     """A whole column of a contract table, from its header row to its closing row."""
 
@@ -65,14 +65,14 @@ class ColumnRef:
     column: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NamedRef:
     """A named cell of the workbook, by the JSON name of its field."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Here:
     """A cell of the same grid; row and column count from 0."""
 
@@ -80,7 +80,7 @@ class Here:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HereRange:
     """A rectangle of the same grid, both corners included."""
 
@@ -91,7 +91,7 @@ class HereRange:
 Reference = Ref | ColumnRef | NamedRef | Here | HereRange
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Formula:
     """A formula without its ``=``: ``{0}``, ``{1}`` … stand for the references."""
 
@@ -99,7 +99,7 @@ class Formula:
     refs: tuple[Reference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """One cell: the right value, the live formula that gives it, and its role."""
 
@@ -108,7 +108,7 @@ class Cell:
     role: Role = Role.TEXT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Span:
     """A merged area; row and column count from 0 and name its top left cell."""
 
@@ -118,7 +118,7 @@ class Span:
     columns: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """How the sheet prints."""
 
@@ -129,7 +129,7 @@ class Page:
     frozen_columns: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A generated table.
 

@@ -50,7 +50,7 @@ class DeclarationError(ValueError):
     """A declaration that no host could carry."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Argument:
     """One argument of a worksheet function.
 
@@ -72,7 +72,7 @@ class Argument:
         return self.default is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WorksheetFunction:
     """A function for cells: the same name and result in every host."""
 
@@ -88,7 +88,7 @@ class WorksheetFunction:
     returns_array: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleInput:
     """What a scoring rule gets: weight w, value x, parameters a b c, factor.
 
@@ -103,7 +103,7 @@ class RuleInput:
     factor: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parameter:
     """One typed parameter of a scoring rule; default None means it must be given."""
 
@@ -114,7 +114,7 @@ class Parameter:
     limit: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ScoringRule:
     """A scoring rule: number, Chinese name, its Python and, beside it, its native branch.
 
@@ -135,7 +135,7 @@ class ScoringRule:
     aliases: tuple[RuleAlias, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleAlias:
     """Another name of a scoring rule, with defaults of its own."""
 
@@ -146,7 +146,7 @@ class RuleAlias:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """What a check looks at: the rows, the results and what the reader saw."""
 
@@ -155,7 +155,7 @@ class Subject:
     facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LiveCheck:
     """What a check says live in 校验: a formula that counts offences (0 = none).
 
@@ -166,7 +166,7 @@ class LiveCheck:
     value: Callable[[Evaluation, Results], Value]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Check:
     """A check: its code, its usual level, what it looks for and the function.
 
@@ -180,7 +180,7 @@ class Check:
     live: LiveCheck | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableDeclaration:
     """A generated table: its number, its sheet and the function that makes its Grid."""
 
@@ -190,7 +190,7 @@ class TableDeclaration:
     function: Callable[[Evaluation, Results], Grid]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GroupRule:
     """A rule over several indicators; a function of the package, never a cell."""
 

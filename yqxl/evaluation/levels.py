@@ -26,7 +26,7 @@ def level_code(label: str) -> str | None:
     return match[0] if match else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Totals:
     """The sums above the header of 指标体系."""
 

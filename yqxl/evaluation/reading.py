@@ -40,7 +40,7 @@ class ColumnFormula(Protocol):
 ColumnFormulas = Callable[[str, str, Mapping[str, int]], ColumnFormula]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OwnCell:
     """A formula cell of ours: where it stands and what it shows.
 
@@ -54,7 +54,7 @@ class OwnCell:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What was read from one workbook."""
 

@@ -15,7 +15,7 @@ _SEARCHED_ROWS = 200
 _SHARE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FoundTable:
     """A table in its sheet; rows and columns count from 1."""
 

@@ -28,7 +28,7 @@ class Type(Enum):
     HIDDEN = "hidden"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """One column of a contract table."""
 
@@ -53,7 +53,7 @@ class Column:
         return self.type is Type.NUMBER
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One contract table: its key in JSON, its ListObject name, its sheet and columns."""
 
@@ -312,7 +312,7 @@ BY_KEY: Mapping[str, Table] = {table.key: table for table in TABLES}
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NamedCell:
     """A named cell of 首页: JSON field, defined name and label."""
 

@@ -14,7 +14,7 @@ class Level(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Where in the evaluation: a row (counted from 0) and column of a contract table.
 
@@ -27,7 +27,7 @@ class Place:
     column: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """One finding; ``sheet`` and ``cell`` are filled in once the file is known."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableLayout:
     """One contract table in its sheet; rows and columns of the sheet count from 1."""
 
@@ -23,7 +23,7 @@ class TableLayout:
     blank_rows: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """All tables and named cells of one workbook."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from yqxl.arithmetic import Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FundResult:
     """到位率, 执行率 and 结余 of one unit."""
 
@@ -22,14 +22,14 @@ class FundResult:
     balance_budget: Value = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OutputResult:
     """完成率 of one output."""
 
     completion: Value = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SurveyResult:
     """有效份数 and 满意率 of one group."""
 
@@ -37,21 +37,21 @@ class SurveyResult:
     rate: Value = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SurveyCountResult:
     """加权份数 of one option."""
 
     weighted: Value = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CostResult:
     """金额 of one cost."""
 
     amount: Value = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RateResult:
     """One row of 指标取值."""
 
@@ -62,7 +62,7 @@ class RateResult:
     formula_number: Value = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IndicatorResult:
     """One row of 指标体系."""
 
@@ -78,14 +78,14 @@ class IndicatorResult:
     element_factor: Value = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SchemeResult:
     """What is wrong with a band or grade scheme, or ``""``."""
 
     check: Value = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LevelResult:
     """A first-level indicator: the sums over its third-level indicators."""
 
@@ -100,7 +100,7 @@ class LevelResult:
     unscored: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Results:
     """Everything that yqxl computes from one evaluation."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from yqxl.arithmetic import Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Project:
     """首页: what is evaluated, for whom, by whom. ``base_date`` is an ISO date."""
 
@@ -29,7 +29,7 @@ class Project:
     system_title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Goal:
     """绩效目标: one planned goal and the indicator that measures it."""
 
@@ -40,7 +40,7 @@ class Goal:
     indicator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fund:
     """资金: the money of one unit, or of all of them (``total``)."""
 
@@ -53,7 +53,7 @@ class Fund:
     total: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Output:
     """产出: one planned output and what was delivered."""
 
@@ -64,7 +64,7 @@ class Output:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rate:
     """指标取值: one rate; a source is a number or a path like 资金/合计/实际支出."""
 
@@ -78,7 +78,7 @@ class Rate:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SurveyGroup:
     """满意度: one group of people that was asked."""
 
@@ -87,7 +87,7 @@ class SurveyGroup:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SurveyCount:
     """满意度: how many chose one option; the option's weight (满意 1, 不满意 0)."""
 
@@ -97,7 +97,7 @@ class SurveyCount:
     weight: Value = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cost:
     """成本标准: a unit price and how often it is due."""
 
@@ -108,7 +108,7 @@ class Cost:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trend:
     """趋势: one value of one series in one year."""
 
@@ -120,7 +120,7 @@ class Trend:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Indicator:
     """指标体系: one third-level indicator and how it is scored."""
 
@@ -141,7 +141,7 @@ class Indicator:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Element:
     """评分要素: one scoring element of an indicator (要素加权)."""
 
@@ -152,7 +152,7 @@ class Element:
     met: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleRow:
     """参数: one name of a scoring rule; a default is a number or 必填."""
 
@@ -167,7 +167,7 @@ class RuleRow:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Band:
     """参数: a band scheme; lower bounds rise without gaps, one factor for each."""
 
@@ -177,7 +177,7 @@ class Band:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind:
     """参数: a kind of rate and the number of its formula."""
 
@@ -186,7 +186,7 @@ class Kind:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GradeScheme:
     """参数: a grade scheme; lower bounds (points of 100) rise, one grade for each."""
 
@@ -196,7 +196,7 @@ class GradeScheme:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OptionWeight:
     """参数: the usual weight of an answer option."""
 
@@ -205,7 +205,7 @@ class OptionWeight:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tolerance:
     """参数: a number that a check compares with."""
 
@@ -222,7 +222,7 @@ OUTPUT_HEADERS = ("编码", "产出", "计划值", "实际值", "计量单位")
 OUTPUT_FIELDS = ("code", "name", "planned", "actual", "unit")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evaluation:
     """Everything that people typed into one workbook."""
 

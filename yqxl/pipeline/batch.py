@@ -28,7 +28,7 @@ SECONDS_LIMIT = 120.0
 Runner = Callable[[Iterable[Task]], Iterator[tuple[int, "Outcome | YqxlError"]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BatchOptions:
     """How a batch is done; ``output`` None means in place."""
 

@@ -16,7 +16,7 @@ SCHEMA = "yqxl-result/1"
 OK, FINDINGS, REFUSED, FAILED = "ok", "findings", "refused", "failed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
     """What became of one file; plain data, so that it crosses processes and fits JSON."""
 

@@ -5,7 +5,6 @@ What a command needs is imported when it runs: ``--help`` loads no workbook libr
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -167,10 +166,3 @@ def freeze(
     from yqxl.frontends.cli import freezing
 
     raise typer.Exit(freezing.freeze(file, output, as_values=values, force=force))
-
-
-def main() -> None:
-    """Run the command line and leave with its exit code; never a traceback."""
-    from yqxl.frontends.cli import running
-
-    sys.exit(running.run(app, sys.argv[1:]))

@@ -36,14 +36,14 @@ class Request:
 
     files: Sequence[str]
     output: Path | None
-    jobs: int | None
-    resume: bool
-    force: bool
-    in_place: bool
-    strict: bool
-    shard: str | None
-    cluster: str | None
-    as_json: bool
+    jobs: int | None = None
+    resume: bool = False
+    force: bool = False
+    in_place: bool = False
+    strict: bool = False
+    shard: str | None = None
+    cluster: str | None = None
+    as_json: bool = False
 
 
 def regenerate(request: Request) -> int:

@@ -1,0 +1,44 @@
+"""A command line through Typer: Chinese help, and its complaints as ours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import typer
+from typer.exceptions import TyperException
+
+from yqxl.frontends.cli.printing import tell
+from yqxl.frontends.cli.running import INTERRUPTED, USAGE, guarded, tell_interrupted
+
+_HELP = ("-h", "--help")
+
+
+def run(app: typer.Typer, arguments: Sequence[str]) -> int:
+    """Run the command line; return the exit code."""
+    arguments = list(arguments) or ["--help"]
+    if any(argument in _HELP for argument in arguments):
+        _chinese_help()
+    return guarded(lambda: _parsed(app, list(arguments)))
+
+
+def _parsed(app: typer.Typer, arguments: list[str]) -> int:
+    try:
+        code = app(arguments, prog_name="yqxl", standalone_mode=False)
+    except TyperException as error:
+        tell(f"用法错误：{error.format_message()} 请用 yqxl --help 查看用法。[YQ-400]")
+        return USAGE
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    if code == INTERRUPTED:  # Typer makes this code of Ctrl-C itself
+        tell_interrupted()
+    return code if isinstance(code, int) else 0
+
+
+def _chinese_help() -> None:
+    from typer import rich_utils  # noqa: PLC0415 - only help needs it
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+    rich_utils.OPTIONS_PANEL_TITLE = "选项"
+    rich_utils.COMMANDS_PANEL_TITLE = "命令"
+    rich_utils.DEFAULT_STRING = "[默认: {}]"
+    rich_utils.REQUIRED_LONG_STRING = "[必填]"
