@@ -9,9 +9,6 @@ from functools import cache
 from types import ModuleType
 from typing import TypeVar
 
-import yqxl.checks
-import yqxl.rules
-import yqxl.tables
 from yqxl.registry import (
     ATTRIBUTE,
     Check,
