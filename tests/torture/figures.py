@@ -52,8 +52,8 @@ class Figures:
 
     def row(self, command: str) -> str:
         """Return the row for the page."""
-        breaches = "，".join(f"{what} {count}" for what, count in self.breaches.items()) or "0"
-        details = "，".join(f"{what} {amount}" for what, amount in self.details.items())
+        breaches = "，".join(f"{what}：{count}" for what, count in self.breaches.items()) or "0"
+        details = "，".join(f"{what}：{amount}" for what, amount in self.details.items())
         version = f"{yqxl.__version__}, Python {platform.python_version()}, {platform.system()}"
         return f"| {self.name} | {self.runs} | {breaches} | {details} | `{command}` | {version} |"
 
