@@ -1,7 +1,8 @@
 """Build the workbooks of this folder: ``python workbooks/build.py [FOLDER]``.
 
 They are made from the code and from yangquan_2022.json, never edited by hand; a test
-says when they are out of date.
+says when they are out of date. The two with macros need xlwings and pyOpenVBA (the extra
+``excel`` and the group ``build``).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from yqxl.frontends.excel.building import build_macro_workbooks
 from yqxl.interchange.importing import load
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create
@@ -21,7 +23,7 @@ def build(folder: Path) -> list[Path]:
     case, template = folder / "yangquan_2022.xlsx", folder / "template.xlsx"
     create(load(HERE / "yangquan_2022.json"), case)
     create(Evaluation(), template)
-    return [case, template]
+    return [case, template, *build_macro_workbooks(folder)]
 
 
 if __name__ == "__main__":
