@@ -30,7 +30,7 @@ MODEL_CASE = Path(__file__).parents[1] / "workbooks" / "yangquan_2022.json"
 SURVEY_SHEET, SURVEY_PART = "满意度问卷", "xl/worksheets/sheet20.xml"
 WORKBOOK = "xl/workbook.xml"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-MACRO = "生成标准表"
+MACRO = "Generate"
 _COLUMNS = (
     "序号", "姓名", "单位", "县区", "类别", "培训项目", "填报日期", "Q1", "Q2", "Q3", "Q4", "Q5",
 )  # fmt: skip
@@ -159,7 +159,7 @@ def _add_survey(book: PackageEdit, rows: int, chance: random.Random) -> None:
     _share(book, strings)
     _table(book, area)
     book.put("xl/ctrlProps/ctrlProp1.xml", given.BUTTON_PROPERTIES, _CONTROL_TYPE)
-    book.put("xl/drawings/vmlDrawing2.vml", given.button_box(MACRO, MACRO))
+    book.put("xl/drawings/vmlDrawing2.vml", given.button_box("生成标准表", MACRO))
     book.relate(SURVEY_PART, "rIdShapes", "vmlDrawing", "../drawings/vmlDrawing2.vml")
     book.refer(SURVEY_PART, "legacyDrawing", "rIdShapes")
     book.relate(SURVEY_PART, "rIdButton", "ctrlProp", "../ctrlProps/ctrlProp1.xml")

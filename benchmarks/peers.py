@@ -1,0 +1,133 @@
+"""The same work by openpyxl, XlsxWriter and LibreOffice: the same tables into the same book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import xlsxwriter
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
+from openpyxl.utils import get_column_letter
+
+from yqxl.errors import ErrorValue
+from yqxl.grid import Formula, Grid, Role
+from yqxl.workbook.role_styles import FORMS
+
+FormulaText = Callable[[Formula], str]
+_THIN = Side(style="thin")
+_BORDER = Border(_THIN, _THIN, _THIN, _THIN)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One workbook and the tables that go into it, as yqxl made them."""
+
+    source: Path
+    grids: Sequence[Grid]
+    formula_text: FormulaText
+    #: sheets of an earlier run by table
+    existing: Mapping[str, str]
+
+
+def _style(role: Role) -> NamedStyle:
+    """Return what yqxl's style of a role says, for openpyxl."""
+    form = FORMS[role]
+    font = ET.fromstring(form.font)  # noqa: S314 - our own constant
+    alignment = ET.fromstring(form.alignment)  # noqa: S314 - our own constant
+
+    def value(tag: str) -> str:
+        element = font.find(tag)
+        return "" if element is None else element.get("val", "")
+
+    return NamedStyle(
+        f"peer_{role.value}",
+        font=Font(value("name"), float(value("sz")), b=font.find("b") is not None),
+        alignment=Alignment(alignment.get("horizontal"), "center", wrap_text=True),
+        border=_BORDER if "thin" in form.border else Border(),
+        number_format=form.number_format,
+    )
+
+
+def by_openpyxl(work: Work, target: Path) -> None:
+    """Load the values, load again to edit, add the same sheets, save.
+
+    Nothing is computed here, and there is no gate, no verification and no fsync: this
+    is less than yqxl does.
+    """
+    openpyxl.load_workbook(work.source, data_only=True).close()
+    book = openpyxl.load_workbook(work.source, keep_vba=work.source.suffix == ".xlsm")
+    styles = {role: _style(role) for role in Role}
+    for style in styles.values():
+        book.add_named_style(style)
+    names = {role: style.name for role, style in styles.items()}
+    for grid in work.grids:
+        old = work.existing.get(grid.table)
+        place = book.sheetnames.index(old) if old else None
+        if old:
+            del book[old]
+        _add(book.create_sheet(old or grid.sheet, place), grid, work.formula_text, names)
+    book.save(target)
+
+
+def _add(
+    sheet: Any,  # noqa: ANN401 - openpyxl's stubs give create_sheet a union
+    grid: Grid,
+    formula_text: FormulaText,
+    names: Mapping[Role, str],
+) -> None:
+    for number, row in enumerate(grid.rows, 1):
+        for column, given in enumerate(row, 1):
+            cell = sheet.cell(number, column)
+            cell.style = names[given.role]
+            if given.formula is not None:
+                cell.value = "=" + formula_text(given.formula)
+            else:
+                value = given.value
+                cell.value = value.value if isinstance(value, ErrorValue) else value
+    for span in grid.spans:
+        last_row, last_column = span.row + span.rows, span.column + span.columns
+        sheet.merge_cells(
+            start_row=span.row + 1,
+            start_column=span.column + 1,
+            end_row=last_row,
+            end_column=last_column,
+        )
+    for column, width in enumerate(grid.widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, height in grid.heights.items():
+        sheet.row_dimensions[number + 1].height = height
+    sheet.page_setup.orientation = "landscape" if grid.page.landscape else "portrait"
+
+
+Values = Mapping[str, Sequence[Sequence[Any]]]
+
+
+def values_of(work: Work) -> Values:
+    """Return every value of a workbook, for those that write it anew; not timed."""
+    book = openpyxl.load_workbook(work.source, data_only=True)
+    return {sheet.title: list(sheet.values) for sheet in book.worksheets}
+
+
+def by_xlsxwriter(work: Work, values: Values, target: Path) -> None:
+    """Write the whole book anew from values: a person's formats and objects are lost."""
+    with xlsxwriter.Workbook(target, {"strings_to_formulas": False}) as book:
+        ours = set(work.existing.values())
+        for name, rows in values.items():
+            if name not in ours:
+                sheet = book.add_worksheet(name)
+                for number, row in enumerate(rows):
+                    sheet.write_row(number, 0, row)
+        for grid in work.grids:
+            sheet = book.add_worksheet(grid.sheet)
+            for number, row in enumerate(grid.rows):
+                for column, cell in enumerate(row):
+                    value = cell.value.value if isinstance(cell.value, ErrorValue) else cell.value
+                    if cell.formula is not None:
+                        text = "=" + work.formula_text(cell.formula)
+                        sheet.write_formula(number, column, text, None, value)
+                    elif value is not None:
+                        sheet.write(number, column, value)

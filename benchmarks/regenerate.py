@@ -1,0 +1,204 @@
+"""One workbook, regenerated warm: yqxl beside its physical limit and its peers.
+
+``python benchmarks/regenerate.py [--rounds N] [--without-office]`` prints Markdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import samples
+from measuring import Contestant, Figures, interleave, machine, milliseconds, ratio, table
+
+import limits  # isort: skip # needs the path that samples sets
+import peers  # isort: skip # likewise
+from libreoffice.office import Calc, why_missing
+
+from yqxl.pipeline import regenerate as pipeline
+from yqxl.pipeline.regenerate import Task
+from yqxl.workbook import scan, sheet_source, structure
+from yqxl.workbook.package import Package
+from yqxl.workbook.package_writer import assemble
+from yqxl.workbook.scan import open_workbook
+
+WHOLE = "yqxl 全程（闸门、读取、计算、制表、写入、核对、落盘）"
+BARE = "yqxl 不含闸门和核对"
+GRAFT = "yqxl 仅嫁接写入（渲染 5 张表、改共用部件、压缩、成包）"
+READ_LIMIT = "极限·读（读文件、解压、逐字节过一遍；Python 调 zlib）"
+WRITE_LIMIT = "极限·写（压缩同样的部件、原样拷贝、写文件；Python 调 zlib）"
+OPENPYXL = "openpyxl（读值、再载入、加同样的表、保存；不计算、不核对）"
+XLSXWRITER = "XlsxWriter（由内存中的值重写整本，丢失原有格式）"
+OFFICE = "LibreOffice（载入、重算、另存；热进程）"
+WARMUPS = 2
+#: workbooks in a row, as in a batch: one that comes right behind a slow peer finds cold caches
+BURST = 4
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A workbook with all that its contestants need, made before anything is timed."""
+
+    work: peers.Work
+    graft_arguments: tuple[Any, ...]
+    bytes: limits.Bytes
+
+
+def prepare(source: Path) -> Prepared:
+    """Run yqxl once over a workbook and keep what it hands to its own writer."""
+    with open_workbook(source) as workbook:
+        computed = pipeline.compute(workbook)
+        with mock.patch.object(pipeline, "graft", wraps=pipeline.graft) as graft:
+            changes = pipeline.changes_of(computed)
+        _, sheets, formula_text, refreshed = graft.call_args.args
+        existing = {sheet.grid.table: sheet.existing for sheet in sheets if sheet.existing}
+    work = peers.Work(source, [sheet.grid for sheet in sheets], formula_text, existing)
+    return Prepared(
+        work,
+        (sheets, formula_text, refreshed),
+        limits.bytes_of(source, changes.parts),
+    )
+
+
+def graft_only(prepared: Prepared, target: Path) -> None:
+    """Render the sheets, patch the shared parts, write the package: no gate, no fsync."""
+    with Package.open(prepared.work.source) as package:
+        changes = pipeline.graft(package, *prepared.graft_arguments)
+        with target.open("wb") as file:
+            assemble(package, changes.dropped, changes.parts, file)
+
+
+@contextlib.contextmanager
+def without_gate() -> Iterator[None]:
+    """Switch off what only protects; the file is still flushed to the disk.
+
+    That is: sizes, the CRC of parts that nobody reads, the search for DOCTYPEs, the
+    proof of UTF-8, and the reading back of what was written.
+    """
+
+    def nothing(*_: object) -> None:
+        return None
+
+    with contextlib.ExitStack() as off:
+        for module, name in (
+            (scan, "check_sizes"),
+            (scan, "check_parts"),
+            (pipeline, "verify_parts"),
+        ):
+            off.enter_context(mock.patch.object(module, name, nothing))
+        for module in (sheet_source, structure):
+            off.enter_context(mock.patch.object(module, "refuse_declarations", nothing))
+        for module in (sheet_source, structure):
+            off.enter_context(mock.patch.object(module, "utf8_of", lambda _, data, *__: data))
+        yield
+
+
+def measure(rounds: int, folder: Path, *, office: bool = True) -> dict[str, Figures]:
+    """Run all contestants in turn."""
+    paths = samples.variants(folder / "in", 2 * BURST * (rounds + WARMUPS))
+    whole, bare = paths[::2], paths[1::2]
+    ready = [prepare(path) for path in bare]
+    values = peers.values_of(ready[0].work)
+    target = folder / "out.xlsx"
+
+    def regenerated(source: Path) -> None:
+        outcome = pipeline.regenerate(Task(str(source), str(target)))
+        if outcome.status != "ok":
+            sys.exit(f"{source}: {outcome}")
+
+    def bared(number: int) -> None:
+        with without_gate():
+            regenerated(bare[number])
+
+    contestants = [
+        Contestant(READ_LIMIT, lambda n: limits.read(ready[n].bytes), BURST),
+        Contestant(WRITE_LIMIT, lambda n: limits.write(ready[n].bytes, target), BURST),
+        Contestant(WHOLE, lambda n: regenerated(whole[n]), BURST),
+        Contestant(BARE, bared, BURST),
+        Contestant(GRAFT, lambda n: graft_only(ready[n], target), BURST),
+        Contestant(OPENPYXL, lambda n: peers.by_openpyxl(ready[n].work, target)),
+        Contestant(XLSXWRITER, lambda n: peers.by_xlsxwriter(ready[n].work, values, target)),
+    ]
+    with contextlib.ExitStack() as stack:
+        if office and not why_missing():
+            calc = stack.enter_context(contextlib.closing(Calc(folder / "profile")))
+            calc.read(whole[0])
+
+            def recalculated(number: int) -> None:
+                with calc.open(whole[number]) as document:
+                    document.save(folder / "office.xlsx", copy=True)
+
+            contestants.append(Contestant(OFFICE, recalculated, counts_cpu=False, slow=True))
+        found = interleave(contestants, rounds, WARMUPS)
+    in_c = limits.in_c(ready[0].bytes, folder)
+    if in_c:
+        for name, seconds in zip(IN_C, in_c, strict=True):
+            found[name] = Figures([seconds], [seconds])
+    return found
+
+
+IN_C = ("极限·读（同样的事，C 调 zlib）", "极限·写（同样的事，C 调 zlib）")
+
+
+def markdown(found: dict[str, Figures]) -> str:
+    """Return the table, slowest last, and the ratios that the project is held to."""
+    whole, bare, graft = found[WHOLE], found[BARE], found[GRAFT]
+    rows = [
+        [
+            name,
+            milliseconds(figures.median_wall),
+            milliseconds(figures.median_cpu),
+            f"{ratio(figures, whole):.3g}",
+        ]
+        for name, figures in sorted(found.items(), key=lambda item: item[1].median_wall)
+    ]
+    peer = found[OPENPYXL]
+    claims = [
+        ["openpyxl ÷ yqxl 全程", "≥ 10", ratio(peer, whole), peer.median_wall / whole.median_wall],
+        [
+            "openpyxl ÷ yqxl 不含闸门和核对",
+            "≥ 20",
+            ratio(peer, bare),
+            peer.median_wall / bare.median_wall,
+        ],
+    ]
+    for name in (WRITE_LIMIT, IN_C[1]):
+        if name in found:
+            limit = found[name]
+            label = f"嫁接写入 ÷ {name.partition('；')[0].partition('（')[0]}"
+            label += "（C）" if name == IN_C[1] else "（Python）"
+            claims.append(
+                [label, "≤ 10", ratio(graft, limit), graft.median_wall / limit.median_wall]
+            )
+    return "\n\n".join(
+        (
+            table(("做法", "时钟 ms", "CPU ms", "÷ yqxl 全程"), rows),
+            table(
+                ("比值", "要求", "按 CPU", "按时钟"),
+                [[name, wanted, f"{cpu:.1f}", f"{wall:.1f}"] for name, wanted, cpu, wall in claims],
+            ),
+        )
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--without-office", action="store_true")
+    options = parser.parse_args()
+    warnings.filterwarnings("ignore", ".*extension is not supported")  # openpyxl's losses
+    with tempfile.TemporaryDirectory() as folder:
+        found = measure(options.rounds, Path(folder), office=not options.without_office)
+    print(f"{machine()}，{options.rounds} 轮\n\n{markdown(found)}")
+
+
+if __name__ == "__main__":
+    main()
