@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from yqxl.arithmetic import Value
 from yqxl.errors import InputRefusedError
 from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.roster import RosterCounts
 from yqxl.workbook.limits import MIB
+from yqxl.workbook.refusals import Refusal
 from yqxl.workbook.roster_scan import counts_of
 from yqxl.workbook.scan import ScannedWorkbook
 from yqxl.workbook.sheet_source import SheetSource
-from yqxl.workbook.strings import decoded
 
 #: a part larger than this, or a rectangle of more cells, would not stay within 400 MB
-LARGEST_PART = 96 * MIB
-LARGEST_BOX = 4_000_000
+LARGEST_PART = 64 * MIB
+LARGEST_BOX = 8_000_000
 
 _Cell = str | float | int | bool | date | datetime | time | timedelta | None
 
@@ -43,7 +43,11 @@ def calamine_counts(workbook: ScannedWorkbook) -> RosterCounts:
     box = extent.last_row * extent.last_column
     if box > LARGEST_BOX:
         raise _too_large(workbook, f"区域 {box:,} 格，上限 {LARGEST_BOX:,} 格")
-    sheet = CalamineWorkbook.from_path(workbook.file).get_sheet_by_name(ROSTER_SHEET)
+    try:
+        sheet = CalamineWorkbook.from_path(workbook.file).get_sheet_by_name(ROSTER_SHEET)
+    except CalamineError as error:
+        found = f"{part}：{error}"
+        raise Refusal.STRUCTURE.error(found, file=workbook.file, sheet=ROSTER_SHEET) from error
     epoch = datetime(1904, 1, 1) if workbook.date1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - sheets know no time zone
     rows = ([_value(cell, epoch) for cell in row] for row in sheet.iter_rows())
     return counts_of(rows, workbook.file)
@@ -51,10 +55,10 @@ def calamine_counts(workbook: ScannedWorkbook) -> RosterCounts:
 
 def _value(cell: _Cell, epoch: datetime) -> Value:
     """Return the value as the scan gives it: a date is a number with a format."""
-    if isinstance(cell, str):
-        return decoded(cell)
-    if cell is None or isinstance(cell, float | int):
-        return None if cell is None else float(cell)
+    if cell is None or isinstance(cell, str):
+        return cell
+    if isinstance(cell, float | int):
+        return float(cell)
     if isinstance(cell, timedelta):
         return cell / timedelta(days=1)
     if isinstance(cell, time):

@@ -35,7 +35,8 @@ HEADERS = ("编码", "选项")
 
 _KEYS = tuple(header_key(text) for text in HEADERS)
 _ROW_END = b"</row>"
-_ROW_STARTS = re.compile(rb'<row r="([0-9]{1,7})"')
+#: what may stand between the last row with cells and the end of the rows
+_LAST_ROWS = re.compile(rb"\s*(?:<row [^<>]*/>\s*)*</sheetData>")
 _CELL_END = re.compile(rb"([^<>]*/>|.*?</c>)\s*(?:</row>\s*(?:<row [^<>]*/>\s*)*)?", re.DOTALL)
 #: cells of which nothing but the value differs need no parser
 _PLAIN = re.compile(rb'(?: s="[0-9]+")?(?: t="(n|s)")?><v>([0-9]{1,9})</v></c>')
@@ -139,7 +140,8 @@ class _FastScan:
             if piece.length:
                 self._take(reader, piece)
             piece = following
-        # the last piece has no cells; reading it has proved the checksum
+        if not _LAST_ROWS.match(piece.text):
+            raise NotCanonicalError(self.part)
         return self.tally.result()
 
     def _take(self, reader: PieceReader, piece: Piece) -> None:
@@ -151,8 +153,10 @@ class _FastScan:
         for number, cells in self._first_rows(piece).items():
             columns = header_columns(cells.items())
             if columns is not None:
-                below = (m.start() for m in _ROW_STARTS.finditer(piece) if int(m[1]) > number)
-                return PieceReader(columns, number), next(below, len(piece))
+                start = piece.find(b'<row r="%d"' % number)
+                if start < 0:
+                    raise NotCanonicalError(self.part)
+                return PieceReader(columns, number), piece.find(_ROW_END, start) + len(_ROW_END)
         raise header_missing(ROSTER_SHEET, self.workbook.file)
 
     def _first_rows(self, piece: bytes) -> dict[int, dict[int, Value]]:
@@ -163,7 +167,11 @@ class _FastScan:
                 break
             end = following + len(_ROW_END)
         rows: dict[int, dict[int, Value]] = {}
-        for (row, column), value in self._walk(piece[:end] + b"</sheetData></worksheet>"):
+        try:
+            cells = self._walk(piece[:end] + b"</sheetData></worksheet>")
+        except InputRefusedError as error:
+            raise NotCanonicalError(self.part) from error
+        for (row, column), value in cells:
             rows.setdefault(row, {})[column] = value
         return rows
 
@@ -180,10 +188,7 @@ class _FastScan:
             found.append((at, None if cell is None else cell.value))
 
         walk = SheetWalk(book.file, ROSTER_SHEET, self.part, book.package.limits, take)
-        try:
-            walk.over(markup)
-        except InputRefusedError as error:
-            raise NotCanonicalError(self.part) from error
+        walk.over(markup)
         if walk.prefixed:
             raise NotCanonicalError(self.part)
         return iter(found)
