@@ -72,6 +72,8 @@ def one(tmp_path: Path, cell: str, **changed: bytes) -> tuple[ScannedCell | None
         ('<c r="A1"><v>1.5</v></c>', (1.5, None, 0, "n")),
         ('<c r="A1"><v>-1E-3</v></c>', (-0.001, None, 0, "n")),
         ('<c r="A1" s="1" t="n"><v>0.7271428571428571</v></c>', (0.7271428571428571, None, 1, "n")),
+        ('<c r="A1"><v>+.5</v></c>', (0.5, None, 0, "n")),
+        ('<c r="A1"><v>7.</v></c>', (7.0, None, 0, "n")),
         ('<c r="A1"><v> 12 </v></c>', (12.0, None, 0, "n")),
         ('<c r="A1"><v></v></c>', None),
         ('<c r="A1" t="n"><v/></c>', None),

@@ -10,7 +10,6 @@ Quantifiers are possessive: no markup makes an expression go back and try again.
 
 from __future__ import annotations
 
-import math
 import re
 import string
 from collections.abc import Iterable, Iterator
@@ -40,13 +39,15 @@ Token = tuple[Any, ...]
 _TEXT = rb"[^<\x00-\x08\x0b\x0c\x0e-\x1f]*+"
 _SPACE = rb'(?: xml:space="preserve")?+'
 _ATTRIBUTES = rb'(?: [A-Za-z0-9:]++="[^"<>&]*+")*+'
+#: What float takes without a second look; other spellings are checked one by one.
+_NUMBER = rb"-?[0-9]++(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+"
 _FILLED = re.compile(
     rb'<c r="([A-Z]++)([1-9][0-9]*+)"(?: s="([0-9]{1,6}+)")?+(?: t="([A-Za-z]++)")?+'
     rb'(?: (?:cm|vm|ph)="[0-9]++")*+>'
     rb"(?:(<f%(attributes)b(?: ?/)?+>)(?:(?<=/>)|(%(text)b)</f>))?+"
-    rb"(?:<v>([0-9.eE+-]++)</v>|(<v%(space)b(?: ?/)?+>)(?:(?<=/>)|(%(text)b)</v>)"
+    rb"(?:<v>(%(number)b)</v>|(<v%(space)b(?: ?/)?+>)(?:(?<=/>)|(%(text)b)</v>)"
     rb"|<is><t%(space)b>(%(text)b)</t></is>)?+</c>"
-    % {b"text": _TEXT, b"space": _SPACE, b"attributes": _ATTRIBUTES}
+    % {b"text": _TEXT, b"space": _SPACE, b"attributes": _ATTRIBUTES, b"number": _NUMBER}
 )
 _TOKEN_LENGTH = _FILLED.groups + 1
 #: Rows and empty cells; a NUL, which no XML holds, stands for each filled cell.
@@ -171,52 +172,39 @@ def read_tokens(
 ) -> int:
     """Put the cells that hold something into ``cells``; return how many those were.
 
-    Plain numbers, shared strings and formula texts, which most cells are, take the short
-    way; what is odd in any way goes through :class:`CellValues`.
+    Most cells take the short way; what is odd goes through :class:`CellValues`.
     """
     numbers, styles = _Integers(), _Integers({None: 0})
-    columns = _BYTE_COLUMNS
-    strings = values.strings
+    columns, strings = _BYTE_COLUMNS, values.strings
     count = len(strings)
     new = tuple.__new__  # half the time of calling the class
     filled = 0
-    for _, letters, digits, style, kind, tag, formula, number, opened, stored, inline in tokens:
+    cell: ScannedCell | None
+    for _, letters, digits, style, kind, tag, markup, number, opened, stored, inline in tokens:
+        value: float | str | None = None
+        letter = ""
         held = inline or stored
-        if number and (not kind or kind == b"n"):
-            try:
+        if number:
+            if not kind or kind == b"n":
                 value = float(number)
-            except ValueError:
-                value = math.inf
-            if -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
-                cells[numbers[digits], columns[letters]] = new(
-                    ScannedCell, (value, _text(formula) if tag else None, styles[style], "n")
-                )
-                filled += 1
-                continue
-        elif number and kind == b"s" and not tag and len(number) < _LONG_INDEX and number.isdigit():
-            index = int(number)
-            if index < count and 0 < len(strings[index]) <= CELL_TEXT:
-                cells[numbers[digits], columns[letters]] = new(
-                    ScannedCell, (strings[index], None, styles[style], "s")
-                )
-                filled += 1
-                continue
-        elif held and kind in _TEXT_KINDS and _is_short(held):
-            cells[numbers[digits], columns[letters]] = new(
-                ScannedCell, (_text(held), _text(formula) if tag else None, styles[style], "s")
-            )
-            filled += 1
-            continue
-        elif tag and not (kind or number or held):
-            cells[numbers[digits], columns[letters]] = new(
-                ScannedCell, (None, _text(formula), styles[style], "n")
-            )
-            filled += 1
-            continue
+                letter = "n" if -LARGEST_NUMBER <= value <= LARGEST_NUMBER else ""
+            elif kind == b"s" and len(number) < _LONG_INDEX and number.isdigit():
+                index = int(number)
+                value = strings[index] if index < count else ""
+                letter = "s" if 0 < len(value) <= CELL_TEXT else ""
+        elif held:
+            if kind in _TEXT_KINDS and _is_short(held):
+                value, letter = _text(held), "s"
+        elif tag and not kind:
+            letter = "n"
         at = numbers[digits], columns[letters]
-        absent = not number and not opened and inline is None
-        text = None if absent else _text(number or held)
-        cell = values.cell(at, styles[style], _text(kind), _text(formula) if tag else None, text)
+        formula = _text(markup) if tag else None
+        if letter:
+            cell = new(ScannedCell, (value, formula, styles[style], letter))
+        else:
+            absent = not number and not opened and inline is None
+            text = None if absent else _text(number or held)
+            cell = values.cell(at, styles[style], _text(kind), formula, text)
         if cell is not None:
             cells[at] = cell
             filled += 1
