@@ -170,10 +170,7 @@ _BYTE_COLUMNS = _ByteColumns()
 def read_tokens(
     tokens: Iterable[Token], values: CellValues, cells: dict[Position, ScannedCell]
 ) -> int:
-    """Put the cells that hold something into ``cells``; return how many those were.
-
-    Most cells take the short way; what is odd goes through :class:`CellValues`.
-    """
+    """Put the filled cells into ``cells`` (the odd ones by ``values``); return how many."""
     numbers, styles = _Integers(), _Integers({None: 0})
     columns, strings = _BYTE_COLUMNS, values.strings
     count = len(strings)
@@ -202,8 +199,7 @@ def read_tokens(
         if letter:
             cell = new(ScannedCell, (value, formula, styles[style], letter))
         else:
-            absent = not number and not opened and inline is None
-            text = None if absent else _text(number or held)
+            text = _text(number or held) if number or opened or inline is not None else None
             cell = values.cell(at, styles[style], _text(kind), formula, text)
         if cell is not None:
             cells[at] = cell
