@@ -1,0 +1,177 @@
+"""定稿: a workbook that works without yqxl, as a macro-free ``.xlsx``.
+
+Every cell that calls a ``YQ_`` function gets the native formula of its column or of its
+call, or its value; VBA, ribbon, buttons and their settings go. Nothing else changes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from yqxl.errors import InputRefusedError, UsageError
+from yqxl.pipeline.regenerate import Computed, compute
+from yqxl.workbook.column_formulas import NATIVE, UDF
+from yqxl.workbook.formula_pieces import ColumnFormula
+from yqxl.workbook.frozen_sheet import (
+    FrozenSheet,
+    NoSavedValueError,
+    Place,
+    freeze_sheet,
+    frozen_text,
+)
+from yqxl.workbook.macro_parts import without_macros
+from yqxl.workbook.markup import parse, set_text, splice
+from yqxl.workbook.package import Package
+from yqxl.workbook.package_writer import assemble
+from yqxl.workbook.refresh import refresh_values
+from yqxl.workbook.relationships import PACKAGE_RELATIONSHIPS, PartNames, references
+from yqxl.workbook.saving import check_target, save, verify_parts
+from yqxl.workbook.scan import ScannedWorkbook, open_workbook
+from yqxl.workbook.shared_parts import shared_parts
+
+_CALL = re.compile(rb"YQ_[A-Z_]+\s*\(", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What became of the calls in a workbook."""
+
+    formulas: int
+    values: int
+    #: ``sheet!cell`` where no native formula was possible and the value stands instead
+    instead: tuple[str, ...]
+
+
+def freeze(source: Path, target: Path, *, as_values: bool = False) -> Frozen:
+    """Write ``target``: the workbook without functions of yqxl and without macros.
+
+    Args:
+        source: the workbook, ``.xlsx`` or ``.xlsm``.
+        target: the file to write, ``.xlsx``, another file than the source.
+        as_values: put values instead of native formulas.
+
+    Raises:
+        InputRefusedError: the source cannot be read, or lacks a saved value that is needed.
+        OutputFailedError: the target could not be written; an older one is kept.
+        UsageError: the target is the source, or not an ``.xlsx``.
+    """
+    _refuse_target(source, target)
+    check_target(target)
+    with open_workbook(source) as workbook:
+        computed = compute(workbook)
+        sheets, parts = _frozen_sheets(workbook, computed, as_values=as_values)
+        parts |= _frozen_names(workbook.package) | _flavour(workbook.package)
+        changes = without_macros(
+            workbook.package,
+            shared_parts(workbook.package).places.workbook,
+            parts,
+            # cells came to the calculation or left it: programs make their chain anew
+            recalculated=any(sheet.cells for sheet in sheets.values()),
+        )
+
+        def content(file: BinaryIO) -> None:
+            assemble(workbook.package, set(changes.dropped), changes.parts, file)
+
+        save(target, content, lambda path: verify_parts(path, changes.parts))
+    return Frozen(
+        sum(sheet.formulas for sheet in sheets.values()),
+        sum(sheet.values for sheet in sheets.values()),
+        tuple(f"{name}!{cell}" for name, sheet in sheets.items() for cell in sheet.instead),
+    )
+
+
+def _refuse_target(source: Path, target: Path) -> None:
+    if target.suffix.lower() != ".xlsx":
+        raise UsageError(
+            "YQ-416",
+            f"定稿 {target} 的扩展名不是 .xlsx。",
+            remedy="定稿不含宏，请把输出写成 名称.xlsx。",
+        )
+    if target.exists() and source.exists() and target.samefile(source):
+        raise UsageError(
+            "YQ-417",
+            "定稿不能写在原文件上。",
+            remedy="请用 -o 给出另一个文件名。",
+            file=str(source),
+        )
+
+
+def _frozen_sheets(
+    workbook: ScannedWorkbook, computed: Computed, *, as_values: bool
+) -> tuple[dict[str, FrozenSheet], dict[str, bytes]]:
+    """Return what became of each sheet, and the parts of those that changed."""
+    natives = _native_formulas(computed)
+    sheets: dict[str, FrozenSheet] = {}
+    parts: dict[str, bytes] = {}
+    for name, sheet in workbook.sheets.items():
+        before = workbook.package.read(sheet.part)
+        part = refresh_values(before, computed.values.get(name, {}))
+        if _CALL.search(part):
+            try:
+                sheets[name] = freeze_sheet(part, natives.get(name, {}), as_values=as_values)
+            except NoSavedValueError as error:
+                raise _no_value(workbook.file, name, str(error)) from error
+            part = sheets[name].part
+        if part != before:
+            parts[sheet.part] = part
+    return sheets, parts
+
+
+def _native_formulas(computed: Computed) -> dict[str, dict[Place, str]]:
+    """Return by sheet and cell the native formula of each cell of ours."""
+    layout = computed.reading.layout
+    formulas: dict[tuple[str, str], ColumnFormula] = {}
+    natives: dict[str, dict[Place, str]] = {}
+    for own in computed.reading.own_cells:
+        if own.table not in layout.tables:
+            continue
+        key = own.table, own.field
+        if key not in formulas:
+            formulas[key] = ColumnFormula(*key, layout.tables[own.table].columns)
+        text = formulas[key].text(own.cell[0])
+        if text:
+            natives.setdefault(own.sheet, {})[own.cell] = text
+    return natives
+
+
+def _frozen_names(package: Package) -> dict[str, bytes]:
+    """Return the workbook part and the tables whose formulas called a function."""
+    parts = {}
+    workbook = shared_parts(package).places.workbook
+    for part in (workbook, *(name for name in package.entries if "/tables/" in name.lower())):
+        data = package.read(part)
+        if not part.lower().endswith(".xml") or not _CALL.search(data):
+            continue
+        root = parse(data)
+        holder = root.first("definedNames") if part == workbook else root.first("tableColumns")
+        elements = holder.children if holder is not None else []
+        formulas = elements if part == workbook else [e for c in elements for e in c.children]
+        parts[part] = splice(data, [edit for each in formulas for edit in frozen_text(each)])
+    return parts
+
+
+def _flavour(package: Package) -> dict[str, bytes]:
+    """Return the document properties, in which our template says its flavour."""
+    links = references(package.read(PACKAGE_RELATIONSHIPS), "", PartNames(package.entries))
+    parts = {}
+    for link in links:
+        if link.type.endswith("/core-properties"):
+            data = package.read(link.target)
+            for element in parse(data).children:
+                if element.name == "category" and element.text == UDF:
+                    parts[link.target] = splice(data, set_text(element, NATIVE))
+    return parts
+
+
+def _no_value(file: str, sheet: str, cell: str) -> InputRefusedError:
+    return InputRefusedError(
+        "YQ-215",
+        "公式没有保存的值，无法定稿。",
+        remedy="请先在 Excel 中打开、计算并保存，再定稿。",
+        file=file,
+        sheet=sheet,
+        cell=cell,
+    )
