@@ -124,10 +124,19 @@ class Document:
         """Fill cells; None clears, a text that begins with = is a formula as Calc writes it."""
         self.calc.request("set", document=self.number, sheet=sheet, cells=cells)
 
+    def insert(self, sheet: str) -> None:
+        """Add an empty sheet behind the last one."""
+        self.calc.request("insert", document=self.number, sheet=sheet)
+
     def read(self) -> dict[str, SheetReading]:
         """Return every sheet as Calc computes it now."""
         raw = self.calc.request("read", document=self.number)
         return {name: _reading(sheet) for name, sheet in raw.items()}
+
+    def merged(self, sheet: str) -> list[tuple[int, int, int, int]]:
+        """Return the merged areas: row, column (from 0), rows, columns."""
+        areas = self.calc.request("merged", document=self.number, sheet=sheet)
+        return [(row, column, rows, columns) for row, column, rows, columns in areas]
 
     def dispatch(self, command: str) -> None:
         """Run a command such as ``.uno:…`` or ``service:…?…``."""
@@ -137,6 +146,10 @@ class Document:
         """Undo the last step and return the titles of those that remain, newest first."""
         answered = self.calc.request("undo", document=self.number)
         return list(answered["remaining"])
+
+    def steps(self) -> list[str]:
+        """Return the titles of the steps that can be undone, newest first."""
+        return list(self.calc.request("steps", document=self.number))
 
     def save(self, path: Path, *, copy: bool = False) -> Path:
         """Save as .xlsx, .ods or .pdf, by the suffix; a copy is "save a copy" of the menu."""
@@ -156,9 +169,12 @@ class Calc:
     timeout: float = 120.0
     _worker: subprocess.Popen[str] | None = None
 
-    def open(self, path: Path, *, editable: bool = False) -> Document:
-        """Open a workbook; only an editable one is locked (``.~lock…`` beside it)."""
-        answered = self.request("open", path=str(path.resolve()), editable=editable)
+    def open(self, path: Path, *, editable: bool = False, hidden: bool = True) -> Document:
+        """Open a workbook; only an editable one is locked (``.~lock…`` beside it).
+
+        A document that is not hidden is the one that menus work on.
+        """
+        answered = self.request("open", path=str(path.resolve()), editable=editable, hidden=hidden)
         return Document(self, answered["document"])
 
     def new(self) -> Document:

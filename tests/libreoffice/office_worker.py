@@ -144,16 +144,23 @@ class Office:
         self.desktop.terminate()
         self.process.wait(10)
 
-    def open(self, path: str, *, editable: bool) -> dict[str, Any]:
-        """Open a workbook hidden, or a new empty one where no path is given."""
+    def open(self, path: str, *, editable: bool, hidden: bool = True) -> dict[str, Any]:
+        """Open a workbook, or a new empty one where no path is given."""
         address = Path(path).as_uri() if path else "private:factory/scalc"
-        how = properties(Hidden=True, ReadOnly=not editable, UpdateDocMode=0, MacroExecutionMode=0)
+        how = properties(
+            Hidden=hidden, ReadOnly=not editable, UpdateDocMode=0, MacroExecutionMode=0
+        )
         document = self.desktop.loadComponentFromURL(address, "_blank", 0, how)
         if document is None:
             raise RuntimeError(f"not a document, or locked by another office: {path}")
         self.opened += 1
         self.documents[self.opened] = document
         return {"document": self.opened}
+
+    def insert(self, document: int, sheet: str) -> None:
+        """Add an empty sheet behind the last one."""
+        sheets = self.documents[document].Sheets
+        sheets.insertNewByName(sheet, sheets.Count)
 
     def set(self, document: int, sheet: str, cells: dict[str, object]) -> None:
         """Put values into cells: None clears, a text that begins with = is a formula."""
@@ -175,6 +182,14 @@ class Office:
     def read(self, document: int) -> dict[str, Any]:
         """Return rows of values, error codes and formula texts of every sheet."""
         return {sheet.Name: read_sheet(sheet) for sheet in self.documents[document].Sheets}
+
+    def merged(self, document: int, sheet: str) -> list[tuple[int, int, int, int]]:
+        """Return row, column, rows and columns of every merged area of a sheet."""
+        return merged_areas(self.documents[document].Sheets.getByName(sheet))
+
+    def steps(self, document: int) -> list[str]:
+        """Return the titles of what can be undone, newest first."""
+        return list(self.documents[document].UndoManager.getAllUndoActionTitles())
 
     def dispatch(self, document: int, command: str) -> None:
         """Run a command as a menu entry or a key does."""
@@ -233,6 +248,31 @@ def read_sheet(sheet: Any) -> dict[str, Any]:
         for row, column in places(sheet.queryFormulaCells(VALUE | STRING | ERROR))
     ]
     return {"rows": area.getDataArray(), "errors": errors, "formulas": formulas}
+
+
+def merged_areas(sheet: Any) -> list[tuple[int, int, int, int]]:
+    """Return the merged areas of the used area of a sheet."""
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    end = cursor.RangeAddress
+    whole = sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+    found = []
+    # cells of one format are merged alike; far fewer than cells
+    for formatted in whole.getCellFormatRanges():
+        start = formatted.RangeAddress
+        for row in range(start.StartRow, start.EndRow + 1):
+            for column in range(start.StartColumn, start.EndColumn + 1):
+                cell = sheet.getCellByPosition(column, row)
+                if not cell.IsMerged:
+                    break
+                area = sheet.createCursorByRange(cell)
+                area.collapseToMergedArea()
+                to = area.RangeAddress
+                found.append((row, column, to.EndRow - row + 1, to.EndColumn - column + 1))
+            else:
+                continue
+            break
+    return found
 
 
 def places(ranges: Any) -> list[tuple[int, int]]:

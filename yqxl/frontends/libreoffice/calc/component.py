@@ -8,13 +8,18 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from yqxl.catalog import functions
+from yqxl.errors import InputRefusedError, YqxlError
 from yqxl.frontends.libreoffice.calc.function_names import repair_file
+from yqxl.frontends.libreoffice.calc.macros import run
 from yqxl.frontends.libreoffice.calc.name_repair import resolve_names
 from yqxl.frontends.libreoffice.calc.values import answer
-from yqxl.frontends.libreoffice.identity import ADD_IN, INTERFACE, NAME_REPAIR, method_name
+from yqxl.frontends.libreoffice.identity import ADD_IN, INTERFACE, MENU, NAME_REPAIR, method_name
 from yqxl.registry import WorksheetFunction
 
 _SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
+_SERVICE_INFO = "com.sun.star.lang.XServiceInfo"
+#: com.sun.star.awt.MessageBoxButtons.BUTTONS_OK
+_OK = 1
 _EXCEL_SUFFIXES = (".xlsx", ".xlsm")
 
 
@@ -77,6 +82,37 @@ class NameRepair(Service):
         return ()
 
 
+class Menu(Service):
+    """The entries of the menu 绩效评价."""
+
+    services = (MENU,)
+
+    def trigger(self, command: str) -> None:
+        """Run an entry over the document that the user sees, and show what came of it."""
+        desktop = self._service("com.sun.star.frame.Desktop")
+        document = desktop.CurrentComponent
+        try:
+            if document is None or not document.supportsService(_SPREADSHEET):
+                raise InputRefusedError(
+                    "YQ-643", "没有打开的电子表格。", remedy="请先打开绩效评价工作簿。"
+                )
+            run(document, command)
+        except YqxlError as error:
+            self._say(document, str(error))
+
+    def _service(self, name: str) -> Any:  # noqa: ANN401 - a UNO object
+        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
+
+    def _say(self, document: Any, text: str) -> None:  # noqa: ANN401 - a UNO object
+        """Show a message over the document's window."""
+        toolkit = self._service("com.sun.star.awt.Toolkit")
+        window = None
+        if document is not None:
+            window = document.CurrentController.Frame.ContainerWindow
+        kind = _uno().Enum("com.sun.star.awt.MessageBoxType", "WARNINGBOX")
+        toolkit.createMessageBox(window, kind, _OK, "绩效评价", text).execute()
+
+
 def implementations() -> Any:  # noqa: ANN401 - a UNO helper
     """Return the implementations of all services."""
     unohelper: Any = importlib.import_module("unohelper")
@@ -85,14 +121,12 @@ def implementations() -> Any:  # noqa: ANN401 - a UNO helper
     for service, interfaces, added in (
         (Functions, (INTERFACE, "com.sun.star.lang.XLocalizable"), methods),
         (NameRepair, ("com.sun.star.task.XJob",), {}),
+        (Menu, ("com.sun.star.task.XJobExecutor",), {}),
     ):
         bases = (service, unohelper.Base, *map(_uno().getClass, interfaces))
         made = type(service.__name__, (*bases, _uno().getClass(_SERVICE_INFO)), added)
         helper.addImplementation(made, service.services[0], service.services)
     return helper
-
-
-_SERVICE_INFO = "com.sun.star.lang.XServiceInfo"
 
 
 def _method(function: WorksheetFunction) -> Callable[..., Any]:

@@ -1,0 +1,134 @@
+"""What the menu 绩效评价 does: read the open document, evaluate it, write sheets into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from yqxl.errors import InputRefusedError
+from yqxl.evaluation import check_findings, evaluate, generated_tables
+from yqxl.evaluation.addresses import addresses_of, resolvable
+from yqxl.evaluation.check_grid import check_grid
+from yqxl.evaluation.evaluate import with_parameters
+from yqxl.evaluation.generated_sheets import TABLE_NAME, free_sheet_name, replaceable
+from yqxl.evaluation.places import located
+from yqxl.evaluation.reading import read_book
+from yqxl.frontends.libreoffice.calc.open_book import OpenBook, SheetFormula, open_book
+from yqxl.frontends.libreoffice.calc.role_formats import RoleFormats
+from yqxl.frontends.libreoffice.calc.sheet_writer import write_grid
+from yqxl.frontends.libreoffice.identity import ALL, CHECK
+from yqxl.grid import Grid
+from yqxl.model.layout import Layout
+
+
+def run(document: Any, command: str) -> None:  # noqa: ANN401 - a UNO object
+    """Run a menu entry over an open document and show the first sheet that it wrote.
+
+    ``command`` is ``check``, ``all`` or a table's number. One step undoes it.
+    """
+    _refuse_locked(document)
+    book = open_book(document)
+    grids, layout = _grids(book, command)
+    replaced, _ = replaceable(book, grids)
+    # not a context manager: a traceback that passes through one cannot pass through UNO
+    document.lockControllers()
+    document.addActionLock()
+    document.UndoManager.enterUndoContext(f"绩效评价：{_label(command)}")
+    try:
+        names = _write_all(document, grids, replaced, layout)
+    finally:
+        document.UndoManager.leaveUndoContext()
+        document.removeActionLock()
+        document.unlockControllers()
+    _show(document, names, grids)
+
+
+def _refuse_locked(document: Any) -> None:  # noqa: ANN401 - a UNO object
+    if document.isReadonly():
+        raise InputRefusedError(
+            "YQ-641", "文档以只读方式打开，不能写入表格。", remedy="请另存一份后再生成。"
+        )
+    if document.isProtected():
+        raise InputRefusedError(
+            "YQ-642",
+            "文档的结构受保护，不能增加工作表。",
+            remedy="请在“工具→保护电子表格结构”中取消保护后再生成。",
+        )
+
+
+def _grids(book: OpenBook, command: str) -> tuple[Sequence[Grid], Layout]:
+    """Return the tables of a command, 校验 first where it is asked for."""
+    reading = read_book(book, SheetFormula)
+    layout = reading.layout
+    if "indicators" not in layout.tables and "goals" not in layout.tables:
+        raise InputRefusedError(
+            "YQ-640",
+            "这不是绩效评价工作簿：没有找到“指标体系”和“绩效目标”表。",
+            remedy="请打开用 yqxl 模板建立的工作簿后再试。",
+        )
+    evaluation = with_parameters(reading.evaluation)
+    results = evaluate(evaluation)
+    tables = generated_tables(evaluation, results)
+    grids = [grid for grid in tables if command in (ALL, grid.table)]
+    if command in (ALL, CHECK):
+        _, kept = replaceable(book, tables)
+        facts = (*reading.facts, *kept)
+        findings = located(check_findings(evaluation, results, facts), layout)
+        grids.insert(0, check_grid(evaluation, results, findings))
+    return [resolvable(grid, layout) for grid in grids], layout
+
+
+def _label(command: str) -> str:
+    return {CHECK: "检查", ALL: "全部再生成"}.get(command, f"表{command}")
+
+
+def _write_all(
+    document: Any,  # noqa: ANN401 - a UNO object
+    grids: Sequence[Grid],
+    replaced: Mapping[str, str],
+    layout: Layout,
+) -> tuple[str, ...]:
+    """Write tables, each into its sheet of an earlier run, else into a new one at the end."""
+    sheets = document.Sheets
+    ours = [sheet for sheet in sheets if sheet.NamedRanges.hasByName(TABLE_NAME)]
+    _unprotect(ours)
+    formats = RoleFormats(document)
+    names = []
+    for grid in grids:
+        name = replaced.get(grid.table)
+        if name is None:
+            name = free_sheet_name(grid.sheet, sheets.ElementNames)
+            sheets.insertNewByName(name, sheets.Count)
+            ours.append(sheets.getByName(name))
+        write_grid(formats, sheets.getByName(name), grid, addresses_of(layout).formula_text)
+        names.append(name)
+    _protect(ours)
+    return tuple(names)
+
+
+def _show(document: Any, names: Sequence[str], grids: Sequence[Grid]) -> None:  # noqa: ANN401 - a UNO object
+    """Keep the headings of every sheet in sight, and bring the first sheet to the front."""
+    controller = document.CurrentController
+    for name, grid in reversed([*zip(names, grids, strict=True)]):
+        controller.ActiveSheet = document.Sheets.getByName(name)
+        controller.freezeAtPosition(grid.page.frozen_columns, grid.page.title_rows)
+
+
+def _unprotect(sheets: Sequence[Any]) -> None:
+    """Lift the protection of our sheets; it has no password unless a person gave it one."""
+    for sheet in sheets:
+        sheet.unprotect("")
+    locked = [sheet.Name for sheet in sheets if sheet.isProtected()]
+    if locked:
+        _protect(sheets)
+        raise InputRefusedError(
+            "YQ-644",
+            f"工作表“{'、'.join(locked)}”设了密码保护，不能重写。",
+            remedy="请取消该表的保护后再生成。",
+        )
+
+
+def _protect(sheets: Sequence[Any]) -> None:
+    for sheet in sheets:
+        if not sheet.isProtected():
+            sheet.protect("")

@@ -1,0 +1,147 @@
+"""An open Calc document as a book that the reader can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from yqxl.arithmetic import Value
+from yqxl.errors import ErrorValue
+from yqxl.evaluation.generated_sheets import TABLE_NAME
+from yqxl.frontends.libreoffice.calc.values import CODES
+from yqxl.model.contract import NAMED_CELLS
+from yqxl.model.layout import column_letters, quoted_sheet
+
+#: com.sun.star.sheet.FormulaResult: VALUE | STRING | ERROR
+_ANY_RESULT = 7
+_ERROR = 4
+_ERRORS = {code: error for error, code in CODES.items()}
+_YEAR_1904 = 1904
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCell:
+    """One cell; Calc does not tell TRUE from 1."""
+
+    value: Value
+    formula: str | None
+    kind: str = "n"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """A database range, which is what Calc makes of a ListObject."""
+
+    name: str
+    ref: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """One sheet of an open document."""
+
+    name: str
+    cells: Mapping[tuple[int, int], OpenCell]
+    tables: tuple[OpenTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBook:
+    """An open document, read as it is now."""
+
+    sheets: Mapping[str, OpenSheet]
+    names: Mapping[str, str]
+    local_names: Mapping[tuple[str, str], str]
+    date1904: bool
+
+
+class SheetFormula:
+    """Takes every formula of a computed column for ours.
+
+    Calc writes formulas in words of its own; whether they are still those of the template
+    is told by ``yqxl check`` for the saved file.
+    """
+
+    def __init__(self, table: str, field: str, columns: Mapping[str, int]) -> None:
+        """Serve any column."""
+
+    def flavour(self, text: str, row: int) -> str | None:  # noqa: ARG002 - as the reader asks
+        """Return that the formula is ours."""
+        return "native"
+
+    def text(self, row: int) -> str:  # noqa: ARG002 - as the reader asks
+        """Return nothing: no formula differs, so none is shown."""
+        return ""
+
+
+def open_book(document: Any) -> OpenBook:  # noqa: ANN401 - a UNO object
+    """Return what stands in an open document."""
+    tables = _tables(document)
+    sheets = {}
+    marks = {}
+    for number, sheet in enumerate(document.Sheets):
+        sheets[sheet.Name] = OpenSheet(sheet.Name, _cells(sheet), tuple(tables.get(number, ())))
+        if sheet.NamedRanges.hasByName(TABLE_NAME):
+            mark = sheet.NamedRanges.getByName(TABLE_NAME)
+            marks[TABLE_NAME, sheet.Name] = mark.Content
+    names = document.NamedRanges
+    referred = {
+        cell.name: reference
+        for cell in NAMED_CELLS
+        if names.hasByName(cell.name)
+        and (reference := _reference(document, names.getByName(cell.name)))
+    }
+    return OpenBook(sheets, referred, marks, document.NullDate.Year == _YEAR_1904)
+
+
+def _tables(document: Any) -> dict[int, list[OpenTable]]:  # noqa: ANN401 - a UNO object
+    found: dict[int, list[OpenTable]] = {}
+    ranges = document.DatabaseRanges
+    for name in ranges.ElementNames:
+        area = ranges.getByName(name).DataArea
+        ref = (area.StartRow + 1, area.StartColumn + 1, area.EndRow + 1, area.EndColumn + 1)
+        found.setdefault(area.Sheet, []).append(OpenTable(name, ref))
+    return found
+
+
+def _reference(document: Any, name: Any) -> str:  # noqa: ANN401 - UNO objects
+    """Return a defined name's cell as Excel writes it; "" when it refers to no cell."""
+    cells = name.getReferredCells()
+    if cells is None:
+        return ""
+    area = cells.RangeAddress
+    sheet = document.Sheets.getByIndex(area.Sheet).Name
+    return f"{quoted_sheet(sheet)}!${column_letters(area.StartColumn + 1)}${area.StartRow + 1}"
+
+
+def _cells(sheet: Any) -> dict[tuple[int, int], OpenCell]:  # noqa: ANN401 - a UNO object
+    """Return the cells that hold anything, by (row, column) counted from 1."""
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)  # noqa: FBT003 - UNO takes no keywords
+    end = cursor.RangeAddress
+    area = sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+    cells = {
+        (row, column): OpenCell(value, None)
+        for row, values in enumerate(area.getDataArray(), 1)
+        for column, value in enumerate(values, 1)
+        if value is not None and value != ""
+    }
+    texts = area.getFormulaArray()
+    for row, column in _places(sheet.queryFormulaCells(_ANY_RESULT)):
+        known = cells.get((row, column))
+        value = known.value if known is not None else ""
+        cells[row, column] = OpenCell(value, texts[row - 1][column - 1].lstrip("{="))
+    for row, column in _places(sheet.queryFormulaCells(_ERROR)):
+        code = sheet.getCellByPosition(column - 1, row - 1).getError()
+        # what only Calc knows (Err:504) is a wrong value to everybody else
+        error = _ERRORS.get(code, ErrorValue.VALUE)
+        cells[row, column] = OpenCell(error, cells[row, column].formula, "e")
+    return cells
+
+
+def _places(ranges: Any) -> Iterator[tuple[int, int]]:  # noqa: ANN401 - a UNO object
+    for area in ranges.getRangeAddresses():
+        for row in range(area.StartRow + 1, area.EndRow + 2):
+            for column in range(area.StartColumn + 1, area.EndColumn + 2):
+                yield row, column

@@ -1,0 +1,161 @@
+"""Renders a :class:`~yqxl.grid.Grid` into a sheet of an open document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from yqxl.arithmetic import Value
+from yqxl.errors import ErrorValue
+from yqxl.evaluation.generated_sheets import TABLE_NAME
+from yqxl.frontends.libreoffice.calc.page_styles import page_style
+from yqxl.frontends.libreoffice.calc.role_formats import RoleFormats
+from yqxl.grid import Cell, Formula, Grid, Role
+from yqxl.model.layout import cell_name
+
+#: com.sun.star.sheet.AddressConvention.XL_OOX: formulas as .xlsx files have them
+_EXCEL = 3
+#: all com.sun.star.sheet.CellFlags
+_EVERYTHING = 1023
+#: hundredths of a millimetre of a point, and of a character as Calc reads widths in .xlsx
+_POINT, _CHARACTER = 35.28, 247.0
+_PADDING = 0.7109375
+#: points of a row with one line of body text, and of one with the title
+_HEIGHT, _TITLE_HEIGHT = 22.0, 36.0
+_PERCENTAGES = (Role.PERCENT, Role.TOTAL_PERCENT)
+
+FormulaText = Callable[[Formula], str]
+
+
+def write_grid(formats: RoleFormats, sheet: Any, grid: Grid, formula_text: FormulaText) -> None:  # noqa: ANN401 - a UNO object
+    """Fill an empty sheet, or a sheet of an earlier run, with a table."""
+    document = formats.document
+    _clear(sheet)
+    if grid.rows:
+        area = sheet.getCellRangeByPosition(0, 0, len(grid.widths) - 1, len(grid.rows) - 1)
+        area.setDataArray(tuple(tuple(map(_constant, row)) for row in grid.rows))
+    _write_formulas(document, sheet, grid, formula_text)
+    _dress(formats, sheet, grid)
+    _merge(formats, sheet, grid)
+    _size(sheet, grid)
+    if not sheet.NamedRanges.hasByName(TABLE_NAME):
+        _paginate(document, sheet, grid)
+        _mark(sheet, grid)
+
+
+def _clear(sheet: Any) -> None:  # noqa: ANN401 - a UNO object
+    """Empty a sheet but keep it: formulas elsewhere refer to its cells."""
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)  # noqa: FBT003 - UNO takes no keywords
+    end = cursor.RangeAddress
+    area = sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+    area.merge(False)  # noqa: FBT003 - UNO takes no keywords
+    area.clearContents(_EVERYTHING)
+    area.CellStyle = "Default"
+
+
+def _constant(cell: Cell) -> Value:
+    """Return what is written as it stands; formulas and errors come later."""
+    if cell.formula is not None or cell.value is None or isinstance(cell.value, ErrorValue):
+        return ""
+    return cell.value
+
+
+def _cells(grid: Grid) -> Iterator[tuple[int, int, Cell]]:
+    for row, cells in enumerate(grid.rows):
+        for column, cell in enumerate(cells):
+            yield row, column, cell
+
+
+def _write_formulas(document: Any, sheet: Any, grid: Grid, formula_text: FormulaText) -> None:  # noqa: ANN401 - UNO objects
+    parser = document.createInstance("com.sun.star.sheet.FormulaParser")
+    parser.CompileEnglish = True
+    parser.FormulaConvention = _EXCEL
+    for row, column, cell in _cells(grid):
+        if cell.formula is not None:
+            text = formula_text(cell.formula)
+        elif isinstance(cell.value, ErrorValue):
+            text = cell.value.value
+        else:
+            continue
+        target = sheet.getCellByPosition(column, row)
+        target.setTokens(parser.parseFormula(text, target.CellAddress))
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells of one role; rows and columns count from 0, ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    role: Role
+
+
+def role_areas(grid: Grid) -> list[Area]:
+    """Return rectangles that together cover the grid, few because each costs Calc a step."""
+    open_areas: dict[tuple[int, int, Role], Area] = {}
+    done: list[Area] = []
+    for row, cells in enumerate(grid.rows):
+        runs = {}
+        start = 0
+        for role, run in groupby(cells, key=lambda cell: cell.role):
+            end = start + len(list(run))
+            runs[start, end - 1, role] = row
+            start = end
+        continued = {key: area for key, area in open_areas.items() if key in runs}
+        done += [area for key, area in open_areas.items() if key not in runs]
+        open_areas = {
+            key: replace(continued[key], bottom=row)
+            if key in continued
+            else Area(row, key[0], row, key[1], key[2])
+            for key in runs
+        }
+    return [*done, *open_areas.values()]
+
+
+def _dress(formats: RoleFormats, sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - a UNO object
+    """Give every cell the form of its role."""
+    for area in role_areas(grid):
+        cells = sheet.getCellRangeByPosition(area.left, area.top, area.right, area.bottom)
+        formats.apply(cells, area.role)
+        if area.role in _PERCENTAGES:
+            formats.show_short(cells, cell_name(area.top + 1, area.left + 1))
+
+
+def _merge(formats: RoleFormats, sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - a UNO object
+    """Merge the spans, and the title's row: Calc cannot centre it over cells otherwise."""
+    areas = [(span.row, span.column, span.rows, span.columns) for span in grid.spans]
+    if grid.rows and grid.rows[0][0].role is Role.TITLE:
+        areas.append((0, 0, 1, len(grid.widths)))
+    for row, column, rows, columns in areas:
+        if rows > 1 or columns > 1:
+            area = sheet.getCellRangeByPosition(column, row, column + columns - 1, row + rows - 1)
+            formats.apply(area, grid.rows[row][column].role)
+            area.merge(True)  # noqa: FBT003 - UNO takes no keywords
+
+
+def _size(sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - a UNO object
+    for column, width in enumerate(grid.widths):
+        sheet.Columns.getByIndex(column).Width = round((width + _PADDING) * _CHARACTER)
+    for row, cells in enumerate(grid.rows):
+        title = cells[0].role is Role.TITLE
+        height = grid.heights.get(row) or (_TITLE_HEIGHT if title else _HEIGHT)
+        sheet.Rows.getByIndex(row).Height = round(height * _POINT)
+
+
+def _paginate(document: Any, sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - UNO objects
+    sheet.PageStyle = page_style(document, landscape=grid.page.landscape)
+    if grid.page.title_rows:
+        heading = sheet.getCellRangeByPosition(0, 0, 0, grid.page.title_rows - 1).RangeAddress
+        sheet.setTitleRows(heading)
+        sheet.setPrintTitleRows(True)
+
+
+def _mark(sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - a UNO object
+    """Mark the sheet as generated, as in a file: by a name that holds the table's id."""
+    start = sheet.getCellByPosition(0, 0).CellAddress
+    sheet.NamedRanges.addNewByName(TABLE_NAME, f'"{grid.table}"', start, 0)
