@@ -61,8 +61,11 @@ def write(work: Bytes, target: Path) -> None:
         file.write(b"".join(pieces))
 
 
-def in_c(work: Bytes, folder: Path, rounds: int = 200) -> tuple[float, float] | None:
-    """Return the medians of reading and writing in C; None without compiler or zlib."""
+def in_c(work: Bytes, folder: Path, rounds: int = 200) -> tuple[float, ...] | None:
+    """Return medians in C: reading and writing, each on the clock and of CPU.
+
+    None where there is no compiler or no zlib.
+    """
     compiler = shutil.which("gcc") or shutil.which("cc")
     if compiler is None:
         return None
@@ -85,5 +88,5 @@ def in_c(work: Bytes, folder: Path, rounds: int = 200) -> tuple[float, float] | 
         text=True,
         check=True,
     )
-    pairs = [tuple(map(float, line.split())) for line in run.stdout.splitlines()]
-    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
+    lines_read = [map(float, line.split()) for line in run.stdout.splitlines()]
+    return tuple(statistics.median(column) for column in zip(*lines_read, strict=True))

@@ -103,6 +103,7 @@ def without_gate() -> Iterator[None]:
 
 def measure(rounds: int, folder: Path, *, office: bool = True) -> dict[str, Figures]:
     """Run all contestants in turn."""
+    folder.mkdir(exist_ok=True)
     paths = samples.variants(folder / "in", 2 * BURST * (rounds + WARMUPS))
     whole, bare = paths[::2], paths[1::2]
     ready = [prepare(path) for path in bare]
@@ -140,8 +141,8 @@ def measure(rounds: int, folder: Path, *, office: bool = True) -> dict[str, Figu
         found = interleave(contestants, rounds, WARMUPS)
     in_c = limits.in_c(ready[0].bytes, folder)
     if in_c:
-        for name, seconds in zip(IN_C, in_c, strict=True):
-            found[name] = Figures([seconds], [seconds])
+        for name, wall, cpu in zip(IN_C, in_c[::2], in_c[1::2], strict=True):
+            found[name] = Figures([wall], [cpu])
     return found
 
 

@@ -17,6 +17,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import decorated_workbook  # noqa: E402 - found through the path above
 
 ROWS = 200
+#: different workbooks in a batch
+DISTINCT = 24
 
 
 def variants(folder: Path, count: int, first: int = 0) -> list[Path]:
@@ -28,10 +30,10 @@ def variants(folder: Path, count: int, first: int = 0) -> list[Path]:
     ]
 
 
-def many(folder: Path, count: int, distinct: int = 24) -> Path:
+def many(folder: Path, count: int, distinct: int = DISTINCT) -> Path:
     """Fill a folder with files; beyond ``distinct`` they repeat under other names."""
     originals = variants(folder.with_name(f"{folder.name}-originals"), min(distinct, count))
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
         source, target = originals[number % len(originals)], folder / f"book-{number:06}.xlsx"
         try:
