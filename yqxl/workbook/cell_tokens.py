@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from yqxl.workbook.addresses import COLUMNS
@@ -73,6 +74,8 @@ _LONGEST_LETTERS, _LONGEST_DIGITS = 4, 8
 _PIECE = 1 << 20
 #: An index of so many digits is not worth a conversion.
 _LONG_INDEX = 10
+#: A formula of so many bytes is not worth keeping for the next workbook.
+_LONG_FORMULA = 2048
 _TEXT_KINDS = (b"str", b"inlineStr")
 
 
@@ -195,7 +198,7 @@ def read_tokens(
         elif tag and not kind:
             letter = "n"
         at = numbers[digits], columns[letters]
-        formula = _text(markup) if tag else None
+        formula = _formula(markup) if tag else None
         if letter:
             cell = new(ScannedCell, (value, formula, styles[style], letter))
         else:
@@ -211,6 +214,16 @@ def read_tokens(
 def _is_short(stored: bytes) -> bool:
     """Return whether the text needs no further look: no code in it, no doubt of its length."""
     return len(stored) <= CELL_TEXT and b"_x" not in stored
+
+
+def _formula(markup: bytes | None) -> str:
+    return _kept_formula(markup) if markup and len(markup) < _LONG_FORMULA else _text(markup)
+
+
+@lru_cache(maxsize=4096)
+def _kept_formula(markup: bytes) -> str:
+    """Return a formula; every workbook of a batch has the same ones."""
+    return _text(markup)
 
 
 def _text(markup: bytes | None) -> str:

@@ -61,6 +61,12 @@ class _Shared:
         return read_strings(self._part, text, self.file, self.package.limits)
 
 
+_PARAMETERS = "参数"
+_KEPT_PARAMETERS = 4
+#: cells and highest cell format of parameter sheets, by their markup
+_known_parameters: dict[bytes, tuple[dict[Position, ScannedCell], int]] = {}
+
+
 class ScannedSheet:
     """One worksheet.
 
@@ -86,12 +92,28 @@ class ScannedSheet:
             return {}, ()
         book = self._shared
         values = CellValues(book.file, self.name, book.strings, date1904=book.date1904)
-        cells = self._source.cells(values)
+        cells = self._cells_of(self._source, values)
         if values.last_style >= book.style_count:
             raise self._unknown_style(cells)
         self._note_covered(cells, values)
         self._note_hidden(cells, values)
         return cells, tuple(values.oddities)
+
+    def _cells_of(self, source: SheetSource, values: CellValues) -> dict[Position, ScannedCell]:
+        """Return the cells; those of 参数 are kept, for a batch shares its parameters."""
+        body = source.own_body if self.name == _PARAMETERS else None
+        if body is None:
+            return source.cells(values)
+        known = _known_parameters.get(body)
+        if known is None:
+            known = source.cells(values), values.last_style
+            if values.oddities or not source.canonical:
+                return known[0]
+            if len(_known_parameters) >= _KEPT_PARAMETERS:
+                _known_parameters.clear()
+            _known_parameters[body] = known
+        cells, values.last_style = known
+        return dict(cells)
 
     @property
     def cells(self) -> dict[Position, ScannedCell]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from yqxl.errors import InputRefusedError
 from yqxl.model.layout import cell_name
+from yqxl.workbook.addresses import Area
 from yqxl.workbook.cell_tokens import Extent, extent_of, hidden_rows_of, read_tokens, tokens_of
 from yqxl.workbook.cell_values import CellValues, Position, ScannedCell
-from yqxl.workbook.limits import GRID_COLUMNS, GRID_ROWS, MIB
+from yqxl.workbook.limits import GRID_COLUMNS, GRID_ROWS, MIB, Limits
 from yqxl.workbook.oddities import OddityKind
 from yqxl.workbook.package import Package
 from yqxl.workbook.refusals import Refusal
@@ -15,6 +19,16 @@ from yqxl.workbook.structure import xml_bytes
 from yqxl.workbook.xml_part import refuse_declarations, utf8_of
 
 _OPENING, _CLOSING = b"<sheetData>", b"</sheetData>"
+_SHARED = b't="s"'
+
+
+@lru_cache(maxsize=128)
+def _known_frame(frame: bytes, limits: Limits) -> tuple[tuple[Area, ...], bool]:
+    """Walk over what the sheets of one template have in common only once."""
+    walk = SheetWalk("", "", "", limits)
+    walk.expect(frame)
+    walk.over(frame)
+    return tuple(walk.merges), walk.prefixed
 
 
 class SheetSource:
@@ -35,22 +49,36 @@ class SheetSource:
             frame, body = _split(text)
             # A mark within the cells is no danger: the fast path gives up at any of them.
             _insist(not refuse_declarations(part, frame, package.path))
-            walk = self._walk()
-            walk.expect(frame)
-            walk.over(frame)
-            _insist(not walk.prefixed)
+            merges, prefixed = self._frame(frame)
+            _insist(not prefixed)
             self.extent = extent_of(body, package.limits.used_box)
             self.canonical = True
         except NotCanonicalError:
             refuse_declarations(part, data, package.path)
             walk, self.extent = self._strict_geometry(text)
             self.canonical = False
-        self.merges = tuple(walk.merges)
+            merges = tuple(walk.merges)
+        self.merges = merges
         self._check()
         if len(text) > MIB:
             package.forget(part)
         elif self.canonical:
             self._body = body
+
+    def _frame(self, frame: bytes) -> tuple[tuple[Area, ...], bool]:
+        """Return the merged areas of a frame, and whether the main namespace has a prefix."""
+        try:
+            return _known_frame(frame, self.package.limits)
+        except InputRefusedError:
+            walk = self._walk()
+            walk.over(frame)  # raises again, with its place
+            return tuple(walk.merges), walk.prefixed
+
+    @property
+    def own_body(self) -> bytes | None:
+        """The cells' markup, if it says all by itself: canonical, no shared strings."""
+        body = self._body
+        return body if self.canonical and body is not None and _SHARED not in body else None
 
     def _walk(self) -> SheetWalk:
         return SheetWalk(self.package.path, self.sheet, self.part, self.package.limits)

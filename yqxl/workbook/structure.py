@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import unquote
 
+from yqxl.errors import InputRefusedError
 from yqxl.workbook.addresses import Area, area_of
 from yqxl.workbook.cell_markup import text_from_markup
 from yqxl.workbook.markup import MAIN, OFFICE_RELATIONSHIPS
@@ -82,20 +84,36 @@ def references(package: Package, source: str) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     if holder is None:
         return found
+    data = _skeleton_bytes(package, holder)
+    try:
+        links = _known_links(data)
+    except InputRefusedError:
+        links = _links(data, holder, package.path)  # raises again, with its place
     folder = posixpath.dirname(source)
-
-    def start(name: str, attributes: Attributes) -> None:
-        if not name.endswith(" Relationship") or attributes.get("TargetMode") == "External":
-            return
-        target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
+    for key, kind, link in links:
+        target = posixpath.normpath(posixpath.join("/", folder, link))
         part = package.find(target) or package.find(unquote(target))
-        found[attributes.get("Id", "")] = (
-            attributes.get("Type", ""),
-            part or target.lstrip("/"),
-        )
-
-    Walk(start).over(holder, _skeleton_bytes(package, holder), package.path)
+        found[key] = kind, part or target.lstrip("/")
     return found
+
+
+def _links(data: bytes, name: str, file: object) -> tuple[tuple[str, str, str], ...]:
+    """Return (id, type, target) of the relationships that stay within the package."""
+    found: list[tuple[str, str, str]] = []
+
+    def start(element: str, attributes: Attributes) -> None:
+        if element.endswith(" Relationship") and attributes.get("TargetMode") != "External":
+            get = attributes.get
+            found.append((get("Id", ""), get("Type", ""), get("Target", "")))
+
+    Walk(start).over(name, data, file)
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _known_links(data: bytes) -> tuple[tuple[str, str, str], ...]:
+    """Parse what every workbook of one template has in common only once."""
+    return _links(data, "", "")
 
 
 def read_structure(package: Package) -> Structure:
@@ -259,19 +277,35 @@ def read_tables(package: Package, sheet: SheetEntry) -> tuple[ScannedTable, ...]
 def _read_table(package: Package, part: str, sheet: str) -> ScannedTable:
     if part not in package.entries:
         raise Refusal.MISSING_PART.error(part, file=package.path, sheet=sheet)
-    table: Attributes = {}
-    columns: list[str] = []
-
-    def start(name: str, attributes: Attributes) -> None:
-        if name == _TABLE:
-            table.update(attributes)
-        elif name == _TABLE_COLUMN:
-            columns.append(text_from_markup(attributes.get("name", "")))
-
-    Walk(start).over(part, _skeleton_bytes(package, part), package.path)
+    data = _skeleton_bytes(package, part)
+    try:
+        table, columns = _known_table(data)
+    except InputRefusedError:
+        table, columns = _table(data, part, package.path)  # raises again, with its place
     name = table.get("displayName") or table.get("name", "")
     ref = area_of(table.get("ref", ""))
     if not name or ref is None:
         found = f"{part}：表格“{name}”的区域“{table.get('ref', '')[:40]}”"
         raise Refusal.STRUCTURE.error(found, file=package.path, sheet=sheet)
-    return ScannedTable(name, ref, tuple(columns), part)
+    return ScannedTable(name, ref, columns, part)
+
+
+def _table(data: bytes, name: str, file: object) -> tuple[Attributes, tuple[str, ...]]:
+    """Return the attributes of a table part and the names of its columns."""
+    table: Attributes = {}
+    columns: list[str] = []
+
+    def start(element: str, attributes: Attributes) -> None:
+        if element == _TABLE:
+            table.update(attributes)
+        elif element == _TABLE_COLUMN:
+            columns.append(text_from_markup(attributes.get("name", "")))
+
+    Walk(start).over(name, data, file)
+    return table, tuple(columns)
+
+
+@lru_cache(maxsize=256)
+def _known_table(data: bytes) -> tuple[Attributes, tuple[str, ...]]:
+    """Parse what every workbook of one template has in common only once."""
+    return _table(data, "", "")
