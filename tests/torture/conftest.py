@@ -1,0 +1,3 @@
+"""The fuzzing target is a program: importing it needs atheris."""
+
+collect_ignore = ["fuzz_target.py"]
