@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from importlib.metadata import version
 
 from yqxl.catalog import functions
 from yqxl.frontends.excel.commands import CATEGORY
+from yqxl.frontends.excel.settings import SETTINGS_SHEET, sheet_settings
 from yqxl.frontends.excel.vba.macro_shims import FUNCTION_SHEET
-from yqxl.frontends.excel.vba.wrapper import PYTHON_MODULE
 from yqxl.model.layout import cell_name
 from yqxl.registry import MAX_SUMMARY
 from yqxl.workbook.cell_markup import inline_string, number_text
 from yqxl.workbook.markup import MAIN
-
-SETTINGS_SHEET = "xlwings.conf"
-#: no INTERPRETER line: the person's own settings name it, or ``python`` is on the path.
-#: The package is installed, so the workbook's folder (OneDrive, Chinese names) is left out.
-SETTINGS = (
-    ("UDF MODULES", PYTHON_MODULE),
-    ("ADD_WORKBOOK_TO_PYTHONPATH", "False"),
-    ("USE UDF SERVER", "True"),
-    ("SHOW CONSOLE", "False"),
-)
 
 Row = Sequence[str | float]
 
 
 def settings_sheet() -> bytes:
     """Return the sheet that xlwings reads its settings from."""
-    return _sheet(SETTINGS)
+    return _sheet(sheet_settings(version("xlwings")))
 
 
 def function_sheet() -> bytes:

@@ -1,0 +1,66 @@
+"""The settings that the sheet xlwings.conf carries, and those of the person beside it.
+
+The person's own file is ``~/.xlwings/xlwings.conf``: one ``"KEY","value"`` on a line. What
+stands in the sheet wins, so the sheet names no interpreter.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from yqxl import __version__
+from yqxl.frontends.excel.vba.wrapper import PYTHON_MODULE
+
+SETTINGS_SHEET = "xlwings.conf"
+#: xlwings passes over keys that it does not know; these tell what built the file
+VERSION_SETTING, XLWINGS_SETTING = "YQXL VERSION", "XLWINGS VERSION"
+INTERPRETER = "INTERPRETER_WIN"
+
+
+def sheet_settings(xlwings_version: str) -> tuple[tuple[str, str], ...]:
+    """Return the rows of the sheet.
+
+    The package is installed, so the workbook's own folder (OneDrive, Chinese names) is
+    kept off Python's path.
+    """
+    return (
+        ("UDF MODULES", PYTHON_MODULE),
+        ("ADD_WORKBOOK_TO_PYTHONPATH", "False"),
+        ("USE UDF SERVER", "True"),
+        ("SHOW CONSOLE", "False"),
+        (VERSION_SETTING, __version__),
+        (XLWINGS_SETTING, xlwings_version),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalSettings:
+    """What a person's own settings file says, and its blank lines, which xlwings cannot take."""
+
+    path: Path
+    values: Mapping[str, str]
+    blank_lines: tuple[int, ...]
+
+
+def personal_settings(home: Path) -> PersonalSettings | None:
+    """Return the settings in a home folder, None when there are none."""
+    path = home / ".xlwings" / "xlwings.conf"
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return None
+    lines = text.splitlines()
+    blank = tuple(number for number, line in enumerate(lines, start=1) if not line.strip())
+    rows = csv.reader(line for line in lines if line.strip())
+    values = {row[0].upper(): row[1] for row in rows if len(row) > 1}
+    return PersonalSettings(path, values, blank)
+
+
+def interpreter_line(python: Path) -> str:
+    """Return the line that tells Excel which Python to start."""
+    windowless = python.with_name("pythonw.exe")
+    chosen = windowless if windowless.exists() else python
+    return f'"{INTERPRETER}","{chosen}"'
