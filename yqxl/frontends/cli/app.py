@@ -166,3 +166,29 @@ def freeze(
     from yqxl.frontends.cli import freezing
 
     raise typer.Exit(freezing.freeze(file, output, as_values=values, force=force))
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象")] = False,
+) -> None:
+    """检查本机：什么能用，什么不能用，怎么办。"""
+    from yqxl.frontends.cli import diagnosing
+
+    raise typer.Exit(diagnosing.diagnose(as_json=as_json))
+
+
+@app.command()
+def addin(
+    action: Annotated[
+        str, typer.Argument(metavar="install|remove|status", help="安装、删除或查看")
+    ],
+    folder: Annotated[
+        Path | None,
+        typer.Option("--folder", metavar="文件夹", help="Excel 的启动文件夹，默认自动查找"),
+    ] = None,
+) -> None:
+    """安装、删除或查看 Excel 加载项（宏和功能区）。"""
+    from yqxl.frontends.cli import adding_in
+
+    raise typer.Exit(adding_in.addin(action, folder))
