@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 
 from yqxl.errors import InputRefusedError
@@ -15,7 +16,7 @@ from yqxl.workbook.package import Package
 from yqxl.workbook.refusals import Refusal
 from yqxl.workbook.sheet_walk import SheetWalk
 from yqxl.workbook.strings import NotCanonicalError
-from yqxl.workbook.structure import xml_bytes
+from yqxl.workbook.structure import KEPT_PART, xml_bytes
 from yqxl.workbook.xml_part import refuse_declarations, utf8_of
 
 _OPENING, _CLOSING = b"<sheetData>", b"</sheetData>"
@@ -67,12 +68,14 @@ class SheetSource:
 
     def _frame(self, frame: bytes) -> tuple[tuple[Area, ...], bool]:
         """Return the merged areas of a frame, and whether the main namespace has a prefix."""
-        try:
-            return _known_frame(frame, self.package.limits)
-        except InputRefusedError:
-            walk = self._walk()
-            walk.over(frame)  # raises again, with its place
-            return tuple(walk.merges), walk.prefixed
+        if len(frame) <= KEPT_PART:
+            # what it refuses is refused again below, with its place
+            with suppress(InputRefusedError):
+                return _known_frame(frame, self.package.limits)
+        walk = self._walk()
+        walk.expect(frame)
+        walk.over(frame)
+        return tuple(walk.merges), walk.prefixed
 
     @property
     def own_body(self) -> bytes | None:

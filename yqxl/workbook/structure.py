@@ -25,6 +25,8 @@ _DEFINED_NAME, _PROPERTIES = f"{MAIN} definedName", f"{MAIN} workbookPr"
 _TABLE, _TABLE_COLUMN = f"{MAIN} table", f"{MAIN} tableColumn"
 _INDEX = re.compile("[0-9]{1,5}")
 _TRUE = {"1", "true"}
+#: a part is remembered up to this size
+KEPT_PART = 1 << 16
 _STATES = {"hidden", "veryHidden"}
 
 
@@ -86,7 +88,7 @@ def references(package: Package, source: str) -> dict[str, tuple[str, str]]:
         return found
     data = _skeleton_bytes(package, holder)
     try:
-        links = _known_links(data)
+        links = (_known_links if len(data) <= KEPT_PART else _links)(data)
     except InputRefusedError:
         links = _links(data, holder, package.path)  # raises again, with its place
     folder = posixpath.dirname(source)
@@ -97,7 +99,7 @@ def references(package: Package, source: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _links(data: bytes, name: str, file: object) -> tuple[tuple[str, str, str], ...]:
+def _links(data: bytes, name: str = "", file: object = "") -> tuple[tuple[str, str, str], ...]:
     """Return (id, type, target) of the relationships that stay within the package."""
     found: list[tuple[str, str, str]] = []
 
@@ -113,7 +115,7 @@ def _links(data: bytes, name: str, file: object) -> tuple[tuple[str, str, str], 
 @lru_cache(maxsize=256)
 def _known_links(data: bytes) -> tuple[tuple[str, str, str], ...]:
     """Parse what every workbook of one template has in common only once."""
-    return _links(data, "", "")
+    return _links(data)
 
 
 def read_structure(package: Package) -> Structure:
@@ -279,7 +281,7 @@ def _read_table(package: Package, part: str, sheet: str) -> ScannedTable:
         raise Refusal.MISSING_PART.error(part, file=package.path, sheet=sheet)
     data = _skeleton_bytes(package, part)
     try:
-        table, columns = _known_table(data)
+        table, columns = (_known_table if len(data) <= KEPT_PART else _table)(data)
     except InputRefusedError:
         table, columns = _table(data, part, package.path)  # raises again, with its place
     name = table.get("displayName") or table.get("name", "")
@@ -290,7 +292,7 @@ def _read_table(package: Package, part: str, sheet: str) -> ScannedTable:
     return ScannedTable(name, ref, columns, part)
 
 
-def _table(data: bytes, name: str, file: object) -> tuple[Attributes, tuple[str, ...]]:
+def _table(data: bytes, name: str = "", file: object = "") -> tuple[Attributes, tuple[str, ...]]:
     """Return the attributes of a table part and the names of its columns."""
     table: Attributes = {}
     columns: list[str] = []
@@ -308,4 +310,4 @@ def _table(data: bytes, name: str, file: object) -> tuple[Attributes, tuple[str,
 @lru_cache(maxsize=256)
 def _known_table(data: bytes) -> tuple[Attributes, tuple[str, ...]]:
     """Parse what every workbook of one template has in common only once."""
-    return _table(data, "", "")
+    return _table(data)
