@@ -169,6 +169,31 @@ def freeze(
 
 
 @app.command()
+def survey(
+    roster: Annotated[
+        Path,
+        typer.Argument(metavar="明细", help="问卷明细：.csv、.parquet，或含“问卷明细”表的工作簿"),
+    ],
+    into: Annotated[
+        Path | None, typer.Option("--into", metavar="工作簿", help="把人数填入此工作簿并再生成")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="输出", help="输出文件或文件夹")
+    ] = None,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="写回原文件，原文件另存带时间的备份")
+    ] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="已填的人数不同时也改")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """按编码、选项统计问卷明细，可填入工作簿的满意度。"""
+    from yqxl.frontends.cli import surveying
+
+    request = surveying.Request(roster, into, output, in_place, replace, as_json)
+    raise typer.Exit(surveying.survey(request))
+
+
+@app.command()
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象")] = False,
 ) -> None:
