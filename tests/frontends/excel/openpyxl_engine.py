@@ -621,6 +621,8 @@ class Range(base_classes.Range):
     @raw_value.setter
     def raw_value(self, data: Any) -> None:
         self.sheet.change()
+        if not isinstance(data, list | tuple):
+            data = [[data] * self.shape[1]] * self.shape[0]
         for cells, values in zip(self.cells(), data, strict=True):
             for cell, value in zip(cells, values, strict=True):
                 enter(cell, value)

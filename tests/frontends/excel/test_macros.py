@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,26 +25,6 @@ from yqxl.pipeline.regenerate import Task, regenerate
 CASE = Path(__file__).parents[3] / "workbooks" / "yangquan_2022.json"
 GENERATED = ("校验", "表1-1", "表2-1", "表3-1", "表3-2")
 Open = Callable[[Path], xlwings.Book]
-
-
-@pytest.fixture(scope="module")
-def engine() -> Any:
-    """The engine, loaded once: its classes know each other."""
-    place = Path(__file__).with_name("openpyxl_engine.py")
-    spec = importlib.util.spec_from_file_location("openpyxl_engine", place)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["openpyxl_engine"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture
-def opened(engine: Any) -> Iterator[Open]:
-    before = xlwings.engines.active
-    yield engine.open_book
-    xlwings.engines.active = before
 
 
 @pytest.fixture(scope="module")

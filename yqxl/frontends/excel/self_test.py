@@ -65,7 +65,9 @@ def fill(book: xlwings.Book) -> None:
         place = layout.tables[table]
         row = place.blank_rows[0]
         for field, value in values.items():
-            book.sheets[place.sheet].range((row, place.columns[field])).value = value
+            # the apostrophe keeps Excel from making something else of a text
+            typed = f"'{value}" if isinstance(value, str) else value
+            book.sheets[place.sheet].range((row, place.columns[field])).value = typed
 
 
 def differences(book: xlwings.Book) -> tuple[int, list[str]]:

@@ -1,0 +1,83 @@
+"""What the doctor says about Excel, here without Excel."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from yqxl.frontends.excel import addin, diagnosis
+from yqxl.pipeline.diagnosis import Line, State
+
+HERE_IS_NO_EXCEL = sys.platform not in ("win32", "darwin")
+
+
+def line(name: str) -> Line:
+    return next(line for line in diagnosis.lines() if line.name == name)
+
+
+@pytest.mark.skipif(not HERE_IS_NO_EXCEL, reason="本机可能有 Excel，见 excel 标记的测试")
+def test_without_excel_it_says_what_still_works() -> None:
+    found = line("Excel")
+    assert found.state is State.WARN
+    assert "LibreOffice 不受影响" in found.remedy
+    assert line("Excel 加载项").found == "本系统不用"
+    assert "Excel 自检" not in [one.name for one in diagnosis.lines()]
+
+
+def test_the_installed_xlwings_and_the_vba_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert line("xlwings").state is State.OK
+    monkeypatch.setattr(diagnosis, "installed_version", lambda _name: "0.1.2")
+    found = line("xlwings")
+    assert found.state is State.FAIL
+    assert "pip install xlwings==" in found.remedy
+
+
+def test_a_missing_xlwings_matters_only_where_excel_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagnosis, "installed_version", lambda _name: None)
+    assert diagnosis._xlwings(excel=False).state is State.WARN
+    assert diagnosis._xlwings(excel=True).state is State.FAIL
+    assert "pip install yqxl[excel]" in diagnosis._xlwings(excel=True).remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "word"),
+    [
+        ('"INTERPRETER_WIN","{python}"\n', State.OK, "INTERPRETER_WIN"),
+        ('"SHOW CONSOLE","False"\n', State.OK, "未指定"),
+        ('"INTERPRETER_WIN","{python}"\n\n', State.FAIL, "第 2 行为空"),
+        ('"INTERPRETER_WIN","/no/pythonw.exe"\n', State.FAIL, "不存在"),
+    ],
+    ids=["right", "no interpreter", "blank line", "interpreter is gone"],
+)
+def test_the_settings_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, state: State, word: str
+) -> None:
+    (tmp_path / ".xlwings").mkdir()
+    content = text.format(python=sys.executable)
+    (tmp_path / ".xlwings" / "xlwings.conf").write_text(content, "utf-8")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    found = line("xlwings 设置")
+    assert found.state is state
+    assert word in found.found
+
+
+def test_the_addin_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(addin, "startup_folder", lambda: tmp_path)
+    assert line("Excel 加载项").found == "没有安装"
+    addin.install(tmp_path)
+    assert line("Excel 加载项").state is State.OK
+    (tmp_path / "yqxl.xlam").write_bytes(b"PK another")
+    found = line("Excel 加载项")
+    assert (found.state, "不是本程序" in found.found) == (State.WARN, True)
+
+
+def test_the_library_beside_the_interpreter_is_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    assert diagnosis._library().state is State.FAIL
+    version = diagnosis.installed_version("xlwings")
+    (tmp_path / f"xlwings64-{version}.dll").touch()
+    assert diagnosis._library().state is State.OK
