@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -22,8 +21,6 @@ HERE = Path(__file__).parent
 EXPECTED = {
     "YQ-053": 1, "YQ-064": 2, "YQ-072": 5, "YQ-081": 1, "YQ-082": 1, "YQ-083": 1,
 }  # fmt: skip
-#: the target is 1.5 ms; a shared machine may be slower
-SLOWEST_SECONDS = 0.006
 
 every_check = pytest.mark.parametrize("check", checks(), ids=lambda check: check.code)
 
@@ -85,17 +82,6 @@ def test_every_place_is_in_the_contract() -> None:
             assert place.column in cover
         elif place.column is not None:
             assert BY_KEY[place.table].column(place.column)
-
-
-def test_all_checks_together_are_quick() -> None:
-    subject = Subject(model_case(), evaluate(model_case()))
-    best = 1.0
-    for _ in range(30):
-        begun = time.process_time()
-        for check in checks():
-            list(check.function(subject))
-        best = min(best, time.process_time() - begun)
-    assert best < SLOWEST_SECONDS
 
 
 def test_the_page_of_checks_is_up_to_date() -> None:
