@@ -366,6 +366,15 @@ def test_process_is_alive() -> None:
     assert process_is_alive(10**30)
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="没有 /proc")
+def test_a_zombie_is_dead() -> None:
+    with subprocess.Popen(["sleep", "60"]) as process:
+        process.kill()
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        os.kill(process.pid, 0)
+        assert not process_is_alive(process.pid)
+
+
 def test_killed_while_writing(tmp_path: Path, target: Path) -> None:
     script = (
         "import sys, time, pathlib\n"

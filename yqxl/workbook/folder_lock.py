@@ -139,7 +139,15 @@ if sys.platform != "win32":
             return False
         except (PermissionError, OverflowError):
             return True
-        return True
+        return not _is_zombie(pid)
+
+    def _is_zombie(pid: int) -> bool:
+        """Return whether only the entry of a dead process is left, not yet collected."""
+        try:
+            state = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0]
+        except (OSError, IndexError):
+            return False  # no such file system, or it has gone in this moment
+        return state in {b"Z", b"X"}
 
 else:
     import ctypes
