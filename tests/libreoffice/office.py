@@ -128,6 +128,10 @@ class Document:
         """Add an empty sheet behind the last one."""
         self.calc.request("insert", document=self.number, sheet=sheet)
 
+    def unprotect(self, sheet: str) -> None:
+        """Lift the protection of a sheet that has no password."""
+        self.calc.request("unprotect", document=self.number, sheet=sheet)
+
     def read(self) -> dict[str, SheetReading]:
         """Return every sheet as Calc computes it now."""
         raw = self.calc.request("read", document=self.number)

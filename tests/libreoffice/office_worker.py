@@ -126,6 +126,10 @@ class Office:
         sheets = self.documents[document].Sheets
         sheets.insertNewByName(sheet, sheets.Count)
 
+    def unprotect(self, document: int, sheet: str) -> None:
+        """Lift the protection of a sheet that has no password."""
+        self.documents[document].Sheets.getByName(sheet).unprotect("")
+
     def set(self, document: int, sheet: str, cells: dict[str, object]) -> None:
         """Put values into cells: None clears, a text that begins with = is a formula."""
         if self.documents[document].isReadonly():
