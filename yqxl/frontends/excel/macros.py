@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -156,30 +156,36 @@ def run(name: str, book: xlwings.Book) -> None:
 def progress(book: xlwings.Book) -> Iterator[Callable[[str], None]]:
     """Tell progress in the status bar, and give the program back as it was."""
     app = book.app
-    updating, status = app.screen_updating, app.status_bar
-
-    def tell(text: str) -> None:
-        app.status_bar = f"yqxl：{text}……"
-
-    try:
-        app.screen_updating = False
-        yield tell
-    finally:
-        # Excel says False for its own text, and takes it back
-        app.status_bar = status or False
-        app.screen_updating = updating
+    # Excel says False where the bar shows its own text, and takes it back
+    with _kept(app, "status_bar", False), _kept(app, "screen_updating", True):
+        _set(app, "screen_updating", False)
+        yield lambda text: _set(app, "status_bar", f"yqxl：{text}……")
 
 
 @contextmanager
 def _calculating_once(book: xlwings.Book) -> Iterator[None]:
     """Let the program calculate when all is written, not after every cell."""
-    app = book.app
-    before = app.calculation
+    with _kept(book.app, "calculation", "automatic"):
+        _set(book.app, "calculation", "manual")
+        yield
+
+
+@contextmanager
+def _kept(app: xlwings.App, name: str, usual: object) -> Iterator[None]:
+    """Set a property of the program back when all is done; a program on the web has none."""
+    before = None
+    with suppress(NotImplementedError):
+        before = getattr(app, name)
+    before = usual if before is None else before
     try:
-        app.calculation = "manual"
         yield
     finally:
-        app.calculation = before
+        _set(app, name, before)
+
+
+def _set(app: xlwings.App, name: str, value: object) -> None:
+    with suppress(NotImplementedError):
+        setattr(app, name, value)
 
 
 def _generate(book: xlwings.Book, number: str) -> None:

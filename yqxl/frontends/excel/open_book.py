@@ -76,7 +76,7 @@ class OpenSheet:
         used = self._sheet.used_range
         first_row, first_column = used.row, used.column
         values = _rows(_values(used))
-        formulas = _rows(used.formula)
+        formulas = _rows(_formulas(used, values))
         cells: dict[tuple[int, int], OpenCell] = {}
         for down, (line, texts) in enumerate(zip(values, formulas, strict=True)):
             for right, (value, text) in enumerate(zip(line, texts, strict=True)):
@@ -119,6 +119,14 @@ def _values(used: xlwings.Range) -> Any:  # noqa: ANN401 - whatever the program 
         return used.api.Value2
     except (AttributeError, NotImplementedError):
         return used.options(ndim=2, err_to_str=True).value
+
+
+def _formulas(used: xlwings.Range, values: list[list[Any]]) -> Any:  # noqa: ANN401 - likewise
+    """Return the formulas; a program on the web does not hand them over, and has values only."""
+    try:
+        return used.formula
+    except NotImplementedError:
+        return [[None] * len(line) for line in values]
 
 
 def _rows(values: Any) -> list[list[Any]]:  # noqa: ANN401 - likewise
