@@ -12,6 +12,7 @@ import openpyxl
 import xlsxwriter
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from yqxl.errors import ErrorValue
 from yqxl.grid import Formula, Grid, Role
@@ -100,7 +101,24 @@ def _add(
         sheet.column_dimensions[get_column_letter(column)].width = width
     for number, height in grid.heights.items():
         sheet.row_dimensions[number + 1].height = height
-    sheet.page_setup.orientation = "landscape" if grid.page.landscape else "portrait"
+    _show(sheet, grid)
+
+
+def _show(sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - see _add
+    """Set what concerns the sheet as a whole, but for the conditional formats."""
+    page = grid.page
+    sheet.page_setup.orientation = "landscape" if page.landscape else "portrait"
+    sheet.page_setup.paperSize = 9
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_options.horizontalCentered = True
+    sheet.oddFooter.right.text = "— &P —"
+    sheet.print_area = f"A1:{get_column_letter(len(grid.widths))}{len(grid.rows)}"
+    if page.title_rows:
+        sheet.print_title_rows = f"1:{page.title_rows}"
+        sheet.freeze_panes = f"{get_column_letter(page.frozen_columns + 1)}{page.title_rows + 1}"
+    sheet.sheet_view.showGridLines = False
+    sheet.protection.enable()
 
 
 Values = Mapping[str, Sequence[Sequence[Any]]]
