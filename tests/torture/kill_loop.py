@@ -13,7 +13,7 @@ from .figures import Figures
 from .sandbox import Sandbox, all_gone
 
 NAME = "kill -9 循环"
-_RECOVER_EVERY = 10
+_RECOVER_EVERY = 5
 
 
 def kill_loop(sandbox: Sandbox, rounds: int, seed: int, say: Callable[[str], None]) -> Figures:
@@ -44,7 +44,7 @@ def kill_loop(sandbox: Sandbox, rounds: int, seed: int, say: Callable[[str], Non
         figures.count("写了一部分时被杀", int(0 < kept < len(sandbox.old)))
         figures.count("留下临时文件或锁", int(bool(sandbox.leftovers())))
         figures.add(sandbox.damage(), f"round {number}")
-        if number % _RECOVER_EVERY == 0 or sandbox.leftovers():
+        if number % _RECOVER_EVERY == 0:
             figures.count("重跑")
             if not sandbox.recovers():
                 figures.breach("recovery failed", f"round {number}: {sandbox.leftovers()}")

@@ -13,6 +13,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,16 +61,28 @@ def outputs(folder: Path) -> dict[str, bytes]:
 
 
 def all_gone(group: int) -> bool:
-    """Wait until no process of a group is left; after five seconds kill those that are."""
+    """Wait until no process of a group lives; after five seconds kill those that do."""
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline:
-        try:
-            os.killpg(group, 0)
-        except (ProcessLookupError, PermissionError):
+        if not _alive_in(group):
             return True
-        time.sleep(0.002)
+        time.sleep(0.005)
     os.killpg(group, signal.SIGKILL)
     return False
+
+
+def _alive_in(group: int) -> bool:
+    """Return whether the group has a process that is more than a zombie."""
+    try:
+        os.killpg(group, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+            if int(its_group) == group and state not in "ZX":
+                return True
+    return not Path("/proc/self/stat").exists()
 
 
 @dataclass
