@@ -132,6 +132,10 @@ class Document:
         """Lift the protection of a sheet that has no password."""
         self.calc.request("unprotect", document=self.number, sheet=sheet)
 
+    def protect(self, sheet: str, password: str) -> None:
+        """Protect a sheet."""
+        self.calc.request("protect", document=self.number, sheet=sheet, password=password)
+
     def read(self) -> dict[str, SheetReading]:
         """Return every sheet as Calc computes it now."""
         raw = self.calc.request("read", document=self.number)

@@ -130,6 +130,10 @@ class Office:
         """Lift the protection of a sheet that has no password."""
         self.documents[document].Sheets.getByName(sheet).unprotect("")
 
+    def protect(self, document: int, sheet: str, password: str) -> None:
+        """Protect a sheet."""
+        self.documents[document].Sheets.getByName(sheet).protect(password)
+
     def set(self, document: int, sheet: str, cells: dict[str, object]) -> None:
         """Put values into cells: None clears, a text that begins with = is a formula."""
         if self.documents[document].isReadonly():

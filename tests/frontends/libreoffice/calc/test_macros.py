@@ -156,6 +156,21 @@ def test_what_a_person_wrote_into_a_generated_sheet_stays(yqxl_calc: Calc, case:
         assert sheets["表3-1 (2)"]["F5"] == 77.73
 
 
+def test_a_sheet_with_a_password_is_not_rewritten(yqxl_calc: Calc, case: Path) -> None:
+    with yqxl_calc.open(case, editable=True, hidden=False) as document:
+        first = _menu(document, "3-1")
+        document.unprotect("表3-1")
+        document.protect("表3-1", "口令")
+        document.set("产出", D5=0.0)
+        changed = document.read()
+        assert changed["表3-1"].rows != first["表3-1"].rows
+        again = _menu(document, "3-1")
+        assert list(again) == list(first)
+        assert again["表3-1"].formulas == first["表3-1"].formulas
+        # the other tables do not mind, though no style of percentages can be added
+        assert _menu(document, "1-1")["表1-1"].rows
+
+
 def test_a_saved_file_still_knows_its_tables(yqxl_calc: Calc, case: Path, tmp_path: Path) -> None:
     with yqxl_calc.open(case, editable=True, hidden=False) as document:
         names = list(_menu(document, "3-1"))

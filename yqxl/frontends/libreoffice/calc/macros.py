@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -91,7 +92,7 @@ def _write_all(
     """Write tables, each into its sheet of an earlier run, else into a new one at the end."""
     sheets = document.Sheets
     ours = [sheet for sheet in sheets if sheet.NamedRanges.hasByName(TABLE_NAME)]
-    _unprotect(ours)
+    _unprotect(ours, {replaced[grid.table] for grid in grids if grid.table in replaced})
     formats = RoleFormats(document)
     names = []
     for grid in grids:
@@ -114,12 +115,17 @@ def _show(document: Any, names: Sequence[str], grids: Sequence[Grid]) -> None:  
         controller.freezeAtPosition(grid.page.frozen_columns, grid.page.title_rows)
 
 
-def _unprotect(sheets: Sequence[Any]) -> None:
+def _unprotect(sheets: Sequence[Any], needed: set[str]) -> None:
     """Lift the protection of our sheets; it has no password unless a person gave it one."""
+    uno: Any = importlib.import_module("uno")
+    wrong_password = uno.getClass("com.sun.star.lang.IllegalArgumentException")
+    locked = []
     for sheet in sheets:
-        sheet.unprotect("")
-    locked = [sheet.Name for sheet in sheets if sheet.isProtected()]
-    if locked:
+        try:
+            sheet.unprotect("")
+        except wrong_password:
+            locked.append(sheet.Name)
+    if needed.intersection(locked):
         _protect(sheets)
         raise InputRefusedError(
             "YQ-644",
