@@ -14,11 +14,13 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 import decoration_parts as given
 import pyopenvba
 from package_editing import TYPES, PackageEdit
 
+from yqxl.arithmetic import Value
 from yqxl.interchange.importing import load
 from yqxl.model.layout import column_letters
 from yqxl.model.rows import Evaluation
@@ -40,22 +42,45 @@ _SURNAMES, _NAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨", "伟芳�
 
 
 def evaluation_of(variant: int) -> Evaluation:
-    """Return the model case; other variants have other figures, 0 is the case itself."""
-    evaluation = load(MODEL_CASE)
+    """Return the model case; 0 is the case itself, others differ in every input sheet."""
+    old = load(MODEL_CASE)
     if not variant:
-        return evaluation
-    outputs = tuple(
-        replace(row, actual=row.actual + variant) if isinstance(row.actual, float | int) else row
-        for row in evaluation.outputs
+        return old
+    project = replace(old.project, name=f"{old.project.name}（{variant}）")
+    return replace(
+        old,
+        project=project,
+        goals=_noted(_shortened(old.goals, variant), "target", variant),
+        funds=tuple(replace(row, spent=_less(row.spent, variant)) for row in old.funds),
+        outputs=tuple(replace(row, actual=_more(row.actual, variant)) for row in old.outputs),
+        survey=_noted(old.survey, "note", variant),
+        costs=_noted(old.costs, "basis", variant),
+        trends=_noted(_shortened(old.trends, variant), "note", variant),
+        elements=_noted(old.elements, "element", variant),
+        indicators=_noted(old.indicators, "note", variant),
     )
-    funds = tuple(
-        replace(row, spent=round(row.spent - variant / 100, 2))
-        if isinstance(row.spent, float | int) and row.spent > 1
-        else row
-        for row in evaluation.funds
+
+
+_Row = TypeVar("_Row", bound=Any)
+
+
+def _noted(rows: tuple[_Row, ...], field: str, variant: int) -> tuple[_Row, ...]:
+    """Return the rows with another text in a field that nothing is computed from."""
+    return tuple(replace(row, **{field: f"{getattr(row, field)} {variant}"}) for row in rows)
+
+
+def _shortened(rows: tuple[_Row, ...], variant: int) -> tuple[_Row, ...]:
+    return rows[: len(rows) - variant % 3]
+
+
+def _more(value: Value, variant: int) -> Value:
+    return value + variant if isinstance(value, float | int) else value
+
+
+def _less(value: Value, variant: int) -> Value:
+    return (
+        round(value - variant / 100, 2) if isinstance(value, float | int) and value > 5 else value
     )
-    project = replace(evaluation.project, name=f"{evaluation.project.name}（{variant}）")
-    return replace(evaluation, project=project, outputs=outputs, funds=funds)
 
 
 def build(target: Path, *, rows: int = 200, variant: int = 0) -> Path:
