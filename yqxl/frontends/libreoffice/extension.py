@@ -9,7 +9,9 @@ from __future__ import annotations
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from xml.sax.saxutils import quoteattr
 
 import yqxl
@@ -81,6 +83,7 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o100644
 
 
+@cache
 def extension_files() -> Mapping[str, bytes]:
     """Return the content of every file of the extension by its path, in order."""
     texts = {
@@ -94,7 +97,7 @@ def extension_files() -> Mapping[str, bytes]:
     }
     files = {name: text.encode() for name, text in texts.items()}
     files |= {f"pythonpath/yqxl/{name}": content for name, content in _bundled()}
-    return dict(sorted(files.items()))
+    return MappingProxyType(dict(sorted(files.items())))
 
 
 def write_oxt(path: Path) -> Path:
