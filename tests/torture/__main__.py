@@ -51,7 +51,7 @@ def _order(options: argparse.Namespace) -> Figures:
 
 
 def _disk(options: argparse.Namespace) -> Figures:
-    return full_disk.full_disk(_sandbox(options, 3), 4, _say)
+    return full_disk.full_disk(_sandbox(options, 3), options.n or 4, _say)
 
 
 def _writers(options: argparse.Namespace) -> Figures:
@@ -83,7 +83,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("program", choices=[*_PROGRAMS, "all"])
     parser.add_argument("--command", help=f"template; default: {REGENERATE} or {CHECK}")
     parser.add_argument("--workbook", type=Path, nargs="+", default=[_SAMPLE])
-    parser.add_argument("-n", type=int, help="rounds, mutants, shuffles")
+    parser.add_argument("-n", type=int, help="rounds, mutants, shuffles, steps in KiB")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--calls", nargs="+", default=fault_sweep.CALLS)
     parser.add_argument("--faults", nargs="+", default=list(fault_sweep.FAULTS))
