@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from yqxl.errors import OutputFailedError, UsageError
+from yqxl.frontends.cli.other_front_ends import module_of
 from yqxl.frontends.cli.printing import finding_line, put_json, tell
 
 _FLAVOURS = {"native": (".xlsx",), "udf": (".xlsx", ".xlsm")}
@@ -14,9 +15,12 @@ def new(output: Path, source: Path | None, functions: str, *, force: bool) -> in
     """Write a new workbook; return the exit code."""
     if functions not in _FLAVOURS:
         raise UsageError("YQ-406", f"--functions {functions} 不对。", remedy="请写 native 或 udf。")
-    if output.suffix.lower() != ".xlsx":
+    allowed = _FLAVOURS[functions]
+    if output.suffix.lower() not in allowed:
         raise UsageError(
-            "YQ-407", f"输出 {output} 的扩展名不是 .xlsx。", remedy="请把输出写成 名称.xlsx。"
+            "YQ-407",
+            f"输出 {output} 的扩展名不是 {' 或 '.join(allowed)}。",
+            remedy="请把输出写成 名称.xlsx；带宏的 名称.xlsm 须加 --functions udf。",
         )
     if output.exists() and not force:
         raise OutputFailedError(
@@ -29,7 +33,11 @@ def new(output: Path, source: Path | None, functions: str, *, force: bool) -> in
     from yqxl.model.rows import Evaluation  # noqa: PLC0415 - as above
     from yqxl.pipeline.create import create  # noqa: PLC0415 - openpyxl only here
 
-    create(load(source) if source else Evaluation(), output, functions)
+    evaluation = load(source) if source else Evaluation()
+    if output.suffix.lower() == ".xlsm":
+        module_of("excel", "new_workbook").create(evaluation, output)
+    else:
+        create(evaluation, output, functions)
     tell(f"已写入 {output}")
     return 0
 

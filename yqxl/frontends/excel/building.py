@@ -8,30 +8,19 @@ from __future__ import annotations
 
 import tempfile
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 from yqxl.frontends.excel.commands import CATEGORY
-from yqxl.frontends.excel.hidden_sheets import (
-    FUNCTION_SHEET,
-    SETTINGS_SHEET,
-    function_sheet,
-    settings_sheet,
-)
-from yqxl.frontends.excel.macro_package import (
-    ADDIN_TYPE,
-    TEMPLATE_TYPE,
-    HiddenSheet,
-    MacroPackage,
-)
+from yqxl.frontends.excel.hidden_sheets import settings_sheet
+from yqxl.frontends.excel.macro_package import ADDIN_TYPE, HiddenSheet, MacroPackage
+from yqxl.frontends.excel.new_workbook import TEMPLATE, workbook_with_macros
+from yqxl.frontends.excel.settings import SETTINGS_SHEET
 from yqxl.frontends.excel.vba.project import addin_project, template_project
 from yqxl.model.rows import Evaluation
-from yqxl.pipeline.create import create
-from yqxl.workbook.column_formulas import UDF
 from yqxl.workbook.package import Package
 
-TEMPLATE, ADDIN = "template.xlsm", "yqxl.xlam"
-#: right of what 首页 prints, beside its first lines; counted from 0
-_BUTTON_COLUMN, _BUTTON_ROW = 6, 3
+ADDIN = "yqxl.xlam"
 #: an add-in has no time of its own: the same code gives the same bytes
 _WRITTEN = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _ADDIN_LABEL = f"{CATEGORY}（加载项）"
@@ -47,22 +36,7 @@ def build_macro_workbooks(folder: Path) -> list[Path]:
 
 def template(evaluation: Evaluation) -> bytes:
     """Return the workbook with functions, macros, ribbon and buttons, filled or blank."""
-    with tempfile.TemporaryDirectory(prefix="yqxl-") as folder:
-        draft = Path(folder) / "draft.xlsx"
-        create(evaluation, draft, UDF)
-        with Package.open(draft) as package:
-            made = MacroPackage(package)
-            made.make(TEMPLATE_TYPE)
-            made.add_hidden(
-                (
-                    HiddenSheet(SETTINGS_SHEET, settings_sheet(), "hidden"),
-                    HiddenSheet(FUNCTION_SHEET, function_sheet(), "veryHidden"),
-                )
-            )
-            made.add_project(template_project())
-            made.add_ribbon(CATEGORY)
-            made.add_buttons(_BUTTON_COLUMN, _BUTTON_ROW)
-            return made.content()
+    return workbook_with_macros(evaluation, template_project(), version("xlwings"))
 
 
 def addin() -> bytes:
@@ -73,7 +47,9 @@ def addin() -> bytes:
         with Package.open(draft) as package:
             made = MacroPackage(package)
             made.make(ADDIN_TYPE)
-            made.add_hidden((HiddenSheet(SETTINGS_SHEET, settings_sheet(), "hidden"),))
+            made.add_hidden(
+                (HiddenSheet(SETTINGS_SHEET, settings_sheet(version("xlwings")), "hidden"),)
+            )
             made.add_project(addin_project())
             made.add_ribbon(_ADDIN_LABEL)
             return made.content()

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from yqxl.errors import YqxlError
 from yqxl.frontends.excel import addin
+from yqxl.frontends.excel.new_workbook import TEMPLATE
 from yqxl.frontends.excel.settings import INTERPRETER, interpreter_line, personal_settings
 from yqxl.frontends.excel.shipped_files import shipped, versions_of
 from yqxl.pipeline.diagnosis import Line, State, installed_version
 
-TEMPLATE = "template.xlsm"
 _WINDOWS, _MAC = "win32", "darwin"
 
 

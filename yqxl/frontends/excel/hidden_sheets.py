@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from importlib.metadata import version
 
 from yqxl.catalog import functions
 from yqxl.frontends.excel.commands import CATEGORY
@@ -17,9 +16,9 @@ from yqxl.workbook.markup import MAIN
 Row = Sequence[str | float]
 
 
-def settings_sheet() -> bytes:
+def settings_sheet(xlwings_version: str) -> bytes:
     """Return the sheet that xlwings reads its settings from."""
-    return _sheet(sheet_settings(version("xlwings")))
+    return _sheet(sheet_settings(xlwings_version))
 
 
 def function_sheet() -> bytes:

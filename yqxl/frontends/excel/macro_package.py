@@ -27,6 +27,7 @@ from yqxl.workbook.workbook_part import NewSheet, amend_workbook, listed_sheets,
 
 TEMPLATE_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 ADDIN_TYPE = "application/vnd.ms-excel.addin.macroEnabled.main+xml"
+VBA_PART = "xl/vbaProject.bin"
 _VBA_TYPE = "application/vnd.ms-office.vbaProject"
 _VBA_RELATIONSHIP = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 _SHEET_PROPERTIES = re.compile(rb"<sheetPr(?=[\s/>])")
@@ -65,10 +66,10 @@ class MacroPackage:
 
     def add_project(self, project: bytes) -> None:
         """Add the VBA project, and name the modules of the workbook and of its first sheet."""
-        self.parts["xl/vbaProject.bin"] = project
-        self.types["xl/vbaProject.bin"] = _VBA_TYPE
+        self.parts[VBA_PART] = project
+        self.types[VBA_PART] = _VBA_TYPE
         places = self.shared.places
-        links = {"rIdYqxlVba": (_VBA_RELATIONSHIP, "xl/vbaProject.bin")}
+        links = {"rIdYqxlVba": (_VBA_RELATIONSHIP, VBA_PART)}
         links_before = self.read(places.relationships)
         self.parts[places.relationships] = amended(links_before, places.workbook, links, ())
         workbook = self.read(places.workbook)

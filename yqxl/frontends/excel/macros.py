@@ -157,21 +157,21 @@ def progress(book: xlwings.Book) -> Iterator[Callable[[str], None]]:
     """Tell progress in the status bar, and give the program back as it was."""
     app = book.app
     # Excel says False where the bar shows its own text, and takes it back
-    with _kept(app, "status_bar", False), _kept(app, "screen_updating", True):
-        _set(app, "screen_updating", False)
-        yield lambda text: _set(app, "status_bar", f"yqxl：{text}……")
+    with _kept(app, "status_bar", usual=False), _kept(app, "screen_updating", usual=True):
+        _set(app, "screen_updating", value=False)
+        yield lambda text: _set(app, "status_bar", value=f"yqxl：{text}……")
 
 
 @contextmanager
 def _calculating_once(book: xlwings.Book) -> Iterator[None]:
     """Let the program calculate when all is written, not after every cell."""
-    with _kept(book.app, "calculation", "automatic"):
-        _set(book.app, "calculation", "manual")
+    with _kept(book.app, "calculation", usual="automatic"):
+        _set(book.app, "calculation", value="manual")
         yield
 
 
 @contextmanager
-def _kept(app: xlwings.App, name: str, usual: object) -> Iterator[None]:
+def _kept(app: xlwings.App, name: str, *, usual: object) -> Iterator[None]:
     """Set a property of the program back when all is done; a program on the web has none."""
     before = None
     with suppress(NotImplementedError):
@@ -180,10 +180,10 @@ def _kept(app: xlwings.App, name: str, usual: object) -> Iterator[None]:
     try:
         yield
     finally:
-        _set(app, name, before)
+        _set(app, name, value=before)
 
 
-def _set(app: xlwings.App, name: str, value: object) -> None:
+def _set(app: xlwings.App, name: str, *, value: object) -> None:
     with suppress(NotImplementedError):
         setattr(app, name, value)
 
