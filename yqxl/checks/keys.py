@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from yqxl.model.headers import level_code
 from yqxl.model.rows import Evaluation
-
-_LEVEL_CODE = re.compile(r"[A-Za-z]+\d*")
 
 
 def folded(texts: Iterable[str]) -> set[str]:
@@ -32,11 +30,10 @@ def tolerance(evaluation: Evaluation, name: str, default: float) -> float:
 
 
 @lru_cache(maxsize=1024)
-def level_code(label: str) -> str:
+def level_key(label: str) -> str:
     """Return the code at the beginning of a level's label in lower case, or ``""``.
 
-    >>> level_code("C1政策产出目标实现程度"), level_code("产出")
+    >>> level_key("C1政策产出目标实现程度"), level_key("产出")
     ('c1', '')
     """
-    match = _LEVEL_CODE.match(label.strip())
-    return match[0].lower() if match else ""
+    return (level_code(label) or "").lower()

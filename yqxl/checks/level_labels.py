@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yqxl.checks.keys import level_code
+from yqxl.checks.keys import level_key
 from yqxl.checks.wording import quoted
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.rows import Indicator
@@ -28,10 +28,10 @@ def level_labels(subject: Subject) -> Iterator[Finding]:
         pair = (row.level1, row.level2)
         beginning = beginnings.get(pair)
         if beginning is None:
-            beginning = beginnings[pair] = level_code(row.level2) or level_code(row.level1)
+            beginning = beginnings[pair] = level_key(row.level2) or level_key(row.level1)
             yield from _of_levels(row, number, labels)
         if row.code and not row.code.lower().startswith(beginning):
-            label = row.level2 if level_code(row.level2) else row.level1
+            label = row.level2 if level_key(row.level2) else row.level1
             message = f"指标编码{quoted(row.code)}与所在级别{quoted(label)}不符。"
             yield _finding(message, number, "code")
 
@@ -39,7 +39,7 @@ def level_labels(subject: Subject) -> Iterator[Finding]:
 def _of_levels(
     row: Indicator, number: int, labels: dict[tuple[str, str], str]
 ) -> Iterator[Finding]:
-    upper, lower = level_code(row.level1), level_code(row.level2)
+    upper, lower = level_key(row.level1), level_key(row.level2)
     for field, code, label in (("level1", upper, row.level1), ("level2", lower, row.level2)):
         first = labels.setdefault((field, code), label)
         if code and first != label:

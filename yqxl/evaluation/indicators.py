@@ -10,10 +10,11 @@ from yqxl.catalog.discovery import rule_by_number
 from yqxl.catalog.score import apply_rule
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.cells import first_rows, is_blank, number_of, shown
-from yqxl.evaluation.schemes import band_checks, find_scheme, steps_reached
+from yqxl.evaluation.schemes import band_checks, find_scheme
 from yqxl.model.results import IndicatorResult, RateResult, SurveyResult
 from yqxl.model.rows import Element, Evaluation, Indicator, RuleRow
 from yqxl.registry import RuleInput
+from yqxl.rules.bands import band_number
 
 DIRECT, BANDS, ELEMENTS = 0, 4, 14
 #: rules above this number are computed by the package only
@@ -85,7 +86,7 @@ class IndicatorTable:
         row = find_scheme(self._bands, self._band_checks, scheme)
         if value == "":
             raise CellError(ErrorValue.VALUE)
-        return float(steps_reached(row.lower, number_of(value)))
+        return float(band_number(row.lower, number_of(value)))
 
     def _band_factor(self, scheme: str, band: Value) -> float:
         step = int(number_of(band))

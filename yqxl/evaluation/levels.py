@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from yqxl.arithmetic import Value, divide, round_half_up
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.cells import number_of, shown
+from yqxl.model.headers import level_code
 from yqxl.model.results import IndicatorResult, LevelResult
 from yqxl.model.rows import Indicator
-
-_CODE = re.compile(r"[A-Za-z]+\d*")
-
-
-def level_code(label: str) -> str | None:
-    """Return the code of a level: the leading letters and digits of its text.
-
-    >>> level_code("A政策制定"), level_code("C1政策产出目标实现程度"), level_code("产出")
-    ('A', 'C1', None)
-    """
-    match = _CODE.match(label.strip())
-    return match[0] if match else None
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from yqxl.arithmetic import Value, divide, is_number, round_half_up
+from yqxl.arithmetic import Value, divide, is_number
 from yqxl.errors import CellError, ErrorValue
 from yqxl.model.rows import Band, Evaluation, GradeScheme
+from yqxl.rules.bands import band_number
 from yqxl.rules.schemes import DEFAULT_GRADE_SCHEME
 
 Scheme = TypeVar("Scheme", Band, GradeScheme)
@@ -44,12 +45,6 @@ def _out_of_order(before: Value, bound: Value) -> bool:
     )
 
 
-def steps_reached(lower: Sequence[Value], value: float) -> int:
-    """Return how many lower bounds the value reaches, compared to 10 decimals."""
-    rounded = round_half_up(value, 10)
-    return sum(isinstance(bound, float | int) and bound <= rounded for bound in lower)
-
-
 def band_checks(evaluation: Evaluation) -> tuple[str, ...]:
     """Return the check column of the band schemes."""
     names = [row.scheme for row in evaluation.bands]
@@ -82,7 +77,7 @@ def grade_of(evaluation: Evaluation, checks: Sequence[str], total: float, full: 
     """Return the grade that a total of ``full`` points earns in the project's scheme."""
     name = evaluation.project.grade_scheme or DEFAULT_GRADE_SCHEME
     scheme = find_scheme(evaluation.grades, checks, name)
-    reached = steps_reached(scheme.lower, divide(total * 100, full))
+    reached = band_number(scheme.lower, divide(total * 100, full))
     if reached == 0:
         raise CellError(ErrorValue.NA)
     return scheme.grade[reached - 1]

@@ -1,7 +1,8 @@
-"""Header texts: how two of them are compared, and which mean the same."""
+"""Header texts and level labels: how they are compared, and what they say."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -29,3 +30,16 @@ def header_key(text: str) -> str:
     """
     plain = text.translate(_WIDE).translate(_DROPPED).lower()
     return ALIASES.get(plain, plain)
+
+
+_LEVEL_CODE = re.compile(r"[A-Za-z]+\d*")
+
+
+def level_code(label: str) -> str | None:
+    """Return the code of a level: the leading letters and digits of its text.
+
+    >>> level_code("A政策制定"), level_code("C1政策产出目标实现程度"), level_code("产出")
+    ('A', 'C1', None)
+    """
+    match = _LEVEL_CODE.match(label.strip())
+    return match[0] if match else None
