@@ -15,7 +15,7 @@ from libreoffice.office import Calc
 from libreoffice.recalculation import cached_formulas, compare
 from openpyxl.worksheet.worksheet import Worksheet
 
-from yqxl.frontends.excel import macros
+from yqxl.frontends.excel import macros, new_workbook
 from yqxl.frontends.excel.commands import COMMANDS
 from yqxl.interchange.importing import load
 from yqxl.model.rows import Evaluation
@@ -212,6 +212,15 @@ def test_a_persons_sheet_of_that_name_stays(opened: Open, book_file: Path, tmp_p
     after = saved(book, tmp_path / "after.xlsx")
     assert after.sheetnames[-2:] == ["表1-1", "表1-1 (2)"]
     assert contents(after["表1-1"]) == {"B2": ("我的笔记", "s")}
+
+
+def test_new_sheets_come_before_the_hidden_ones(opened: Open, tmp_path: Path) -> None:
+    new_workbook.create(load(CASE), tmp_path / "case.xlsm")
+    book = opened(tmp_path / "case.xlsm")
+    macros.run("regenerate_all", book)
+    assert book.app.impl.alerts == []
+    names = [sheet.name for sheet in book.sheets]
+    assert names[-6:] == ["表1-1", "表2-1", "表3-1", "表3-2", "xlwings.conf", "yqxl.functions"]
 
 
 def test_a_note_in_a_generated_sheet_is_kept(opened: Open, book_file: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from yqxl.frontends.excel import program_calls
 from yqxl.frontends.excel.cell_forms import Block, LiveForm, bordered_blocks, live_form, role_blocks
 from yqxl.grid import Cell, Formula, Grid, Role
 from yqxl.model.layout import cell_name
+from yqxl.workbook.macro_parts import MACRO_SHEETS
 
 if TYPE_CHECKING:
     import xlwings
@@ -71,8 +72,9 @@ def _emptied(book: xlwings.Book, name: str) -> xlwings.Sheet:
 
 
 def _added(book: xlwings.Book, grid: Grid) -> xlwings.Sheet:
-    name = free_sheet_name(grid.sheet, [sheet.name for sheet in book.sheets])
-    return book.sheets.add(name, after=book.sheets[-1])
+    names = [sheet.name for sheet in book.sheets]
+    last = next(name for name in reversed(names) if name not in MACRO_SHEETS)
+    return book.sheets.add(free_sheet_name(grid.sheet, names), after=book.sheets[last])
 
 
 def _entry(cell: Cell, formula_text: Callable[[Formula], str]) -> _Entry:

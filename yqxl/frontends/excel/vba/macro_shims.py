@@ -24,17 +24,19 @@ End Sub
 #: the ribbon hands over the command's procedure as the control's tag
 _RIBBON = """\
 Public Sub YqxlRibbon(control As IRibbonControl)
-    Application.Run "'" & ThisWorkbook.Name & "'!" & control.Tag
+    Application.Run OwnPrefix() & control.Tag
 End Sub
+
+Private Function OwnPrefix() As String
+    OwnPrefix = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!"
+End Function
 """
 #: Chinese texts cannot stand in VBA source, so the wizard's texts come from a sheet
 _DESCRIPTIONS = """
 Public Sub DescribeFunctions()
     Dim texts As Worksheet, entry As Long, place As Long, count As Long
-    Dim prefix As String
     Dim helps() As String
     Set texts = ThisWorkbook.Worksheets("{sheet}")
-    prefix = "'" & ThisWorkbook.Name & "'!"
     entry = 2
     Do While texts.Cells(entry, 1).Value <> ""
         count = texts.Cells(entry, 4).Value
@@ -42,7 +44,7 @@ Public Sub DescribeFunctions()
         For place = 1 To count
             helps(place) = texts.Cells(entry, 4 + place).Value
         Next place
-        Application.MacroOptions Macro:=prefix & texts.Cells(entry, 1).Value, _
+        Application.MacroOptions Macro:=OwnPrefix() & texts.Cells(entry, 1).Value, _
             Description:=texts.Cells(entry, 3).Value, Category:=texts.Cells(entry, 2).Value, _
             ArgumentDescriptions:=helps
         entry = entry + 1
