@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -25,6 +26,7 @@ from yqxl.evaluation.evaluate import with_parameters
 from yqxl.frontends.excel.building import addin, build_macro_workbooks, template
 from yqxl.frontends.excel.commands import COMMANDS
 from yqxl.frontends.excel.macros import MACROS
+from yqxl.frontends.libreoffice.extension import write_unpacked
 from yqxl.interchange.importing import load
 from yqxl.model.rows import Evaluation
 from yqxl.workbook.reading import read_workbook
@@ -213,6 +215,23 @@ def test_libreoffice_loads_the_modules(calc: Calc, filled: Path, tmp_path: Path)
     assert "Function YQ_COMPLETION_RATE(actual, planned, Optional cap)" in modules["yqxl_udfs"]
     assert "Sub YqxlFreeze()" in modules["yqxl_macros"]
     assert xlwings.__version__ in modules["xlwings"]
+
+
+@pytest.fixture(scope="module")
+def calc_with_functions(calc: Calc, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calc]:
+    """Calc with the add-in of the same functions."""
+    assert calc is not None  # skips or fails where LibreOffice is missing
+    folder = tmp_path_factory.mktemp("extensions")
+    write_unpacked(folder / "yqxl")
+    office = Calc(tmp_path_factory.mktemp("profile"), extensions=folder)
+    yield office
+    office.close()
+
+
+def test_the_filled_template_computes_in_calc_with_its_addin(
+    calc_with_functions: Calc, filled: Path
+) -> None:
+    recalculate(calc_with_functions, filled).assert_same(at_least=400)
 
 
 def test_the_addin_has_macros_only() -> None:
