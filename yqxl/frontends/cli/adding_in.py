@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from yqxl.errors import UsageError
-from yqxl.frontends.cli.other_front_ends import module_of
 from yqxl.frontends.cli.printing import put, tell
+from yqxl.frontends.excel import addin as front_end
 
 _ACTIONS = ("install", "remove", "status")
 
@@ -17,7 +17,6 @@ def addin(action: str, folder: Path | None) -> int:
         raise UsageError(
             "YQ-418", f"yqxl addin {action} 不对。", remedy="请写 install、remove 或 status。"
         )
-    front_end = module_of("excel", "addin")
     if action == "install":
         done = front_end.install(folder)
         tell(f"已安装加载项 {done.path}；重新打开 Excel 后可见“绩效评价（加载项）”选项卡。")

@@ -217,3 +217,19 @@ def addin(
     from yqxl.frontends.cli import adding_in
 
     raise typer.Exit(adding_in.addin(action, folder))
+
+
+@app.command()
+def calc(
+    action: Annotated[
+        str,
+        typer.Argument(metavar="build|install|remove|status", help="生成、安装、删除或查看"),
+    ],
+    target: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="输出", help="build 的输出 .oxt")
+    ] = None,
+) -> None:
+    """生成、安装、删除或查看 LibreOffice Calc 扩展。"""
+    from yqxl.frontends.cli import extension
+
+    raise typer.Exit(extension.calc(action, target))

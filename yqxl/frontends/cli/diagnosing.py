@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yqxl import __version__
-from yqxl.frontends.cli.other_front_ends import diagnoses
+from yqxl.frontends.cli.diagnoses import diagnoses
 from yqxl.frontends.cli.printing import put, put_json, tell
 from yqxl.pipeline.diagnosis import Line, State, machine_lines
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from yqxl.errors import OutputFailedError, UsageError
-from yqxl.frontends.cli.other_front_ends import module_of
 from yqxl.frontends.cli.printing import finding_line, put_json, tell
 
 _FLAVOURS = {"native": (".xlsx",), "udf": (".xlsx", ".xlsm")}
@@ -35,7 +34,9 @@ def new(output: Path, source: Path | None, functions: str, *, force: bool) -> in
 
     evaluation = load(source) if source else Evaluation()
     if output.suffix.lower() == ".xlsm":
-        module_of("excel", "new_workbook").create(evaluation, output)
+        from yqxl.frontends.excel import new_workbook  # noqa: PLC0415 - xlwings' texts only here
+
+        new_workbook.create(evaluation, output)
     else:
         create(evaluation, output, functions)
     tell(f"已写入 {output}")
