@@ -10,7 +10,7 @@ takes the slow way.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,15 +22,23 @@ from yqxl.workbook.strings import NotCanonicalError
 
 Places = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
-Flags = npt.NDArray[np.bool_]
 
-_LESS, _ROW, _CELL, _QUOTE, _LETTER, _NINE, _SLASH = b'<rc"A9/'
+_LESS, _ROW, _CELL, _SLASH, _A, _Z = b"<rc/AZ"
 _ROW_END = int.from_bytes(b"</row>", "little")
 _ROW_START = int.from_bytes(b'<row r="', "little")
 _CELL_START = int.from_bytes(b'<c r="', "little")
 #: ``_LOW[n]`` keeps the first n bytes of a word
 _LOW = np.array([(1 << 8 * count) - 1 for count in range(9)], dtype=np.uint64)
-_DIGITS = 8
+#: words of eight equal bytes
+_ONES, _TOPS, _QUOTES, _ZEROS, _SIXES, _HIGH = (
+    np.uint64(0x0101010101010101 * byte) for byte in (1, 0x80, ord('"'), ord("0"), 6, 0xF0)
+)
+#: how eight figures become four pairs, two fours, one number
+_JOINS = (
+    (np.uint64(0x0F0F0F0F0F0F0F0F), np.uint64(10 << 8 | 1), np.uint64(8)),
+    (np.uint64(0x00FF00FF00FF00FF), np.uint64(100 << 16 | 1), np.uint64(16)),
+    (np.uint64(0x0000FFFF0000FFFF), np.uint64(10_000 << 32 | 1), np.uint64(32)),
+)
 _WORD = 8
 #: longer markup is compared as bytes objects
 _LONGEST = 16 * _WORD
@@ -47,17 +55,16 @@ class PairCount(NamedTuple):
 
 
 class _Grid(NamedTuple):
-    """Where rows and cells of a piece stand, and what was proved about them."""
+    """Where rows and cells of a piece stand; their addresses are proved."""
 
     rows: Places
+    #: for each row its first cell, and how many digits its number has
+    first_cells: Places
+    lengths: Places
     cells: Places
-    #: number of the row of each cell, counted from 0 within the piece
-    row_of: Places
-    #: how many letters each address has, and where its digits begin
-    letters: npt.NDArray[np.int64]
+    #: the word with which each cell begins, and where the digits of its address do
+    starts: Words
     digits: Places
-    #: the digits of each row and how many they are
-    lengths: npt.NDArray[np.int64]
     last_row: int
 
 
@@ -82,28 +89,34 @@ class PieceReader:
         _insist(b"x" not in text or b"xmlns" not in text[:length])
         grid = _grid(text, length, self._last_row)
         self._last_row = grid.last_row
-        stops = np.append(grid.cells[1:], length)
-        next_rows = np.append(grid.rows[1:], length)
-        stops = np.minimum(stops, next_rows[grid.row_of])
-        found = [self._column(text, grid, stops, letters) for letters in self._letters]
-        yield from _pairs(found, len(grid.rows))
+        rows, starts, stops = zip(
+            *(_column(piece, grid, letters) for letters in self._letters), strict=True
+        )
+        # both columns at once: numpy's cost is that of the call
+        kinds, inverse = _kinds(piece.text, np.concatenate(starts), np.concatenate(stops))
+        of_row = np.zeros((len(rows), len(grid.rows)), np.int64)
+        end = 0
+        for column, places in enumerate(rows):
+            begin, end = end, end + len(places)
+            of_row[column, places] = inverse[begin:end] + 1
+        yield from _pairs(of_row[0], of_row[1], kinds)
 
-    def _column(
-        self, text: bytes, grid: _Grid, stops: Places, letters: bytes
-    ) -> tuple[Places, list[bytes]]:
-        """Return for each row which kind of cell it has (0: none), and the kinds."""
-        wanted = grid.letters == len(letters)
-        data = np.frombuffer(text, np.uint8)
-        for place, letter in enumerate(letters):
-            wanted &= data[grid.cells + 6 + place] == letter
-        chosen = np.flatnonzero(wanted)
-        rows = grid.row_of[chosen]
-        _insist(bool((np.diff(rows) > 0).all()))
-        starts = grid.digits[chosen] + grid.lengths[rows] + 1
-        kinds, inverse = _kinds(text, starts, stops[chosen])
-        of_row = np.zeros(len(grid.rows), np.int64)
-        of_row[rows] = inverse + 1
-        return of_row, kinds
+
+def _column(piece: Piece, grid: _Grid, letters: bytes) -> tuple[Places, Places, Places]:
+    """Return the rows that have a cell in this column, and where its content is."""
+    begin = 6 + len(letters)
+    prefix = np.uint64(int.from_bytes(b'<c r="' + letters, "little"))
+    chosen = np.flatnonzero((grid.starts & _LOW[begin]) == prefix)
+    chosen = chosen[grid.digits[chosen] - grid.cells[chosen] == begin]
+    rows = np.searchsorted(grid.first_cells, chosen, "right") - 1
+    _insist(bool((rows[1:] > rows[:-1]).all()))
+    starts = grid.digits[chosen] + grid.lengths[rows] + 1
+    # the cell ends before the next cell, or before the next row
+    stops = np.minimum(
+        np.append(grid.cells, piece.length)[chosen + 1],
+        np.append(grid.rows, piece.length)[rows + 1],
+    )
+    return rows, starts, stops
 
 
 def _insist(condition: bool) -> None:  # noqa: FBT001 - a claim that holds or not
@@ -121,74 +134,85 @@ def _grid(text: bytes, length: int, row_before: int) -> _Grid:
     data = np.frombuffer(text, np.uint8)[: length + 1]
     tags = data[:-1] == _LESS
     words = _words(text)
-    rows = np.flatnonzero(tags & (data[1:] == _ROW))
-    starts = words[rows]
+    rows = _rows(text, words, np.flatnonzero(tags & (data[1:] == _ROW)))
+    row_words = words[rows + 8]
+    numbers, lengths = _row_numbers(row_words)
+    _insist(int(numbers[0]) > row_before and bool((np.diff(numbers) > 0).all()))
+    _insist(int(numbers[-1]) <= GRID_ROWS)
+    cells, starts = _cells(words, np.flatnonzero(tags & (data[1:] == _CELL)))
+    first_cells = np.searchsorted(cells, rows)
+    _insist(first_cells[0] == 0)
+    in_row = np.diff(first_cells, append=len(cells))
+    # each address ends with the row's number and a quotation mark
+    mask = _LOW[lengths + 1]
+    expected = np.repeat(row_words & mask, in_row)
+    digits = _digits(text, words, cells, expected, np.repeat(mask, in_row))
+    return _Grid(rows, first_cells, lengths, cells, starts, digits, int(numbers[-1]))
+
+
+def _rows(text: bytes, words: Words, places: Places) -> Places:
+    """Return where the rows begin; elements such as <rPr> stand in rich text."""
+    starts = words[places]
     is_row = (starts & _LOW[4]) == (_ROW_START & 0xFFFFFFFF)
-    rows, starts = rows[is_row], starts[is_row]
+    rows: Places = places[is_row]
+    starts = starts[is_row]
     _insist(len(rows) > 0 and bool((starts == _ROW_START).all()))
     _insist(not text[: rows[0]].strip())
     for row in rows[1:][(words[rows[1:] - 6] & _LOW[6]) != _ROW_END]:
         # a row without cells may be written without an end tag
         before = text.rfind(b"<", 0, row)
         _insist(text.startswith(b"<row ", before) and text[row - 2] == _SLASH)
-    cells = np.flatnonzero(tags & (data[1:] == _CELL))
-    starts = words[cells]
-    third = (starts >> np.uint64(16)) & np.uint64(0xFF)
+    return rows
+
+
+def _cells(words: Words, places: Places) -> tuple[Places, Words]:
+    """Return where the cells begin, and the word there."""
+    starts = words[places]
+    is_cell = (starts & _LOW[6]) == _CELL_START
+    if is_cell.all():
+        return places, starts
     # elements such as <color> or <charset> stand in rich text
-    is_cell = (third < ord("a")) | (third > ord("z"))
-    cells, starts = cells[is_cell], starts[is_cell]
-    _insist(bool(((starts & _LOW[6]) == _CELL_START).all()))
-    numbers, lengths, row_words = _row_numbers(words, rows)
-    _insist(int(numbers[0]) > row_before and bool((np.diff(numbers) > 0).all()))
-    _insist(int(numbers[-1]) <= GRID_ROWS)
-    first_cells = np.searchsorted(cells, rows)
-    _insist(first_cells[0] == 0)
-    in_row = np.diff(first_cells, append=len(cells))
-    row_of = np.repeat(np.arange(len(rows)), in_row)
-    letters, digits = _letters(text, cells, starts)
-    # the row's number with the quotation mark behind it
-    mask = _LOW[lengths + 1]
-    found = words[digits] & np.repeat(mask, in_row)
-    _insist(bool((found == np.repeat(row_words & mask, in_row)).all()))
-    return _Grid(rows, cells, row_of, letters, digits, lengths, int(numbers[-1]))
+    third = (starts[~is_cell] >> np.uint64(16)) & np.uint64(0xFF)
+    _insist(bool(((third >= ord("a")) & (third <= ord("z"))).all()))
+    return places[is_cell], starts[is_cell]
 
 
-def _row_numbers(words: Words, rows: Places) -> tuple[Places, Places, Words]:
-    """Return the numbers of the rows, how many digits each has, and its word."""
-    row_words = words[rows + 8]
-    numbers = np.zeros(len(rows), np.int64)
-    lengths = np.zeros(len(rows), np.int64)
-    going = np.ones(len(rows), np.bool_)
-    for place in range(_DIGITS):
-        byte = ((row_words >> np.uint64(8 * place)) & np.uint64(0xFF)).astype(np.int64)
-        digit = (byte >= ord("0")) & (byte <= _NINE)
-        _insist(bool((~going | digit | (byte == _QUOTE)).all()))
-        going &= digit
-        numbers = np.where(going, numbers * 10 + byte - ord("0"), numbers)
-        lengths += going
-    _insist(not going.any() and bool((lengths > 0).all()))
-    return numbers, lengths, row_words
+def _row_numbers(row_words: Words) -> tuple[Places, Places]:
+    """Return the numbers of the rows, and how many digits each has; eight bytes at a time."""
+    odd = row_words ^ _QUOTES
+    quotes = (odd - _ONES) & ~odd & _TOPS
+    _insist(bool(quotes.all()))
+    first = quotes & (~quotes + np.uint64(1))
+    lengths = np.log2(first.astype(np.float64)).astype(np.int64) // 8
+    _insist(int(lengths.min()) > 0)
+    # the last digit moves to the last byte, zeros stand before the first
+    shift = (8 * (_WORD - lengths)).astype(np.uint64)
+    figures = (row_words << shift) | (_ZEROS & ((np.uint64(1) << shift) - np.uint64(1)))
+    _insist(bool(((figures & _HIGH) == _ZEROS).all()))
+    _insist(bool((((figures + _SIXES) & _HIGH) == _ZEROS).all()))
+    figures &= ~_HIGH
+    for mask, factor, bits in _JOINS:
+        figures = ((figures & mask) * factor) >> bits
+    return figures.astype(np.int64), lengths
 
 
-def _letters(text: bytes, cells: Places, starts: Words) -> tuple[Places, Places]:
-    """Return how many letters each address has, and where its digits begin."""
+def _digits(text: bytes, words: Words, cells: Places, expected: Words, mask: Words) -> Places:
+    """Return where the digits of each address begin, behind one, two or three letters."""
+    digits = cells + 7
+    wrong = np.flatnonzero((words[digits] & mask) != expected)
     data = np.frombuffer(text, np.uint8)
-    count = np.ones(len(cells), np.int64)
-    _insist(bool(_is_letter((starts >> np.uint64(48)) & np.uint64(0xFF)).all()))
-    longer = _is_letter(starts >> np.uint64(56))
-    if longer.any():
-        third = longer & _is_letter(data[cells + 8])
-        count += longer
-        count += third
-        # from XFE on no sheet has a column
-        for cell in cells[third]:
-            _insist(text[cell + 6 : cell + 9] <= b"XFD")
-    return count, cells + 6 + count
-
-
-def _is_letter(byte: npt.NDArray[Any]) -> Flags:
-    letter: Flags = (byte >= _LETTER) & (byte <= ord("Z"))
-    return letter
+    for _ in range(2):
+        if not len(wrong):
+            break
+        letter = data[digits[wrong]]
+        _insist(bool(((letter >= _A) & (letter <= _Z)).all()))
+        digits[wrong] += 1
+        wrong = wrong[(words[digits[wrong]] & mask[wrong]) != expected[wrong]]
+    _insist(not len(wrong))
+    # from XFE on no sheet has a column
+    for cell in cells[digits - cells == 9]:  # noqa: PLR2004 - behind <c r=" and three letters
+        _insist(text[cell + 6 : cell + 9] <= b"XFD")
+    return digits
 
 
 def _kinds(text: bytes, starts: Places, stops: Places) -> tuple[list[bytes], Places]:
@@ -202,7 +226,7 @@ def _kinds(text: bytes, starts: Places, stops: Places) -> tuple[list[bytes], Pla
     mixed = lengths.astype(np.uint64)
     columns = []
     for place in range(0, longest, _WORD):
-        left = np.clip(lengths - place, 0, _WORD)
+        left = np.minimum(np.maximum(lengths - place, 0), _WORD)
         inside = np.minimum(starts + place, len(words) - 1)
         column = words[inside] & _LOW[left]
         columns.append(column)
@@ -225,18 +249,17 @@ def _kinds_of_objects(text: bytes, starts: Places, stops: Places) -> tuple[list[
     return list(known), np.array(inverse, np.int64)
 
 
-def _pairs(found: list[tuple[Places, list[bytes]]], rows: int) -> Iterator[PairCount]:
+def _pairs(first: Places, second: Places, kinds: list[bytes]) -> Iterator[PairCount]:
     """Yield how often two kinds stand in one row; ``b""`` is no cell."""
-    (first, first_kinds), (second, second_kinds) = found
-    width = len(second_kinds) + 1
+    width = len(kinds) + 1
     together = first * width + second
-    if len(first_kinds) * width < 4 * rows:
+    if width * width < 4 * len(first):
         counts = np.bincount(together)
         present = np.flatnonzero(counts)
         counts = counts[present]
     else:
         present, counts = np.unique(together, return_counts=True)
-    one, other = [b"", *first_kinds], [b"", *second_kinds]
+    markup = [b"", *kinds]
     for pair, count in zip(present.tolist(), counts.tolist(), strict=True):
         if pair:
-            yield PairCount(one[pair // width], other[pair % width], count)
+            yield PairCount(markup[pair // width], markup[pair % width], count)

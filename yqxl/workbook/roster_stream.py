@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from yqxl.workbook.limits import MIB
@@ -44,7 +45,7 @@ def pieces(package: Package, part: str) -> Iterator[Piece]:
     """
     rest = b""
     first = True
-    for data in _inflated(package, part):
+    for data in _ahead(_inflated(package, part)):
         text = b"".join((rest, data, PAD))
         length = text.rfind(_ROW_END) + len(_ROW_END)
         if length >= len(_ROW_END):
@@ -74,6 +75,18 @@ def _check(package: Package, part: str, text: bytes, *, first: bool) -> None:
         raise NotCanonicalError(part)
 
 
+def _ahead(steps: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the steps, the next one being made in a thread while the caller is busy.
+
+    zlib and numpy both let go of the interpreter, so the two run side by side.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        following = pool.submit(next, steps, b"")
+        while data := following.result():
+            following = pool.submit(next, steps, b"")
+            yield data
+
+
 def _inflated(package: Package, part: str) -> Iterator[bytes]:
     entry = package.entries[part]
     limit = package.limits.roster_part
@@ -86,7 +99,8 @@ def _inflated(package: Package, part: str) -> Iterator[bytes]:
         size += len(data)
         if size > entry.size:
             break
-        yield data
+        if data:
+            yield data
     if size != entry.size or crc != entry.crc:
         raise _damaged(package, part)
 
