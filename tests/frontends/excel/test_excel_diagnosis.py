@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from yqxl.frontends.excel import addin, diagnosis
+from yqxl.frontends.excel.shipped_files import Versions
 from yqxl.pipeline.diagnosis import Line, State
 
 HERE_IS_NO_EXCEL = sys.platform not in ("win32", "darwin")
@@ -81,3 +82,54 @@ def test_the_library_beside_the_interpreter_is_looked_for(
     version = diagnosis.installed_version("xlwings")
     (tmp_path / f"xlwings64-{version}.dll").touch()
     assert diagnosis._library().state is State.OK
+
+
+def test_where_excel_is_it_is_named() -> None:
+    assert diagnosis._excel("C:/Office/EXCEL.EXE").state is State.OK
+    assert "C:/Office/EXCEL.EXE" in diagnosis._excel("C:/Office/EXCEL.EXE").found
+
+
+def test_wps_is_told_what_it_cannot_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/et" if name == "et" else None)
+    found = line("WPS")
+    assert (found.state, found.found) == (State.WARN, "/usr/bin/et")
+    assert "yqxl freeze" in found.remedy
+
+
+def test_an_addin_of_another_version_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(addin, "startup_folder", lambda: tmp_path)
+    addin.install(tmp_path)
+
+    def versions(path: Path) -> Versions:
+        return Versions("0.0.1" if path.parent == tmp_path else "9.9.9", "0.37.8")
+
+    monkeypatch.setattr(addin, "versions_of", versions)
+    found = line("Excel 加载项")
+    assert (found.state, found.remedy) == (State.FAIL, "请运行 yqxl addin install。")
+    assert "0.0.1" in found.found
+
+
+def test_an_installation_without_the_files_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yqxl.frontends.excel.shipped_files._FOLDERS", (tmp_path,))
+    monkeypatch.setattr(addin, "startup_folder", lambda: tmp_path)
+    assert line("xlwings").state is State.FAIL
+    assert line("Excel 加载项").state is State.FAIL
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [((500, []), State.OK), ((500, ["资金!K5"]), State.FAIL), (OSError("no Excel"), State.FAIL)],
+    ids=["the same", "a cell differs", "Excel does not start"],
+)
+def test_the_self_test_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, outcome: object, state: State
+) -> None:
+    def outcome_of(_template: Path) -> object:
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    monkeypatch.setattr("yqxl.frontends.excel.self_test.self_test", outcome_of)
+    assert diagnosis._self_test().state is state
