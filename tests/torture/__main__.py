@@ -111,7 +111,8 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(f"{figures.report()}\n")
         found = found or bool(figures.breaches)
         if options.publish:
-            publish(figures, f"python -m tests.torture {name}", options.page)
+            amount = f" -n {options.n}" if options.n else ""
+            publish(figures, f"python -m tests.torture {name}{amount}", options.page)
     if temporary and not found:
         shutil.rmtree(temporary)
     return int(found)
