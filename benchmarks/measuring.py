@@ -56,6 +56,9 @@ def interleave(
 ) -> dict[str, Figures]:
     """Run the contestants in turn and return what each of them took."""
     found = {contestant.name: Figures() for contestant in contestants}
+    # what was prepared for the contestants is no burden to their garbage collection
+    gc.collect()
+    gc.freeze()
     for number in range(warmups + rounds):
         for contestant in contestants:
             if contestant.slow and not warmups <= number < warmups + SLOW_ROUNDS:
