@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from yqxl.frontends.cli import diagnosing
+from yqxl.frontends.libreoffice.installation import Status
+
 STATES = {"ok", "warn", "fail"}
 
 
@@ -63,6 +66,32 @@ def test_what_is_wrong_is_said_with_its_remedy(tmp_path: Path) -> None:
         "found": "没有找到",
         "remedy": "可选：装了它才能在 LibreOffice 中使用 YQ_ 函数和菜单。",
     }
+
+
+@pytest.mark.parametrize(
+    ("user", "everybody", "obstacle", "state"),
+    [
+        ("9.9", "", "", "ok"),
+        ("", "9.9", "", "ok"),
+        ("", "", "", "warn"),
+        ("0.1", "", "", "warn"),
+        ("9.9", "", "要 3.11。", "warn"),
+    ],
+    ids=["this user", "everybody", "not installed", "another version", "old Python"],
+)
+def test_the_extension_of_calc_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch, user: str, everybody: str, obstacle: str, state: str
+) -> None:
+    found = Status("24.8", "/opt", "3.11.2", user, everybody, "9.9", obstacle)
+    monkeypatch.setattr("yqxl.frontends.libreoffice.installation.status", lambda: found)
+    line = diagnosing._calc_extension()
+    assert (line.state.value, line.remedy == "") == (state, state == "ok")
+
+
+def test_without_libreoffice_its_extension_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr("yqxl.frontends.libreoffice.installation._USUAL_PLACES", ())
+    assert diagnosing._calc_extension().found == "没有 LibreOffice，不用"
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="没有谁也写不了的 /proc")
