@@ -27,6 +27,9 @@ class GridShapeError(ValueError):
 class Role(Enum):
     """What a cell is in its table; a renderer gives each role one style."""
 
+    # by identity: a renderer looks a style up for every cell
+    __hash__ = object.__hash__
+
     TITLE = "title"
     CAPTION = "caption"
     UNIT = "unit"

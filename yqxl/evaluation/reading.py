@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
@@ -22,6 +22,7 @@ from yqxl.model.rows import FUND_FIELDS, FUND_HEADERS, OUTPUT_FIELDS, OUTPUT_HEA
 
 #: how far below a table's end data still counts as typed directly below it
 _BELOW = 3
+_NUMERIC = frozenset((Type.NUMBER, Type.SOURCE))
 
 
 class ColumnFormula(Protocol):
@@ -40,8 +41,7 @@ class ColumnFormula(Protocol):
 ColumnFormulas = Callable[[str, str, Mapping[str, int]], ColumnFormula]
 
 
-@dataclass(frozen=True)
-class OwnCell:
+class OwnCell(NamedTuple):
     """A formula cell of ours: where it stands and what it shows.
 
     ``row`` counts the evaluation's rows; None is a row in which nobody typed anything.
@@ -117,7 +117,7 @@ class _Reader:
     def _read_table(self, found: FoundTable) -> tuple[tuple[Any, ...], TableLayout]:
         self._note_columns(found)
         typed = [
-            (column, found.columns[column.field])
+            (column, column.field, found.columns[column.field], column.type in _NUMERIC)
             for column in found.table.columns
             if column.typed and column.field in found.columns
         ]
@@ -132,13 +132,21 @@ class _Reader:
         rows, places, blank = [], [], []
         cells = found.sheet.cells
         for row in range(found.header_row + 1, found.end):
-            present = [
-                (column, cell) for column, number in typed if (cell := cells.get((row, number)))
-            ]
-            if any(cell.value is not None or cell.formula is not None for _, cell in present):
-                values = {
-                    column.field: self._typed(found, row, column, cell) for column, cell in present
-                }
+            values: dict[str, Value] = {}
+            filled = False
+            for column, name, number, numeric in typed:
+                cell = cells.get((row, number))
+                if cell is None:
+                    continue
+                value = cell.value
+                plain = cell.formula is None and (
+                    value.__class__ is str or (numeric and cell.kind == "n")
+                )
+                if not plain or (numeric and value == ""):
+                    value = self._typed(found, row, column, cell)
+                filled = filled or cell.value is not None or cell.formula is not None
+                values[name] = value
+            if filled:
                 rows.append(_row_of(found.table, values))
                 places.append(row)
                 ordinal: int | None = len(rows) - 1
@@ -194,7 +202,7 @@ class _Reader:
         value = cell.value
         if isinstance(value, ErrorValue):
             self._cell_fact(FactKind.ERROR_CELL, found, (row, number), column.field, value.value)
-        if column.type in (Type.NUMBER, Type.SOURCE):
+        if column.type in _NUMERIC:
             if cell.kind == "b":
                 return "TRUE" if value else "FALSE"
             return None if value == "" else value
@@ -222,7 +230,7 @@ class _Reader:
     ) -> None:
         """Note which formula cells of a row are ours, and which are not what they should be."""
         absent = []
-        cells = found.sheet.cells
+        sheet, key, cells = found.sheet.name, found.table.key, found.sheet.cells
         for name, number in computed:
             cell = cells.get((row, number))
             if cell is None:
@@ -248,10 +256,8 @@ class _Reader:
                     )
                 )
                 continue
-            self.calls_functions = self.calls_functions or "YQ_" in cell.formula
-            self.own_cells.append(
-                OwnCell(found.sheet.name, (row, number), found.table.key, ordinal, name)
-            )
+            self.calls_functions = self.calls_functions or flavour != "native"
+            self.own_cells.append(OwnCell(sheet, (row, number), key, ordinal, name))
         if absent and keyed:
             first = found.columns[absent[0]]
             self._cell_fact(FactKind.FORMULA_MISSING, found, (row, first), absent[0], "")

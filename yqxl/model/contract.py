@@ -28,7 +28,8 @@ class Type(Enum):
     HIDDEN = "hidden"
 
 
-@dataclass(frozen=True)
+# Columns and tables are compared by identity: there is one of each, and many look-ups.
+@dataclass(frozen=True, eq=False)
 class Column:
     """One column of a contract table."""
 
@@ -53,7 +54,7 @@ class Column:
         return self.type is Type.NUMBER
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """One contract table: its key in JSON, its ListObject name, its sheet and columns."""
 

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from yqxl.errors import InputRefusedError, UsageError
 from yqxl.pipeline.regenerate import Computed, compute
 from yqxl.workbook.column_formulas import NATIVE, UDF
-from yqxl.workbook.formula_pieces import ColumnFormula
+from yqxl.workbook.formula_pieces import column_formula
 from yqxl.workbook.frozen_sheet import (
     FrozenSheet,
     NoSavedValueError,
@@ -123,14 +123,14 @@ def _frozen_sheets(
 def _native_formulas(computed: Computed) -> dict[str, dict[Place, str]]:
     """Return by sheet and cell the native formula of each cell of ours."""
     layout = computed.reading.layout
-    formulas: dict[tuple[str, str], ColumnFormula] = {}
+    formulas = {}
     natives: dict[str, dict[Place, str]] = {}
     for own in computed.reading.own_cells:
         if own.table not in layout.tables:
             continue
         key = own.table, own.field
         if key not in formulas:
-            formulas[key] = ColumnFormula(*key, layout.tables[own.table].columns)
+            formulas[key] = column_formula(*key, layout.tables[own.table].columns)
         text = formulas[key].text(own.cell[0])
         if text:
             natives.setdefault(own.sheet, {})[own.cell] = text

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from yqxl.checks.stale_values import CODE as STALE
 from yqxl.errors import InputRefusedError, YqxlError
 from yqxl.evaluation import check_findings, evaluate, generated_tables
 from yqxl.evaluation.addresses import addresses_of, resolvable
@@ -113,7 +114,9 @@ def changes_of(computed: Computed, *, tables: bool = True) -> Changes:
     ``tables`` False leaves the generated tables out and makes 校验 only.
     """
     reading, layout = computed.reading, computed.reading.layout
-    check = check_grid(computed.evaluation, computed.results, computed.findings)
+    # what this very run repairs is told to the person who runs it, not to the next reader
+    lasting = tuple(one for one in computed.findings if one.code != STALE)
+    check = check_grid(computed.evaluation, computed.results, lasting)
     own, _ = replaceable(reading.workbook, (check,))
     replaced = {**computed.replaced, **own}
     grids = (check, *computed.tables) if tables else (check,)

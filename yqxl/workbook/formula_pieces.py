@@ -10,6 +10,8 @@ from yqxl.model.layout import column_letters
 from yqxl.workbook.column_formulas import FLAVOURS, formula_of
 
 _FIELD = re.compile(r"\[(\w+)\]")
+#: evaluations are shorter; what is longer is compared anew
+_REMEMBERED_ROWS = 500
 _BLANKS = re.compile(r"\s+|_xlfn\.|_xll\.|_xludf\.")
 
 
@@ -30,22 +32,28 @@ def _pieces(
 
 
 class ColumnFormula:
-    """What yqxl writes into one computed column of one workbook."""
+    """What yqxl writes into one computed column whose table has its columns like this."""
 
-    def __init__(self, table: str, field: str, columns: Mapping[str, int]) -> None:
+    def __init__(self, table: str, field: str, columns: tuple[tuple[str, int], ...]) -> None:
         """Prepare the formula of each flavour for the columns as they stand in the file."""
-        key = tuple(columns.items())
         self._flavours = [
             (flavour, pieces)
             for flavour in FLAVOURS
-            if (pieces := _pieces(table, field, flavour, key)) is not None
+            if (pieces := _pieces(table, field, flavour, columns)) is not None
         ]
+        #: flavours of texts that were seen, by text and row: a batch sees the same ones
+        self._seen: dict[tuple[str, int], str] = {}
 
     def flavour(self, text: str, row: int) -> str | None:
         """Return the flavour that this text is in this row; None when it is not ours."""
+        seen = self._seen.get((text, row))
+        if seen is not None:
+            return seen
         number = str(row)
         for flavour, pieces in self._flavours:
             if number.join(pieces) == text:
+                if row <= _REMEMBERED_ROWS:
+                    self._seen[text, row] = flavour
                 return flavour
         plain = _plain(text)
         for flavour, pieces in self._flavours:
@@ -59,6 +67,16 @@ class ColumnFormula:
             if flavour == FLAVOURS[0]:
                 return str(row).join(pieces)
         return ""
+
+
+@lru_cache(maxsize=512)
+def _kept(table: str, field: str, columns: tuple[tuple[str, int], ...]) -> ColumnFormula:
+    return ColumnFormula(table, field, columns)
+
+
+def column_formula(table: str, field: str, columns: Mapping[str, int]) -> ColumnFormula:
+    """Return the formula of a computed column for the columns as they stand in the file."""
+    return _kept(table, field, tuple(columns.items()))
 
 
 def _plain(text: str) -> str:

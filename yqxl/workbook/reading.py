@@ -8,7 +8,7 @@ from yqxl.evaluation.reading import OwnCell, read_book
 from yqxl.model.facts import Fact
 from yqxl.model.layout import Layout
 from yqxl.model.rows import Evaluation
-from yqxl.workbook.formula_pieces import ColumnFormula
+from yqxl.workbook.formula_pieces import column_formula
 from yqxl.workbook.scan import ScannedWorkbook
 from yqxl.workbook.scan_facts import scan_facts
 
@@ -28,7 +28,7 @@ class Reading:
 
 def read_workbook(workbook: ScannedWorkbook) -> Reading:
     """Return the evaluation that stands in a workbook, with the place of every row."""
-    read = read_book(workbook, ColumnFormula)
+    read = read_book(workbook, column_formula)
     return Reading(
         workbook,
         read.evaluation,

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,6 +85,32 @@ def test_regenerating_the_output_gives_the_same_bytes(
     assert yqxl("regenerate", case_book, "-o", first).returncode == 0
     assert yqxl("regenerate", first / case_book.name, "-o", second).returncode == 0
     assert (first / case_book.name).read_bytes() == (second / case_book.name).read_bytes()
+
+
+def test_stale_values_are_repaired_once_and_for_all(
+    yqxl: Run, case_book: Path, tmp_path: Path
+) -> None:
+    stale = tmp_path / "stale.xlsx"
+    with zipfile.ZipFile(case_book) as package, zipfile.ZipFile(stale, "w") as copy:
+        for name in package.namelist():
+            copy.writestr(name, package.read(name).replace(b"<v>3.49</v>", b"<v>3.48</v>"))
+    first, second = tmp_path / "first", tmp_path / "second"
+    done = yqxl("regenerate", stale, "-o", first, "--json")
+    assert "YQ-025" in {one["code"] for one in json.loads(done.stdout)["findings"]}
+    again = yqxl("regenerate", first / "stale.xlsx", "-o", second, "--json")
+    assert "YQ-025" not in {one["code"] for one in json.loads(again.stdout)["findings"]}
+    assert (first / "stale.xlsx").read_bytes() == (second / "stale.xlsx").read_bytes()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_behind_the_screen_output_is_told(case_book: Path, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "yqxl", "regenerate", case_book, "-o", tmp_path / "out"],
+            stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False,
+        )  # fmt: skip
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
 
 
 def test_in_place_keeps_a_backup(yqxl: Run, case_book: Path, tmp_path: Path) -> None:

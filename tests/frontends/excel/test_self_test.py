@@ -14,7 +14,7 @@ from yqxl.frontends.excel.self_test import differences, fill
 from yqxl.frontends.excel.shipped_files import shipped
 from yqxl.interchange.importing import load
 from yqxl.pipeline.create import create
-from yqxl.workbook.formula_pieces import ColumnFormula
+from yqxl.workbook.formula_pieces import column_formula
 
 CASE = Path(__file__).parents[3] / "workbooks" / "yangquan_2022.json"
 Open = Callable[[Path], xlwings.Book]
@@ -44,7 +44,7 @@ def test_a_cell_that_shows_something_else_is_named(opened: Open, tmp_path: Path)
 def test_the_rows_that_are_typed_reach_five_functions(opened: Open) -> None:
     book = opened(shipped("template.xlsm"))
     fill(book)
-    reading = read_book(OpenBook(book), ColumnFormula)
+    reading = read_book(OpenBook(book), column_formula)
     results = evaluate(with_parameters(reading.evaluation))
     assert results.funds[0].execution_budget == 133.06 / 230
     assert results.outputs[0].completion == 509 / 700

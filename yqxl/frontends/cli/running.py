@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from yqxl.errors import YqxlError
 from yqxl.frontends.cli.printing import tell
 
-USAGE, INTERNAL, INTERRUPTED = 2, 4, 130
+USAGE, UNWRITTEN, INTERNAL, INTERRUPTED = 2, 3, 4, 130
 
 
 def guarded(work: Callable[[], int]) -> int:
@@ -28,11 +29,18 @@ def guarded(work: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001 - the last line of defence: one line and a log
-        from yqxl.pipeline.log_file import internal_error, log_exception  # noqa: PLC0415 - if needed
+        return _unforeseen(error)
 
-        log_exception(error, "command line")
-        tell(str(internal_error(f"{type(error).__name__}: {error}")))
-        return INTERNAL
+
+def _unforeseen(error: Exception) -> int:
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        tell("屏幕输出重定向到的磁盘已满；已写好的工作簿不受影响。[YQ-303]")
+        return UNWRITTEN
+    from yqxl.pipeline.log_file import internal_error, log_exception  # noqa: PLC0415 - if needed
+
+    log_exception(error, "command line")
+    tell(str(internal_error(f"{type(error).__name__}: {error}")))
+    return INTERNAL
 
 
 def tell_interrupted() -> None:

@@ -30,7 +30,7 @@ from yqxl.model.findings import Finding
 from yqxl.model.layout import Layout
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
-from yqxl.workbook.formula_pieces import ColumnFormula
+from yqxl.workbook.formula_pieces import column_formula
 
 if TYPE_CHECKING:
     import xlwings
@@ -51,7 +51,7 @@ class Computed:
 def compute(book: xlwings.Book) -> Computed:
     """Return what the open workbook holds and what it gives."""
     opened = OpenBook(book)
-    reading = read_book(opened, ColumnFormula)
+    reading = read_book(opened, column_formula)
     evaluation = with_parameters(reading.evaluation)
     results = evaluate(evaluation)
     tables = generated_tables(evaluation, results)

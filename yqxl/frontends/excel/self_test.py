@@ -15,7 +15,7 @@ from yqxl.evaluation.evaluate import with_parameters
 from yqxl.evaluation.reading import read_book
 from yqxl.frontends.excel.open_book import OpenBook
 from yqxl.model.layout import cell_name
-from yqxl.workbook.formula_pieces import ColumnFormula
+from yqxl.workbook.formula_pieces import column_formula
 from yqxl.workbook.own_values import own_values
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def self_test(template: Path) -> tuple[int, list[str]]:
 
 def fill(book: xlwings.Book) -> None:
     """Type the rows into the first blank rows of their tables."""
-    layout = read_book(OpenBook(book), ColumnFormula).layout
+    layout = read_book(OpenBook(book), column_formula).layout
     for table, values in _ROWS.items():
         place = layout.tables[table]
         row = place.blank_rows[0]
@@ -73,7 +73,7 @@ def fill(book: xlwings.Book) -> None:
 def differences(book: xlwings.Book) -> tuple[int, list[str]]:
     """Return how many formula cells of ours an open book has, and those that differ from Python."""
     opened = OpenBook(book)
-    reading = read_book(opened, ColumnFormula)
+    reading = read_book(opened, column_formula)
     evaluation = with_parameters(reading.evaluation)
     expected = own_values(reading.own_cells, evaluation, evaluate(evaluation))
     compared, different = 0, []
