@@ -12,17 +12,18 @@ import json
 import os
 import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import samples
-from measuring import machine, table
+from measuring import machine, spread, table, verdict
 
 
 @dataclass
@@ -122,8 +123,10 @@ def _children(process: int) -> list[int]:
     return [int(child) for child in text.split()]
 
 
-def measure(files: int, jobs: Sequence[int], folder: Path, repeats: int = 1) -> list[BatchFigures]:
-    """Run the same batch with each number of jobs in turn; the median of the repeats counts.
+def measure(
+    files: int, jobs: Sequence[int], folder: Path, repeats: int = 1
+) -> dict[int, list[BatchFigures]]:
+    """Run the same batch with each number of jobs in turn, A B A B …
 
     Outputs go once they are hashed.
     """
@@ -134,30 +137,48 @@ def measure(files: int, jobs: Sequence[int], folder: Path, repeats: int = 1) -> 
             target = folder / f"out-{number}"
             found[number].append(run(source, target, number))
             shutil.rmtree(target)
-    return [sorted(runs, key=lambda each: each.seconds)[len(runs) // 2] for runs in found.values()]
+    return found
 
 
-def markdown(found: Sequence[BatchFigures]) -> str:
-    """Return the table and what it shows."""
-    first = found[0]
-    rows = [
-        [
-            str(each.jobs),
-            f"{each.files:,}",
-            f"{each.seconds:.1f}",
-            f"{each.rate:.1f}",
-            f"{each.rate / first.rate:.2f}",
-            f"{1000 * each.cpu / max(each.files, 1):.1f}",
-            f"{each.parent:.0f}",
-            f"{each.workers:.0f}",
-            each.digest,
-        ]
-        for each in found
+def markdown(found: Mapping[int, Sequence[BatchFigures]]) -> str:
+    """Return medians over the repeats, and how far the speed-up differs between them."""
+    runs = list(found.values())
+    head = (
+        "--jobs",
+        "文件",
+        "册/秒",
+        "提速（各次）",
+        "CPU ms/册",
+        "父进程峰值 MB",
+        "子进程合计 MB",
+    )
+    same = len({each.digest for group in runs for each in group}) == 1
+    equal = "输出逐字节相同" if same else "**输出不同**"
+    text = f"{table(head, [_line(group, runs[0]) for group in runs])}\n\n{equal}"
+    text += f"（{len(runs[0])} 次交替运行）；结果：{runs[0][0].statuses}。"
+    if 2 in found and 1 in found:
+        low, high = _speedups(found[2], found[1])
+        text += f"\n\n两个进程提速 ≥ 1.75：{verdict(low, high, at_least=1.75)}。"
+        if high > 2:
+            text += "超过 2 倍在 2 核上不可能，说明机器负载在两次运行之间变了，此列不足为凭。"
+    return text
+
+
+def _line(group: Sequence[BatchFigures], first: Sequence[BatchFigures]) -> list[str]:
+    low, high = _speedups(group, first)
+    return [
+        str(group[0].jobs),
+        f"{group[0].files:,}",
+        f"{statistics.median(each.rate for each in group):.1f}",
+        f"{low:.2f}–{high:.2f}",
+        f"{1000 * statistics.median(each.cpu / each.files for each in group):.1f}",
+        f"{max(each.parent for each in group):.0f}",
+        f"{max(each.workers for each in group):.0f}",
     ]
-    head = ("--jobs", "文件", "秒", "册/秒", "提速", "CPU ms/册", "父进程峰值 MB", "子进程合计 MB")
-    same = len({each.digest for each in found}) == 1
-    verdict = "输出逐字节相同" if same else "**输出不同**"
-    return f"{table((*head, '输出摘要'), rows)}\n\n{verdict}；结果：{first.statuses}。"
+
+
+def _speedups(group: Sequence[BatchFigures], first: Sequence[BatchFigures]) -> tuple[float, float]:
+    return spread([each.rate for each in group], [each.rate for each in first])
 
 
 def main() -> None:

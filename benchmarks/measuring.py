@@ -8,6 +8,7 @@ same machine, the ratio of CPU times is the steadier one.
 from __future__ import annotations
 
 import gc
+import math
 import os
 import platform
 import statistics
@@ -83,6 +84,25 @@ def ratio(one: Figures, other: Figures) -> float:
     if one.median_cpu is not None and other.median_cpu is not None:
         return one.median_cpu / other.median_cpu
     return one.median_wall / other.median_wall
+
+
+def spread(one: Sequence[float], other: Sequence[float]) -> tuple[float, float]:
+    """Return the lowest and the highest ratio within a round; one value stands for all."""
+    longer = max(len(one), len(other))
+    pairs = zip(_filled(one, longer), _filled(other, longer), strict=True)
+    ratios = [first / second for first, second in pairs]
+    return min(ratios), max(ratios)
+
+
+def _filled(values: Sequence[float], count: int) -> Sequence[float]:
+    return [values[0]] * count if len(values) == 1 else values
+
+
+def verdict(low: float, high: float, *, at_least: float = 0, at_most: float = math.inf) -> str:
+    """Return whether a bar is met: only what holds in every round counts as met or missed."""
+    if low >= at_least and high <= at_most:
+        return "达到"
+    return "未达到" if high < at_least or low > at_most else "未定"
 
 
 def milliseconds(seconds: float | None) -> str:
