@@ -12,18 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yqxl.errors import OutputFailedError, UsageError, YqxlError
+from yqxl.pipeline.limits_file import bounds
 from yqxl.pipeline.outcome import Outcome, failure
 from yqxl.pipeline.regenerate import Task, regenerate
 from yqxl.pipeline.workers import Workers
 from yqxl.workbook.file_names import plan_outputs
-from yqxl.workbook.limits import DEFAULT, Limits
 from yqxl.workbook.saving import folder_lock, remove_stale_temporaries
 
 if TYPE_CHECKING:
     from yqxl.pipeline.manifest import Manifest
-
-MEMORY_LIMIT = 2 << 30
-SECONDS_LIMIT = 120.0
 
 #: does tasks and yields their numbers and outcomes as they come
 Runner = Callable[[Iterable[Task]], Iterator[tuple[int, "Outcome | YqxlError"]]]
@@ -40,7 +37,6 @@ class BatchOptions:
     strict: bool = False
     #: (number, of how many), counted from 1: this machine's share of the files
     shard: tuple[int, int] | None = None
-    limits: Limits = DEFAULT
 
 
 def plan(paths: Sequence[Path], options: BatchOptions) -> list[Task]:
@@ -52,7 +48,7 @@ def plan(paths: Sequence[Path], options: BatchOptions) -> list[Task]:
     else:
         targets = dict(plan_outputs(paths, options.output))
     tasks = [
-        Task(str(source), str(target), options.strict, options.limits)
+        Task(str(source), str(target), options.strict, bounds().limits)
         for source, target in targets.items()
     ]
     if options.shard is not None:
@@ -106,8 +102,8 @@ def _processes(tasks: Sequence[Task], options: BatchOptions) -> Runner:
         with Workers(
             regenerate,
             min(jobs, len(tasks)) or 1,
-            MEMORY_LIMIT,
-            SECONDS_LIMIT,
+            bounds().memory,
+            bounds().seconds,
             initializer=_rarely_collect,
             name=lambda task: task.input,
         ) as workers:

@@ -12,7 +12,7 @@ from yqxl.errors import YqxlError
 from yqxl.model.layout import Layout
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
-from yqxl.pipeline.batch import MEMORY_LIMIT, SECONDS_LIMIT
+from yqxl.pipeline.limits_file import bounds
 from yqxl.pipeline.outcome import Outcome, failure, success
 from yqxl.pipeline.regenerate import compute
 from yqxl.pipeline.workers import Workers
@@ -34,7 +34,7 @@ class Examined:
 def examine(path: str) -> Examined:
     """Return what a workbook holds and gives; raises InputRefusedError."""
     started = time.perf_counter()
-    with open_workbook(path) as workbook:
+    with open_workbook(path, bounds().limits) as workbook:
         computed = compute(workbook)
     pair = (computed.evaluation, computed.results)
     outcome = success(path, None, pair, computed.findings, started)
@@ -54,7 +54,7 @@ def isolated(
     function: Callable[[str], Result], paths: Sequence[str], jobs: int = 1
 ) -> Iterator[Result | YqxlError]:
     """Yield the result of each path in order; a file that kills its reader costs itself."""
-    with Workers(function, min(jobs, len(paths)), MEMORY_LIMIT, SECONDS_LIMIT) as workers:
+    with Workers(function, min(jobs, len(paths)), bounds().memory, bounds().seconds) as workers:
         kept: dict[int, Result | YqxlError] = {}
         following = 0
         for index, result in workers.run(paths):
