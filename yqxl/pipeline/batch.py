@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -104,18 +103,11 @@ def _processes(tasks: Sequence[Task], options: BatchOptions) -> Runner:
             min(jobs, len(tasks)) or 1,
             bounds().memory,
             bounds().seconds,
-            initializer=_rarely_collect,
             name=lambda task: task.input,
         ) as workers:
             yield from workers.run(wanted)
 
     return runner
-
-
-def _rarely_collect() -> None:
-    """Let a worker look for cycles seldom: a workbook leaves none, looking costs a tenth."""
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 100)
 
 
 def _in_order(
