@@ -36,6 +36,20 @@ ERRORS = {
 _FOREIGN = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "DISPLAY", "WAYLAND_DISPLAY")
 
 
+def outside_environment() -> dict[str, str]:
+    """Return the environment without what belongs to a virtual environment.
+
+    LibreOffice's own Python takes the first python3 on the PATH for its home: in an
+    activated virtual environment it would find that one's libraries instead of ``uno``.
+    """
+    kept = {name: text for name, text in os.environ.items() if name not in _FOREIGN}
+    folders = kept.get("PATH", os.defpath).split(os.pathsep)
+    kept["PATH"] = os.pathsep.join(
+        folder for folder in folders if not (Path(folder).parent / "pyvenv.cfg").exists()
+    )
+    return kept
+
+
 class OfficeError(Exception):
     """LibreOffice refused a request, left, or did not answer in time."""
 
@@ -96,10 +110,12 @@ def why_missing() -> str:
     if office is None:
         return "LibreOffice 未安装（libreoffice-calc）"
     python = python_of(office)
-    environment = {name: text for name, text in os.environ.items() if name not in _FOREIGN}
     try:
         trial = subprocess.run(
-            [python, "-c", "import uno"], capture_output=True, check=False, env=environment
+            [python, "-c", "import uno"],
+            capture_output=True,
+            check=False,
+            env=outside_environment(),
         )
     except FileNotFoundError:
         return f"找不到 {python}"
@@ -219,14 +235,13 @@ class Calc:
         office = program()
         if office is None:
             raise OfficeError(why_missing())
-        kept = {name: text for name, text in os.environ.items() if name not in _FOREIGN}
         self._worker = subprocess.Popen(
             [python_of(office), str(Path(__file__).with_name("office_worker.py"))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-            env={**kept, **self.environment},
+            env={**outside_environment(), **self.environment},
             start_new_session=True,
         )
         self.profile.mkdir(parents=True, exist_ok=True)
