@@ -15,7 +15,7 @@ from yqxl.model.rows import Evaluation
 from yqxl.pipeline.limits_file import bounds
 from yqxl.pipeline.outcome import Outcome, failure, success
 from yqxl.pipeline.regenerate import compute
-from yqxl.pipeline.workers import Workers
+from yqxl.pipeline.workers import Workers, in_order
 from yqxl.workbook.scan import open_workbook
 
 Result = TypeVar("Result")
@@ -55,13 +55,7 @@ def isolated(
 ) -> Iterator[Result | YqxlError]:
     """Yield the result of each path in order; a file that kills its reader costs itself."""
     with Workers(function, min(jobs, len(paths)), bounds().memory, bounds().seconds) as workers:
-        kept: dict[int, Result | YqxlError] = {}
-        following = 0
-        for index, result in workers.run(paths):
-            kept[index] = result
-            while following in kept:
-                yield kept.pop(following)
-                following += 1
+        yield from in_order(workers.run(paths))
 
 
 def check_files(paths: Sequence[Path], jobs: int = 1) -> Iterator[Outcome]:
