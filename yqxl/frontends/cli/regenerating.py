@@ -219,12 +219,16 @@ class _Bar:
 
     def __init__(self, progress: Progress, task: TaskID) -> None:
         self._progress, self._task = progress, task
-        self._drawn = 0.0
+        self._done = 0
+        self._started = self._drawn = time.monotonic()
 
     def step(self) -> None:
         """Count one file."""
-        self._progress.advance(self._task)
+        self._done += 1
         now = time.monotonic()
+        # the library knows no speed before its second sample, so it is reckoned here
+        speed = f"{self._done / max(now - self._started, 1e-3):.0f}"
+        self._progress.update(self._task, completed=self._done, speed=speed)
         if now - self._drawn > 0.1:  # noqa: PLR2004 - ten pictures a second are enough
             self._drawn = now
             self._progress.refresh()
@@ -255,9 +259,9 @@ def _progress(planned: int, *, quiet: bool) -> Iterator[_Steps]:
         TextColumn("再生成"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.speed:.0f} 个/秒"),
+        TextColumn("{task.fields[speed]} 个/秒"),
         TextColumn("剩余"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), auto_refresh=False) as bar:
-        yield _Bar(bar, bar.add_task("再生成", total=planned))
+        yield _Bar(bar, bar.add_task("再生成", total=planned, speed="—"))
