@@ -152,10 +152,40 @@ class Books(base_classes.Books):
         return iter(self.app.opened.values())
 
 
+class RefusedError(Exception):
+    """Excel's message 1004: the call is not possible as things stand."""
+
+
+class WindowApi:
+    """The window of a workbook: it shows the active sheet, and panes are its own."""
+
+    _NAMES = ("FreezePanes", "ScrollRow", "ScrollColumn", "SplitRow", "SplitColumn")
+
+    def __init__(self, book: Book) -> None:
+        object.__setattr__(self, "_book", book)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name not in self._NAMES:
+            raise AttributeError(name)
+        ws = self._book.wb.active
+        state = self._book.windows.setdefault(
+            ws.title, {"ScrollRow": 1, "ScrollColumn": 1, "SplitRow": 0, "SplitColumn": 0}
+        )
+        state[name] = value
+        if name == "FreezePanes":
+            row = state["ScrollRow"] + state["SplitRow"]
+            column = state["ScrollColumn"] + state["SplitColumn"]
+            ws.freeze_panes = f"{get_column_letter(column)}{row}" if value else None
+
+
 class BookApi:
     """The calls of Excel's own workbook object that macros make."""
 
     Date1904 = False
+
+    def Windows(self, number: int) -> WindowApi:  # noqa: N802 - Excel's own name
+        assert number == 1
+        return WindowApi(self._book)
 
     def __init__(self, book: Book) -> None:
         self._book = book
@@ -168,6 +198,8 @@ class Book(base_classes.Book):
     def __init__(self, path: Path, app: App) -> None:
         self.path = path
         self._app = app
+        #: what the window knows of each sheet that it showed
+        self.windows: dict[str, dict[str, int]] = {}
         self.wb = openpyxl.load_workbook(path, keep_vba=path.suffix == ".xlsm")
         shown = openpyxl.load_workbook(path, data_only=True)
         #: what the formula cells showed when the file was opened
@@ -333,8 +365,12 @@ class Sheet(base_classes.Sheet):
         return Tables(self)
 
     @property
-    def visible(self) -> bool:
-        return bool(self.ws.sheet_state == "visible")
+    def visible(self) -> int:
+        return {"visible": -1, "hidden": 0, "veryHidden": 2}[self.ws.sheet_state]
+
+    @visible.setter
+    def visible(self, value: int) -> None:
+        self.ws.sheet_state = {-1: "visible", 1: "visible", 0: "hidden", 2: "veryHidden"}[value]
 
     @property
     def used_range(self) -> Range:
@@ -345,10 +381,6 @@ class Sheet(base_classes.Sheet):
         return PageSetup(self)
 
     @property
-    def freeze_panes(self) -> FreezePanes:
-        return FreezePanes(self)
-
-    @property
     def show_gridlines(self) -> bool:
         return bool(self.ws.sheet_view.showGridLines)
 
@@ -357,6 +389,8 @@ class Sheet(base_classes.Sheet):
         self.ws.sheet_view.showGridLines = value
 
     def activate(self) -> None:
+        if self.visible != -1:
+            raise RefusedError(f"{self.name}: a hidden sheet cannot be activated")
         self._book.wb.active = self.ws
 
     def clear(self) -> None:
@@ -380,19 +414,6 @@ def address_of(first: Any, last: Any) -> str:
         last = last or first
         return f"{get_column_letter(first[1])}{first[0]}:{get_column_letter(last[1])}{last[0]}"
     return str(first).replace("$", "")
-
-
-class FreezePanes(base_classes.FreezePanes):
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-
-    def freeze_at(self, frozen: str) -> None:
-        whole_rows = re.fullmatch(r"\d+:(\d+)", frozen)
-        if whole_rows:
-            self.sheet.ws.freeze_panes = f"A{int(whole_rows[1]) + 1}"
-            return
-        _, _, column, row = range_boundaries(frozen)
-        self.sheet.ws.freeze_panes = f"{get_column_letter(column + 1)}{row + 1}"
 
 
 class PageSetup(base_classes.PageSetup):
@@ -721,7 +742,8 @@ class Range(base_classes.Range):
             self.sheet.ws.unmerge_cells(str(area))
 
     def select(self) -> None:
-        self.sheet.activate()
+        if self.sheet.book.wb.active is not self.sheet.ws:
+            raise RefusedError(f"{self.sheet.name}: Select in a sheet that is not active")
 
 
 def enter(cell: Any, value: Any) -> None:

@@ -334,3 +334,30 @@ def test_the_ribbon_calls_what_is_there(
     monkeypatch.setattr(xlwings.Book, "_mock_caller", book, raising=False)
     macros.main("table_3_1")
     assert "表3-1" in [sheet.name for sheet in book.sheets]
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_table_is_renewed_and_stays_hidden(
+    opened: Open, book_file: Path, tmp_path: Path, state: str
+) -> None:
+    book = opened(book_file)
+    macros.regenerate_all(book)
+    book.sheets["表3-1"].impl.ws.sheet_state = state
+    # somebody scrolled down in the sheet: panes count from the first row that is shown
+    book.impl.windows["表2-1"]["ScrollRow"] = 40
+    macros.run("regenerate_all", book)
+    assert book.app.impl.alerts == []
+    again = saved(book, tmp_path / "again.xlsx")
+    assert again["表3-1"].sheet_state == state
+    assert again["表2-1"].freeze_panes == "A4"
+
+
+def test_select_in_a_sheet_that_is_not_active_is_refused_as_in_excel(
+    opened: Open, book_file: Path
+) -> None:
+    book = opened(book_file)
+    book.sheets["首页"].activate()
+    with pytest.raises(Exception, match="not active"):
+        book.sheets["资金"].range("A1").select()
+    with pytest.raises(NotImplementedError):
+        _ = book.sheets["资金"].freeze_panes.freeze_at("1:2")

@@ -22,6 +22,7 @@ from yqxl.evaluation.evaluate import with_parameters
 from yqxl.evaluation.generated_sheets import replaceable
 from yqxl.evaluation.places import located
 from yqxl.evaluation.reading import read_book
+from yqxl.frontends.excel import program_calls
 from yqxl.frontends.excel.commands import CATEGORY
 from yqxl.frontends.excel.open_book import OpenBook
 from yqxl.frontends.excel.sheet_writer import write_table
@@ -216,7 +217,7 @@ def _write(
             tell(f"{number}/{len(grids)} {grid.sheet}")
             existing = replaced.get(grid.table)
             sheets.append(write_table(book, resolvable(grid, layout), formula_text, existing))
-    visible = next((sheet for sheet in sheets if sheet.visible), None)
+    visible = next((sheet for sheet in sheets if program_calls.is_shown(sheet)), None)
     if visible is not None:
         visible.activate()
 

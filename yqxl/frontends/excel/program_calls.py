@@ -6,7 +6,8 @@ a program lacks one of these the table is right all the same, so each call is sk
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from yqxl.grid import Page
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import xlwings
 
 _EXPRESSION = 2
+_SHEET_VISIBLE = -1
 _A4, _PORTRAIT, _LANDSCAPE = 9, 1, 2
 #: margins in points: left, right, top, bottom, header, footer (GB/T 9704, as in the files)
 _MARGINS = {
@@ -58,13 +60,56 @@ def show_percent_plainly(area: xlwings.Range, first: str) -> None:
     conditions = getattr(area.api, "FormatConditions", None)
     if conditions is None:
         return
-    # Excel reads a relative reference from the cell that is selected
+    # Excel reads a relative reference from the cell that is selected; it selects only in
+    # the sheet that is active, which the caller sees to
     area.select()
     for number_format, digits in _PERCENT_STEPS:
         text = f"ROUND({first}*100,2)=ROUND({first}*100,{digits})"
         added = conditions.Add(Type=_EXPRESSION, Formula1=f"=IF(ISNUMBER({first}),{text},FALSE)")
         added.NumberFormat = number_format
         added.StopIfTrue = True
+
+
+def is_shown(sheet: xlwings.Sheet) -> bool:
+    """Return whether people see the sheet's tab; Excel says −1, 0 or 2 (very hidden)."""
+    return sheet.visible in (True, _SHEET_VISIBLE)
+
+
+@contextmanager
+def in_front(sheet: xlwings.Sheet) -> Iterator[None]:
+    """Have the sheet active, as whatever selects cells or belongs to a window needs it.
+
+    A hidden sheet is shown meanwhile and hidden again in the way that it was.
+    """
+    before = sheet.visible
+    hidden = not is_shown(sheet)
+    if hidden:
+        sheet.visible = True
+    try:
+        sheet.book.activate()
+        sheet.activate()
+        yield
+    finally:
+        if hidden:
+            sheet.visible = before
+
+
+def freeze_panes(sheet: xlwings.Sheet, rows: int, columns: int) -> None:
+    """Keep the first rows and columns of the active sheet in sight.
+
+    Panes belong to a window and count from the first row and column that it shows.
+    """
+    windows = getattr(sheet.book.api, "Windows", None)
+    if windows is None:
+        return
+    window = windows(1)
+    window.FreezePanes = False
+    window.ScrollRow = 1
+    window.ScrollColumn = 1
+    window.SplitRow = rows
+    window.SplitColumn = columns
+    if rows or columns:
+        window.FreezePanes = True
 
 
 def set_up_page(sheet: xlwings.Sheet, page: Page) -> None:

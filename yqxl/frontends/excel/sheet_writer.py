@@ -50,14 +50,15 @@ def write_table(
                     entries[row][column] = None
     table = sheet.range((1, 1), (len(grid.rows), len(grid.widths)))
     table.value = entries
-    _format(sheet, table, grid)
-    _measure(sheet, grid)
-    for span in grid.spans:
-        if span.rows > 1 or span.columns > 1:
-            _range(sheet, (span.row, span.column, span.rows, span.columns)).merge()
-    name = sheet.names.add(TABLE_NAME, f'="{grid.table}"')
-    program_calls.hide_name(name)
-    _set_up(sheet, grid)
+    with program_calls.in_front(sheet):
+        _format(sheet, table, grid)
+        _measure(sheet, grid)
+        for span in grid.spans:
+            if span.rows > 1 or span.columns > 1:
+                _range(sheet, (span.row, span.column, span.rows, span.columns)).merge()
+        name = sheet.names.add(TABLE_NAME, f'="{grid.table}"')
+        program_calls.hide_name(name)
+        _set_up(sheet, grid)
     program_calls.protect(sheet)
     return sheet
 
@@ -146,10 +147,5 @@ def _set_up(sheet: xlwings.Sheet, grid: Grid) -> None:
     sheet.page_setup.print_area = f"A1:{last}"
     page = grid.page
     program_calls.set_up_page(sheet, page)
-    if not sheet.visible:
-        return  # what belongs to a window cannot be set on a sheet that has none
     sheet.show_gridlines = False
-    if page.title_rows and page.frozen_columns:
-        sheet.freeze_panes.freeze_at(f"A1:{cell_name(page.title_rows, page.frozen_columns)}")
-    elif page.title_rows:
-        sheet.freeze_panes.freeze_at(f"1:{page.title_rows}")
+    program_calls.freeze_panes(sheet, page.title_rows, page.frozen_columns)
