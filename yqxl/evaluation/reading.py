@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from yqxl.arithmetic import Value
-from yqxl.errors import ErrorValue
+from yqxl.errors import ErrorValue, InputRefusedError
 from yqxl.evaluation.book import Book, BookCell
 from yqxl.evaluation.named_cells import read_named_cells
 from yqxl.evaluation.table_finder import FoundTable, find_tables
@@ -67,7 +67,12 @@ class Reading:
 
 
 def read_book(book: Book, column_formulas: ColumnFormulas) -> Reading:
-    """Return the evaluation that stands in a workbook, with the place of every row."""
+    """Return the evaluation that stands in a workbook, with the place of every row.
+
+    Raises:
+        InputRefusedError: the workbook has no table of the contract, so it is somebody
+            else's and nothing may be written into it.
+    """
     return _Reader(book, column_formulas).read()
 
 
@@ -92,6 +97,12 @@ class _Reader:
             self._note_data_below(found, found_tables.values())
             rows[table.key], layouts[table.key] = self._read_table(found)
             rows |= _header_texts(found)
+        if not layouts:
+            raise InputRefusedError(
+                "YQ-230",
+                "不是绩效评价填报工作簿：没有一张填报表。",
+                remedy="请换成由 yqxl 模板建立的工作簿；新建空白模板用 yqxl new。",
+            )
         project, named, facts = read_named_cells(self.book)
         self.facts.extend(facts)
         for name, place in named.items():

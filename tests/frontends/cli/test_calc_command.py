@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from yqxl import __version__
+
 
 def yqxl(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -34,7 +36,7 @@ def test_status_tells_what_is_there(tmp_path: Path) -> None:
     done = yqxl(tmp_path, "calc", "status")
     if done.returncode == 2:
         pytest.skip(done.stderr.strip())
-    assert "可安装的版本: 0.1.0" in done.stdout
+    assert f"可安装的版本: {__version__}" in done.stdout
 
 
 def test_another_action_is_refused(tmp_path: Path) -> None:
