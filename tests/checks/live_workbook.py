@@ -12,7 +12,7 @@ from yqxl.arithmetic import Value
 from yqxl.catalog import checks
 from yqxl.errors import ErrorValue
 from yqxl.evaluation import evaluate
-from yqxl.evaluation.evaluate import with_parameters
+from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.grid import ColumnRef, NamedRef, Reference
 from yqxl.model.contract import CLOSING_TEXT, TABLES, Table
 from yqxl.model.layout import cell_name

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from yqxl.evaluation import evaluate
-from yqxl.evaluation.evaluate import with_parameters
+from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.model import rows
 from yqxl.model.facts import Fact
 from yqxl.model.findings import Finding

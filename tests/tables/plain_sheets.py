@@ -10,7 +10,7 @@ from libreoffice.plain_workbook import Content, Formula
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
-from yqxl.evaluation.addresses import formula_text
+from yqxl.evaluation.rendering.addresses import formula_text
 from yqxl.grid import Grid
 from yqxl.model.contract import CLOSING_TEXT, NAMED_CELLS, TABLES, Table
 from yqxl.model.layout import Layout, TableLayout

@@ -14,7 +14,7 @@ from tables.sample_evaluations import BLANK, SAMPLES, random_evaluation
 
 from yqxl.catalog import tables
 from yqxl.evaluation import evaluate
-from yqxl.evaluation.text_table import render_golden
+from yqxl.evaluation.rendering.text_table import render_golden
 from yqxl.grid import ColumnRef, Grid, Here, HereRange, NamedRef, Ref, Role
 from yqxl.model.contract import BY_KEY, NAMED_CELLS
 from yqxl.model.results import Results

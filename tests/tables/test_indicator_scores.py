@@ -7,7 +7,7 @@ from tables.sample_evaluations import MISSING_SCORES, ODD_CELLS, ONE, REPEATED_L
 
 from yqxl.errors import ErrorValue
 from yqxl.evaluation import evaluate
-from yqxl.evaluation.text_table import display_text
+from yqxl.evaluation.rendering.text_table import display_text
 from yqxl.grid import Cell, Grid, Role
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation, Rate, SurveyCount, SurveyGroup

@@ -7,7 +7,7 @@ from tables.sample_evaluations import LARGE, MISSING_SCORES, ONE, REPEATED_LEVEL
 
 from yqxl.errors import ErrorValue
 from yqxl.evaluation import evaluate
-from yqxl.evaluation.text_table import display_text
+from yqxl.evaluation.rendering.text_table import display_text
 from yqxl.grid import Grid
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation

@@ -12,7 +12,7 @@ from tables.plain_sheets import grid_rows, plain_sheets
 from tables.sample_evaluations import SAMPLES, random_evaluation
 
 from yqxl.evaluation import evaluate, generated_tables
-from yqxl.evaluation.evaluate import with_parameters
+from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.model.rows import Evaluation
 
 RANDOM = 24

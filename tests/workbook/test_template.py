@@ -21,11 +21,11 @@ from lxml import etree
 from workbook.schemas import faults
 
 from yqxl.errors import ErrorValue
+from yqxl.evaluation.formulas.column_formulas import FLAVOURS, anchored_names, column_formula
 from yqxl.interchange.importing import load
 from yqxl.model.contract import CLOSING_TEXT, COVER_SHEET, NAMED_CELLS, TABLES, Type
 from yqxl.model.layout import Layout, cell_name, column_letters
 from yqxl.model.rows import Evaluation, Fund, Goal, Indicator, Output, Project, Rate
-from yqxl.workbook.column_formulas import FLAVOURS, anchored_names, column_formula
 from yqxl.workbook.template import write_template
 from yqxl.workbook.template_layout import fields_of, rows_of
 
@@ -482,7 +482,7 @@ def test_the_case_scores_live(case: Evaluation, filled: Book, calc: Any, tmp_pat
 
 
 def test_missing_counts_as_python_does(case: Evaluation, calc: Any, tmp_path: Path) -> None:
-    from yqxl.evaluation.evaluate import evaluate  # noqa: PLC0415 - only here
+    from yqxl.evaluation.scoring.evaluate import evaluate  # noqa: PLC0415 - only here
 
     first, *rest = case.indicators
     holes = replace(

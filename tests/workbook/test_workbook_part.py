@@ -6,7 +6,7 @@ import pytest
 from workbook.foreign_workbooks import MAIN, OFFICE
 
 from yqxl.errors import InputRefusedError
-from yqxl.evaluation.generated_sheets import free_sheet_name
+from yqxl.evaluation.reading.generated_sheets import free_sheet_name
 from yqxl.workbook.markup import parse
 from yqxl.workbook.workbook_part import (
     ListedSheet,

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from yqxl.evaluation.evaluate import check_findings, check_state, evaluate, generated_tables
+from yqxl.evaluation.scoring.evaluate import check_findings, check_state, evaluate, generated_tables
 
 __all__ = ["check_findings", "check_state", "evaluate", "generated_tables"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from yqxl.catalog import shipped_parameters
 from yqxl.errors import ErrorValue, InputRefusedError
-from yqxl.evaluation.sources import FUND_PREFIX, OUTPUT_PREFIX
+from yqxl.evaluation.scoring.sources import FUND_PREFIX, OUTPUT_PREFIX
 from yqxl.interchange.importing import YES
 from yqxl.interchange.schema import SCHEMA_VERSION
 from yqxl.model.rows import (

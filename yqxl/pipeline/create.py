@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from yqxl.evaluation.formulas.column_formulas import NATIVE
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.regenerate import changes_of, compute
-from yqxl.workbook.column_formulas import NATIVE
 from yqxl.workbook.package_writer import assemble
 from yqxl.workbook.saving import check_target, save, verify_parts
 from yqxl.workbook.scan import open_workbook

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from yqxl.arithmetic import Value, percent_text
 from yqxl.errors import UsageError
-from yqxl.evaluation.places import address
+from yqxl.evaluation.rendering.places import address
 from yqxl.model.findings import Place
 from yqxl.model.results import IndicatorResult
 from yqxl.model.rows import Indicator, Rate, RuleRow

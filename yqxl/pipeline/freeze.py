@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from yqxl.errors import InputRefusedError, UsageError
+from yqxl.evaluation.formulas.column_formulas import NATIVE, UDF
+from yqxl.evaluation.formulas.formula_pieces import column_formula
 from yqxl.pipeline.regenerate import Computed, compute
-from yqxl.workbook.column_formulas import NATIVE, UDF
-from yqxl.workbook.formula_pieces import column_formula
 from yqxl.workbook.frozen_sheet import (
     FrozenSheet,
     NoSavedValueError,

@@ -13,11 +13,11 @@ from typing import BinaryIO
 from yqxl.checks.stale_values import CODE as STALE
 from yqxl.errors import InputRefusedError, YqxlError
 from yqxl.evaluation import check_findings, evaluate, generated_tables
-from yqxl.evaluation.addresses import addresses_of, resolvable
-from yqxl.evaluation.check_grid import check_grid
-from yqxl.evaluation.evaluate import with_parameters
-from yqxl.evaluation.generated_sheets import replaceable
-from yqxl.evaluation.places import located
+from yqxl.evaluation.reading.generated_sheets import replaceable
+from yqxl.evaluation.rendering.addresses import addresses_of, resolvable
+from yqxl.evaluation.rendering.check_grid import check_grid
+from yqxl.evaluation.rendering.places import located
+from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.grid import Grid
 from yqxl.model.findings import Finding, Level
 from yqxl.model.results import Results

@@ -17,7 +17,7 @@ from typing import Any
 from yqxl.checks.roster_counts import CODE, Comparison, comparisons, counted, roster_counts
 from yqxl.checks.wording import quoted, shown
 from yqxl.errors import InputRefusedError
-from yqxl.evaluation.places import address, located
+from yqxl.evaluation.rendering.places import address, located
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.roster import RosterCounts, answer_key
 from yqxl.model.rows import SurveyCount

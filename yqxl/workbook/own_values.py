@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from yqxl.arithmetic import Value
 from yqxl.evaluation import check_state
-from yqxl.evaluation.evaluate import shown_total
-from yqxl.evaluation.reading import OwnCell
+from yqxl.evaluation.reading.tables import OwnCell
+from yqxl.evaluation.scoring.evaluate import shown_total
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import cell_name
 from yqxl.model.results import (

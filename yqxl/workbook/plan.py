@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from yqxl.evaluation.generated_sheets import TABLE_NAME, free_sheet_name
+from yqxl.evaluation.reading.generated_sheets import TABLE_NAME, free_sheet_name
 from yqxl.grid import Role
 from yqxl.model.layout import column_letters, quoted_sheet
 from yqxl.workbook.app_properties import amend_titles

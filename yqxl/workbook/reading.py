@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yqxl.evaluation.reading import OwnCell, read_book
+from yqxl.evaluation.formulas.formula_pieces import column_formula
+from yqxl.evaluation.reading.tables import OwnCell, read_book
 from yqxl.model.facts import Fact
 from yqxl.model.layout import Layout
 from yqxl.model.rows import Evaluation
-from yqxl.workbook.formula_pieces import column_formula
 from yqxl.workbook.scan import ScannedWorkbook
 from yqxl.workbook.scan_facts import scan_facts
 

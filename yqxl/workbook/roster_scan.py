@@ -15,7 +15,7 @@ from contextlib import suppress
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue, InputRefusedError
-from yqxl.evaluation.reading import plain_number
+from yqxl.evaluation.reading.tables import plain_number
 from yqxl.model.contract import CLOSING_TEXT, ROSTER_SHEET
 from yqxl.model.headers import header_key
 from yqxl.model.roster import AnswerKey, RosterCounts

@@ -10,9 +10,9 @@ import os
 from datetime import UTC, datetime
 
 from yqxl import __version__
+from yqxl.evaluation.formulas.column_formulas import NATIVE
 from yqxl.model.layout import Layout
 from yqxl.model.rows import Evaluation
-from yqxl.workbook.column_formulas import NATIVE
 
 _SUBJECT = "预算绩效评价"
 _KEYWORDS = "绩效评价 指标体系 评分 yqxl"

@@ -8,11 +8,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
+from yqxl.evaluation.formulas.anchored_names import anchored_names
+from yqxl.evaluation.formulas.column_formulas import named_formula
 from yqxl.model.contract import COVER_SHEET, NAMED_CELLS, Type
 from yqxl.model.layout import Layout, column_letters, quoted_sheet
 from yqxl.model.rows import Evaluation
-from yqxl.workbook.anchored_names import anchored_names
-from yqxl.workbook.column_formulas import named_formula
 from yqxl.workbook.template_cells import cell_at, put_formula
 from yqxl.workbook.template_cover import write_cover
 from yqxl.workbook.template_highlights import highlight_totals

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from yqxl.evaluation.formulas.column_formulas import named_formula
 from yqxl.model.contract import CHECK_SHEET, CLOSING_TEXT, NAMED_CELLS, NamedCell, Type
 from yqxl.model.layout import Layout, quoted_sheet
 from yqxl.model.rows import Evaluation, Project
-from yqxl.workbook.column_formulas import named_formula
 from yqxl.workbook.template_cells import cell_at, put_date, put_formula, put_value, text_lines
 from yqxl.workbook.template_highlights import highlight_cover
 from yqxl.workbook.template_layout import (

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from openpyxl.worksheet.table import Table as ListObject
 from openpyxl.worksheet.table import TableStyleInfo
 
+from yqxl.evaluation.formulas.column_formulas import column_formula
 from yqxl.model.contract import CLOSING_TEXT, Column, Table, Type
 from yqxl.model.layout import TableLayout, cell_name, column_letters
 from yqxl.model.rows import FUND_FIELDS, FUND_HEADERS, OUTPUT_FIELDS, OUTPUT_HEADERS, Evaluation
-from yqxl.workbook.column_formulas import column_formula
 from yqxl.workbook.template_cells import (
     cell_at,
     put_formula,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from yqxl.evaluation.generated_sheets import TABLE_NAME
+from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
 from yqxl.workbook.markup import (
     MAIN,
     OFFICE_RELATIONSHIPS,

@@ -22,7 +22,7 @@ from libreoffice.office import Calc
 from libreoffice.recalculation import recalculate
 
 from yqxl.catalog import functions
-from yqxl.evaluation.evaluate import with_parameters
+from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.frontends.excel.building import addin, build_macro_workbooks, template
 from yqxl.frontends.excel.commands import COMMANDS
 from yqxl.frontends.excel.macros import MACROS

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import xlwings
 
-from yqxl.evaluation.evaluate import evaluate, with_parameters
-from yqxl.evaluation.reading import read_book
+from yqxl.evaluation.formulas.formula_pieces import column_formula
+from yqxl.evaluation.reading.tables import read_book
+from yqxl.evaluation.scoring.evaluate import evaluate, with_parameters
 from yqxl.frontends.excel.open_book import OpenBook
 from yqxl.frontends.excel.self_test import differences, fill
 from yqxl.frontends.excel.shipped_files import shipped
 from yqxl.interchange.importing import load
 from yqxl.pipeline.create import create
-from yqxl.workbook.formula_pieces import column_formula
 
 CASE = Path(__file__).parents[3] / "workbooks" / "yangquan_2022.json"
 Open = Callable[[Path], xlwings.Book]

@@ -121,7 +121,7 @@ def _report(outcome: Outcome, request: Request, *, alone: bool) -> None:
 
 def _put_table(outcome: Outcome) -> None:
     """Print 表3-1 as the report has it."""
-    from yqxl.evaluation.text_table import padded  # noqa: PLC0415 - a batch prints no tables
+    from yqxl.evaluation.rendering.text_table import padded  # noqa: PLC0415 - a batch prints no tables
 
     names = [f"{level['code'] or ''}{level['name']}" for level in outcome.levels]
     weights = [level["weight"] for level in outcome.levels]
@@ -151,7 +151,7 @@ def _sum(weights: Sequence[float | None]) -> float | None:
 
 
 def _width(text: str) -> int:
-    from yqxl.evaluation.text_table import display_width  # noqa: PLC0415 - as above
+    from yqxl.evaluation.rendering.text_table import display_width  # noqa: PLC0415 - as above
 
     return display_width(text)
 

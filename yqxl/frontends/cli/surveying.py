@@ -88,7 +88,7 @@ def _target(request: Request) -> Path | None:
 
 
 def _print(done: Survey) -> None:
-    from yqxl.evaluation.text_table import display_width, padded  # noqa: PLC0415 - beside its use
+    from yqxl.evaluation.rendering.text_table import display_width, padded  # noqa: PLC0415 - beside its use
 
     rows = [("编码", "选项", "份数", "结果" if done.outcome else "")]
     rows += [

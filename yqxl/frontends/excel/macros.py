@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 
 from yqxl.errors import UsageError, YqxlError
 from yqxl.evaluation import check_findings, evaluate, generated_tables
-from yqxl.evaluation.addresses import addresses_of, resolvable
-from yqxl.evaluation.check_grid import LEVELS, check_grid
-from yqxl.evaluation.evaluate import with_parameters
-from yqxl.evaluation.generated_sheets import replaceable
-from yqxl.evaluation.places import located
-from yqxl.evaluation.reading import read_book
+from yqxl.evaluation.formulas.formula_pieces import column_formula
+from yqxl.evaluation.reading.generated_sheets import replaceable
+from yqxl.evaluation.reading.tables import read_book
+from yqxl.evaluation.rendering.addresses import addresses_of, resolvable
+from yqxl.evaluation.rendering.check_grid import LEVELS, check_grid
+from yqxl.evaluation.rendering.places import located
+from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.frontends.excel import program_calls
 from yqxl.frontends.excel.commands import CATEGORY
 from yqxl.frontends.excel.open_book import OpenBook
@@ -31,7 +32,6 @@ from yqxl.model.findings import Finding
 from yqxl.model.layout import Layout
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
-from yqxl.workbook.formula_pieces import column_formula
 
 if TYPE_CHECKING:
     import xlwings

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from yqxl.errors import InputRefusedError
+from yqxl.evaluation.formulas.column_formulas import UDF
 from yqxl.frontends.excel.commands import CATEGORY
 from yqxl.frontends.excel.hidden_sheets import (
     FUNCTION_SHEET,
@@ -28,7 +29,6 @@ from yqxl.frontends.excel.macro_package import (
 from yqxl.frontends.excel.shipped_files import shipped, versions_of
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create as create_draft
-from yqxl.workbook.column_formulas import UDF
 from yqxl.workbook.package import Package
 from yqxl.workbook.saving import check_target, save, verify_parts
 

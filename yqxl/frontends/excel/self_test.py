@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from yqxl.arithmetic import Value
 from yqxl.evaluation import evaluate
-from yqxl.evaluation.evaluate import with_parameters
-from yqxl.evaluation.reading import read_book
+from yqxl.evaluation.formulas.formula_pieces import column_formula
+from yqxl.evaluation.reading.tables import read_book
+from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.frontends.excel.open_book import OpenBook
 from yqxl.model.layout import cell_name
-from yqxl.workbook.formula_pieces import column_formula
 from yqxl.workbook.own_values import own_values
 
 if TYPE_CHECKING:

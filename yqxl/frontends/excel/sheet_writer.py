@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from yqxl.errors import ErrorValue
-from yqxl.evaluation.generated_sheets import TABLE_NAME, free_sheet_name
+from yqxl.evaluation.reading.generated_sheets import TABLE_NAME, free_sheet_name
 from yqxl.frontends.excel import program_calls
 from yqxl.frontends.excel.cell_forms import Block, LiveForm, bordered_blocks, live_form, role_blocks
 from yqxl.grid import Cell, Formula, Grid, Role

@@ -13,9 +13,9 @@ from libreoffice.plain_workbook import write
 
 from yqxl.arithmetic import Value
 from yqxl.evaluation import check_findings, evaluate, generated_tables
-from yqxl.evaluation.check_grid import check_grid
-from yqxl.evaluation.generated_sheets import TABLE_NAME
-from yqxl.evaluation.places import located
+from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
+from yqxl.evaluation.rendering.check_grid import check_grid
+from yqxl.evaluation.rendering.places import located
 from yqxl.frontends.libreoffice.identity import ALL, CHECK, MENU
 from yqxl.grid import Grid
 from yqxl.workbook.reading import read_workbook

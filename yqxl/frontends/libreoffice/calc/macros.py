@@ -8,12 +8,12 @@ from typing import Any
 
 from yqxl.errors import InputRefusedError
 from yqxl.evaluation import check_findings, evaluate, generated_tables
-from yqxl.evaluation.addresses import addresses_of, resolvable
-from yqxl.evaluation.check_grid import check_grid
-from yqxl.evaluation.evaluate import with_parameters
-from yqxl.evaluation.generated_sheets import TABLE_NAME, free_sheet_name, replaceable
-from yqxl.evaluation.places import located
-from yqxl.evaluation.reading import read_book
+from yqxl.evaluation.reading.generated_sheets import TABLE_NAME, free_sheet_name, replaceable
+from yqxl.evaluation.reading.tables import read_book
+from yqxl.evaluation.rendering.addresses import addresses_of, resolvable
+from yqxl.evaluation.rendering.check_grid import check_grid
+from yqxl.evaluation.rendering.places import located
+from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.frontends.libreoffice.calc.open_book import OpenBook, SheetFormula, open_book
 from yqxl.frontends.libreoffice.calc.role_formats import RoleFormats
 from yqxl.frontends.libreoffice.calc.sheet_writer import write_grid

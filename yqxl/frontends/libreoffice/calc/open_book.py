@@ -8,7 +8,7 @@ from typing import Any
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
-from yqxl.evaluation.generated_sheets import TABLE_NAME
+from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
 from yqxl.frontends.libreoffice.calc.values import CODES
 from yqxl.model.contract import NAMED_CELLS
 from yqxl.model.layout import column_letters, quoted_sheet

@@ -9,7 +9,7 @@ from typing import Any
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
-from yqxl.evaluation.generated_sheets import TABLE_NAME
+from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
 from yqxl.frontends.libreoffice.calc.page_styles import page_style
 from yqxl.frontends.libreoffice.calc.role_formats import RoleFormats
 from yqxl.grid import Cell, Formula, Grid, Role

@@ -9,8 +9,8 @@ from yqxl.arithmetic import Value, divide, is_number, round_half_up
 from yqxl.catalog.discovery import rule_by_number
 from yqxl.catalog.score import apply_rule
 from yqxl.errors import CellError, ErrorValue
-from yqxl.evaluation.cells import first_rows, is_blank, number_of, shown
-from yqxl.evaluation.schemes import band_checks, find_scheme
+from yqxl.evaluation.scoring.cells import first_rows, is_blank, number_of, shown
+from yqxl.evaluation.scoring.schemes import band_checks, find_scheme
 from yqxl.model.results import IndicatorResult, RateResult, SurveyResult
 from yqxl.model.rows import Element, Evaluation, Indicator, RuleRow
 from yqxl.registry import RuleInput

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from yqxl.arithmetic import Value
 from yqxl.errors import CellError, ErrorValue
-from yqxl.evaluation.cells import is_blank
+from yqxl.evaluation.scoring.cells import is_blank
 from yqxl.model.rows import FUND_FIELDS, OUTPUT_FIELDS, Evaluation
 
 FUND_PREFIX = "资金/"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
-from yqxl.evaluation.book import Book
+from yqxl.evaluation.reading.book import Book
 from yqxl.model.contract import COVER_SHEET, NAMED_CELLS, NamedCell, Type
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.headers import header_key

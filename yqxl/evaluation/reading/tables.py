@@ -12,9 +12,9 @@ from typing import Any, NamedTuple, Protocol
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue, InputRefusedError
-from yqxl.evaluation.book import Book, BookCell
-from yqxl.evaluation.named_cells import read_named_cells
-from yqxl.evaluation.table_finder import FoundTable, find_tables
+from yqxl.evaluation.reading.book import Book, BookCell
+from yqxl.evaluation.reading.named_cells import read_named_cells
+from yqxl.evaluation.reading.table_finder import FoundTable, find_tables
 from yqxl.model.contract import TABLES, Column, Table, Type
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import Layout, TableLayout, cell_name

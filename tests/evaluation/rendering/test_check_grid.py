@@ -14,7 +14,7 @@ from yqxl.arithmetic import Value
 from yqxl.catalog import checks
 from yqxl.errors import ErrorValue
 from yqxl.evaluation import check_state, evaluate
-from yqxl.evaluation.check_grid import (
+from yqxl.evaluation.rendering.check_grid import (
     NO_FINDINGS,
     OFFENDED,
     PASSED,
@@ -22,7 +22,7 @@ from yqxl.evaluation.check_grid import (
     _verdict,
     check_grid,
 )
-from yqxl.evaluation.evaluate import with_parameters
+from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.grid import Grid, Role
 from yqxl.interchange.importing import load
 from yqxl.model.findings import Finding, Level
@@ -33,7 +33,7 @@ FINDINGS = (
     Finding("YQ-002", Level.WARNING, '=HYPERLINK("http://x")', "+1", None, "产出", ""),
     Finding("YQ-003", Level.NOTE, "提示一句", "", None, "", ""),
 )
-CASE = Path(__file__).parents[2] / "workbooks" / "yangquan_2022.json"
+CASE = Path(__file__).parents[3] / "workbooks" / "yangquan_2022.json"
 LIVE = [check for check in checks() if check.live]
 #: weights that do not add up to 100 offend an error check that is live
 OFFENDING = indicators_only(direct("A1", "A决策", "A1立项", 90.0, 80.0))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yqxl.evaluation.addresses import UnresolvedReferenceError, formula_text, resolvable
+from yqxl.evaluation.rendering.addresses import UnresolvedReferenceError, formula_text, resolvable
 from yqxl.grid import (
     Cell,
     ColumnRef,

@@ -9,16 +9,16 @@ from dataclasses import replace
 import pytest
 
 from yqxl.catalog import scoring_rules
-from yqxl.model.contract import NAMED_CELLS, TABLES, Column, Table, Type
-from yqxl.model.layout import Layout
-from yqxl.model.rows import Evaluation
-from yqxl.workbook.column_formulas import (
+from yqxl.evaluation.formulas.column_formulas import (
     FLAVOURS,
     anchored_names,
     column_formula,
     formula_of,
     named_formula,
 )
+from yqxl.model.contract import NAMED_CELLS, TABLES, Column, Table, Type
+from yqxl.model.layout import Layout
+from yqxl.model.rows import Evaluation
 from yqxl.workbook.template_layout import place_everything
 
 COMPUTED = [

@@ -7,11 +7,11 @@ from dataclasses import replace
 from yqxl.arithmetic import Value, round_half_up
 from yqxl.catalog import checks, shipped_parameters, tables
 from yqxl.errors import ErrorValue
-from yqxl.evaluation.cells import number_of, shown
-from yqxl.evaluation.indicators import IndicatorTable
-from yqxl.evaluation.levels import Totals, level_results, rate_of, totals
-from yqxl.evaluation.missing import missing_cells
-from yqxl.evaluation.rates import (
+from yqxl.evaluation.scoring.cells import number_of, shown
+from yqxl.evaluation.scoring.indicators import IndicatorTable
+from yqxl.evaluation.scoring.levels import Totals, level_results, rate_of, totals
+from yqxl.evaluation.scoring.missing import missing_cells
+from yqxl.evaluation.scoring.rates import (
     RateTable,
     cost_result,
     fund_result,
@@ -19,7 +19,7 @@ from yqxl.evaluation.rates import (
     survey_count_result,
     survey_result,
 )
-from yqxl.evaluation.schemes import band_checks, grade_checks, grade_of
+from yqxl.evaluation.scoring.schemes import band_checks, grade_checks, grade_of
 from yqxl.grid import Grid
 from yqxl.model.facts import Fact
 from yqxl.model.findings import Finding, Level

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from yqxl.evaluation.book import Book, BookSheet
+from yqxl.evaluation.reading.book import Book, BookSheet
 from yqxl.model.contract import CLOSING_TEXT, TABLES, Table
 from yqxl.model.headers import header_key
 

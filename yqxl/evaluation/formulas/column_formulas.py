@@ -13,10 +13,10 @@ from functools import cache
 from types import MappingProxyType
 
 from yqxl.catalog.score import native_score
+from yqxl.evaluation.formulas.anchored_names import anchored_names, column_range
 from yqxl.model.contract import NAMED_CELLS, TABLES, Table, Type
 from yqxl.model.layout import Layout, TableLayout, cell_name
 from yqxl.rules.schemes import DEFAULT_GRADE_SCHEME
-from yqxl.workbook.anchored_names import anchored_names, column_range
 
 __all__ = [
     "FLAVOURS",

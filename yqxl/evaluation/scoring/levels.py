@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from yqxl.arithmetic import Value, divide, round_half_up
 from yqxl.errors import CellError, ErrorValue
-from yqxl.evaluation.cells import number_of, shown
+from yqxl.evaluation.scoring.cells import number_of, shown
 from yqxl.model.headers import level_code
 from yqxl.model.results import IndicatorResult, LevelResult
 from yqxl.model.rows import Indicator

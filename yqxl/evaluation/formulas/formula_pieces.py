@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from yqxl.evaluation.formulas.column_formulas import FLAVOURS, formula_of
 from yqxl.model.layout import column_letters
-from yqxl.workbook.column_formulas import FLAVOURS, formula_of
 
 _FIELD = re.compile(r"\[(\w+)\]")
 #: evaluations are shorter; what is longer is compared anew

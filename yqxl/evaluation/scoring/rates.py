@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from yqxl.arithmetic import Value, divide, finite, round_half_up
 from yqxl.errors import CellError, ErrorValue
-from yqxl.evaluation.cells import first_rows, is_blank, number_of, shown
-from yqxl.evaluation.sources import Sources
+from yqxl.evaluation.scoring.cells import first_rows, is_blank, number_of, shown
+from yqxl.evaluation.scoring.sources import Sources
 from yqxl.model.results import (
     CostResult,
     FundResult,

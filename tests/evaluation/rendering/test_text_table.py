@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yqxl.errors import ErrorValue
-from yqxl.evaluation.text_table import (
+from yqxl.evaluation.rendering.text_table import (
     display_text,
     display_width,
     padded,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from yqxl.evaluation.book import Book, BookSheet
+from yqxl.evaluation.reading.book import Book, BookSheet
 from yqxl.grid import MAX_SHEET_NAME_UNITS, Grid
 from yqxl.model.contract import CHECK_SHEET
 from yqxl.model.facts import Fact, FactKind

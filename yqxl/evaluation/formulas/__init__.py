@@ -1,0 +1,1 @@
+"""The formulas of the contract's columns: made, and taken apart again."""

@@ -1,0 +1,1 @@
+"""From the rows of an evaluation to rates, scores and levels."""
