@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from yqxl.workbook.package import Package
+from yqxl.workbook.package.package import Package
 
 _SOURCE = Path(__file__).with_name("write_limit.c")
 

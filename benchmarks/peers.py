@@ -16,7 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from yqxl.errors import ErrorValue
 from yqxl.grid import Formula, Grid, Role
-from yqxl.workbook.role_styles import FORMS
+from yqxl.workbook.graft.role_styles import FORMS
 
 FormulaText = Callable[[Formula], str]
 _THIN = Side(style="thin")

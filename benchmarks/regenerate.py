@@ -35,11 +35,13 @@ from libreoffice.office import Calc, why_missing
 
 from yqxl.pipeline import regenerate as pipeline
 from yqxl.pipeline.regenerate import Task
-from yqxl.workbook import scan, sheet_source, structure
-from yqxl.workbook.cell_tokens import Extent
-from yqxl.workbook.package import Package
-from yqxl.workbook.package_writer import assemble
-from yqxl.workbook.scan import open_workbook
+from yqxl.workbook.package import structure
+from yqxl.workbook.package.package import Package
+from yqxl.workbook.package.writer import assemble
+from yqxl.workbook.scan import sheet_source
+from yqxl.workbook.scan import workbook as scan
+from yqxl.workbook.scan.cell_tokens import Extent
+from yqxl.workbook.scan.workbook import open_workbook
 
 WHOLE = "yqxl 全程（闸门、读取、计算、制表、写入、核对、落盘）"
 BARE = "yqxl 不含闸门和核对"

@@ -22,7 +22,7 @@ from measuring import Figures, machine, table
 import regenerate  # isort: skip # needs the path that samples sets
 from yqxl.pipeline import regenerate as pipeline
 from yqxl.pipeline.regenerate import Task
-from yqxl.workbook.package import Package
+from yqxl.workbook.package.package import Package
 
 TARGET = samples.ROOT / "docs" / "performance.md"
 _SIZES = (1, 100, 10_000, 100_000, 1_000_000)

@@ -115,8 +115,8 @@ def build(folder: Path, rows: int) -> None:
 
 
 def yqxl_counter() -> Callable[[Path], int]:
-    from yqxl.workbook.roster_scan import scan_roster  # noqa: PLC0415 - not in the other process
-    from yqxl.workbook.scan import open_workbook  # noqa: PLC0415 - likewise
+    from yqxl.workbook.roster.scan import scan_roster  # noqa: PLC0415 - not in the other process
+    from yqxl.workbook.scan.workbook import open_workbook  # noqa: PLC0415 - likewise
 
     def count(path: Path) -> int:
         with open_workbook(path) as workbook:

@@ -25,8 +25,8 @@ from yqxl.interchange.importing import load
 from yqxl.model.layout import column_letters
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create
-from yqxl.workbook.package_writer import assemble
-from yqxl.workbook.scan import open_workbook
+from yqxl.workbook.package.writer import assemble
+from yqxl.workbook.scan.workbook import open_workbook
 
 MODEL_CASE = Path(__file__).parents[1] / "workbooks" / "yangquan_2022.json"
 SURVEY_SHEET, SURVEY_PART = "满意度问卷", "xl/worksheets/sheet20.xml"

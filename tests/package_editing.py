@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from decoration_parts import HEAD, OFFICE, PACKAGE
 
-from yqxl.workbook.scan import ScannedWorkbook
+from yqxl.workbook.scan.workbook import ScannedWorkbook
 
 ROOT = "_rels/.rels"
 TYPES = "[Content_Types].xml"

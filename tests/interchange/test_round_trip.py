@@ -16,8 +16,8 @@ from yqxl.interchange.exporting import export
 from yqxl.interchange.importing import evaluation_from, load
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create
-from yqxl.workbook.reading import read_workbook
-from yqxl.workbook.scan import open_workbook
+from yqxl.workbook.scan.reading import read_workbook
+from yqxl.workbook.scan.workbook import open_workbook
 
 CASE = Path(__file__).parents[2] / "workbooks" / "yangquan_2022.json"
 

@@ -13,8 +13,8 @@ from decoration_parts import HEAD, MAIN
 from package_editing import PackageEdit
 
 from yqxl.pipeline.create import create
-from yqxl.workbook.package_writer import assemble
-from yqxl.workbook.scan import open_workbook
+from yqxl.workbook.package.writer import assemble
+from yqxl.workbook.scan.workbook import open_workbook
 
 
 def plain(target: Path) -> Path:

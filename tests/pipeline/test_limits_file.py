@@ -11,7 +11,7 @@ import pytest
 
 from yqxl.errors import UsageError
 from yqxl.pipeline.limits_file import Bounds, read_bounds
-from yqxl.workbook.limits import DEFAULT
+from yqxl.workbook.package.limits import DEFAULT
 
 CASE = Path(__file__).parents[2] / "workbooks" / "yangquan_2022.xlsx"
 

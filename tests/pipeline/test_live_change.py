@@ -15,7 +15,7 @@ from yqxl.model.layout import cell_name
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create
 from yqxl.pipeline.regenerate import Task, compute, regenerate
-from yqxl.workbook.scan import open_workbook
+from yqxl.workbook.scan.workbook import open_workbook
 
 CASE = Path(__file__).parents[2] / "workbooks" / "yangquan_2022.json"
 Place = tuple[str, int, str]

@@ -21,9 +21,9 @@ from workbook.schemas import faults
 from yqxl.pipeline.outcome import Outcome
 from yqxl.pipeline.regenerate import Task
 from yqxl.pipeline.regenerate import regenerate as regenerate_task
-from yqxl.workbook.package import Package
-from yqxl.workbook.package_writer import assemble
-from yqxl.workbook.scan import open_workbook
+from yqxl.workbook.package.package import Package
+from yqxl.workbook.package.writer import assemble
+from yqxl.workbook.scan.workbook import open_workbook
 
 TABLES = ["表1-1", "表2-1", "表3-1", "表3-2"]
 #: what yqxl may change besides the sheets that it generates

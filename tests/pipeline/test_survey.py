@@ -24,7 +24,7 @@ from yqxl.pipeline import survey_files
 from yqxl.pipeline.create import create
 from yqxl.pipeline.survey import Survey, fill_in, survey_of
 from yqxl.pipeline.survey_files import count_file, text_form
-from yqxl.workbook.refusals import Refusal
+from yqxl.workbook.package.refusals import Refusal
 
 DATA = Path(__file__).parents[2] / "workbooks" / "yangquan_2022.json"
 OPTIONS = ("非常满意", "满意", "一般", "不满意")

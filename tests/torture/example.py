@@ -1,7 +1,7 @@
 """A small program with the manners of yqxl: to try the torture programs themselves on.
 
 ``example.py regenerate IN/*.xlsx -o OUT`` copies workbooks with one part changed, in
-workers, under the folder lock, through :func:`yqxl.workbook.saving.save`. With
+workers, under the folder lock, through :func:`yqxl.workbook.saving.saving.save`. With
 ``--naive`` it writes as most programs do, and every torture program must notice.
 """
 
@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from yqxl.errors import InputRefusedError, YqxlError
 from yqxl.pipeline.workers import Workers, in_order
-from yqxl.workbook.file_names import plan_outputs
-from yqxl.workbook.saving import folder_lock, remove_stale_temporaries, save, verify_parts
+from yqxl.workbook.saving.file_names import plan_outputs
+from yqxl.workbook.saving.saving import folder_lock, remove_stale_temporaries, save, verify_parts
 
 _ADDED = "custom/added.xml"
 

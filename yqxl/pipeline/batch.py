@@ -15,8 +15,8 @@ from yqxl.pipeline.limits_file import bounds
 from yqxl.pipeline.outcome import Outcome, failure
 from yqxl.pipeline.regenerate import Task, regenerate
 from yqxl.pipeline.workers import Workers
-from yqxl.workbook.file_names import plan_outputs
-from yqxl.workbook.saving import folder_lock, remove_stale_temporaries
+from yqxl.workbook.saving.file_names import plan_outputs
+from yqxl.workbook.saving.saving import folder_lock, remove_stale_temporaries
 
 if TYPE_CHECKING:
     from yqxl.pipeline.manifest import Manifest

@@ -10,10 +10,10 @@ from typing import BinaryIO
 from yqxl.evaluation.formulas.column_formulas import NATIVE
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.regenerate import changes_of, compute
-from yqxl.workbook.package_writer import assemble
-from yqxl.workbook.saving import check_target, save, verify_parts
-from yqxl.workbook.scan import open_workbook
-from yqxl.workbook.template import write_template
+from yqxl.workbook.package.writer import assemble
+from yqxl.workbook.saving.saving import check_target, save, verify_parts
+from yqxl.workbook.scan.workbook import open_workbook
+from yqxl.workbook.template.writing import write_template
 
 
 def create(evaluation: Evaluation, target: Path, flavour: str = NATIVE) -> None:

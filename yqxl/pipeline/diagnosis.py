@@ -19,7 +19,7 @@ from pathlib import Path
 
 from yqxl import __version__
 from yqxl.errors import YqxlError
-from yqxl.workbook.saving import save
+from yqxl.workbook.saving.saving import save
 
 _OLDEST = (3, 11)
 _FONTS = ("宋体", "仿宋", "黑体")

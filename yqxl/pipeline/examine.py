@@ -16,7 +16,7 @@ from yqxl.pipeline.limits_file import bounds
 from yqxl.pipeline.outcome import Outcome, failure, success
 from yqxl.pipeline.regenerate import compute
 from yqxl.pipeline.workers import Workers, in_order
-from yqxl.workbook.scan import open_workbook
+from yqxl.workbook.scan.workbook import open_workbook
 
 Result = TypeVar("Result")
 

@@ -15,22 +15,22 @@ from yqxl.errors import InputRefusedError, UsageError
 from yqxl.evaluation.formulas.column_formulas import NATIVE, UDF
 from yqxl.evaluation.formulas.formula_pieces import column_formula
 from yqxl.pipeline.regenerate import Computed, compute
-from yqxl.workbook.frozen_sheet import (
+from yqxl.workbook.freeze.frozen_sheet import (
     FrozenSheet,
     NoSavedValueError,
     Place,
     freeze_sheet,
     frozen_text,
 )
-from yqxl.workbook.macro_parts import without_macros
-from yqxl.workbook.markup import parse, set_text, splice
-from yqxl.workbook.package import Package
-from yqxl.workbook.package_writer import assemble
-from yqxl.workbook.refresh import refresh_values
-from yqxl.workbook.relationships import PACKAGE_RELATIONSHIPS, PartNames, references
-from yqxl.workbook.saving import check_target, save, verify_parts
-from yqxl.workbook.scan import ScannedWorkbook, open_workbook
-from yqxl.workbook.shared_parts import shared_parts
+from yqxl.workbook.freeze.macro_parts import without_macros
+from yqxl.workbook.graft.refresh import refresh_values
+from yqxl.workbook.graft.shared_parts import shared_parts
+from yqxl.workbook.package.markup import parse, set_text, splice
+from yqxl.workbook.package.package import Package
+from yqxl.workbook.package.relationships import PACKAGE_RELATIONSHIPS, PartNames, references
+from yqxl.workbook.package.writer import assemble
+from yqxl.workbook.saving.saving import check_target, save, verify_parts
+from yqxl.workbook.scan.workbook import ScannedWorkbook, open_workbook
 
 _CALL = re.compile(rb"YQ_[A-Z_]+\s*\(", re.IGNORECASE)
 

@@ -1,6 +1,6 @@
 """Limits that an office sets for itself: a TOML file named by ``YQXL_LIMITS``.
 
-The names are those of :class:`yqxl.workbook.limits.Limits`, and ``memory`` (bytes) and
+The names are those of :class:`yqxl.workbook.package.limits.Limits`, and ``memory`` (bytes) and
 ``seconds`` for the process that reads one file::
 
     file = 209715200
@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from yqxl.errors import UsageError
-from yqxl.workbook.limits import DEFAULT, Limits
+from yqxl.workbook.package.limits import DEFAULT, Limits
 
 VARIABLE = "YQXL_LIMITS"
 

@@ -23,16 +23,16 @@ from yqxl.model.findings import Finding, Level
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.outcome import Outcome, failure, success
-from yqxl.workbook.graft import Changes, GraftSheet, graft
-from yqxl.workbook.limits import DEFAULT, Limits
-from yqxl.workbook.own_values import Values, own_values, stale_facts, wrong_cells
-from yqxl.workbook.package import Package
-from yqxl.workbook.package_writer import assemble
-from yqxl.workbook.reading import Reading, read_workbook
-from yqxl.workbook.refresh import refresh_values
-from yqxl.workbook.roster_facts import roster_facts
-from yqxl.workbook.saving import backup, save, verify_parts
-from yqxl.workbook.scan import ScannedWorkbook, open_workbook
+from yqxl.pipeline.own_values import Values, own_values, stale_facts, wrong_cells
+from yqxl.workbook.graft.graft import Changes, GraftSheet, graft
+from yqxl.workbook.graft.refresh import refresh_values
+from yqxl.workbook.package.limits import DEFAULT, Limits
+from yqxl.workbook.package.package import Package
+from yqxl.workbook.package.writer import assemble
+from yqxl.workbook.roster.facts import roster_facts
+from yqxl.workbook.saving.saving import backup, save, verify_parts
+from yqxl.workbook.scan.reading import Reading, read_workbook
+from yqxl.workbook.scan.workbook import ScannedWorkbook, open_workbook
 
 
 @dataclass(frozen=True)

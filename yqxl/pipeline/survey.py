@@ -24,11 +24,11 @@ from yqxl.model.rows import SurveyCount
 from yqxl.pipeline.outcome import REFUSED, Outcome, finding_record, success
 from yqxl.pipeline.regenerate import Computed, changes_of, compute, refreshed_parts, write
 from yqxl.registry import Subject
-from yqxl.workbook.fill import fill_cells
-from yqxl.workbook.package_writer import assemble
-from yqxl.workbook.roster_facts import count_facts
-from yqxl.workbook.saving import check_target
-from yqxl.workbook.scan import ScannedWorkbook, open_workbook
+from yqxl.workbook.graft.fill import fill_cells
+from yqxl.workbook.package.writer import assemble
+from yqxl.workbook.roster.facts import count_facts
+from yqxl.workbook.saving.saving import check_target
+from yqxl.workbook.scan.workbook import ScannedWorkbook, open_workbook
 
 SCHEMA = "yqxl-survey/1"
 FILLED, SAME, REPLACED, DIFFERENT, UNMATCHED = (

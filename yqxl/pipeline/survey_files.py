@@ -16,15 +16,9 @@ from typing import TYPE_CHECKING, TextIO
 from yqxl.errors import InputRefusedError, UsageError, YqxlError
 from yqxl.model.roster import RosterCounts
 from yqxl.pipeline.examine import isolated
-from yqxl.workbook.roster_scan import (
-    SEARCHED_ROWS,
-    Tally,
-    header_columns,
-    header_missing,
-    scan_roster,
-    text_of,
-)
-from yqxl.workbook.scan import open_workbook
+from yqxl.workbook.roster.scan import scan_roster
+from yqxl.workbook.roster.tally import SEARCHED_ROWS, Tally, header_columns, header_missing, text_of
+from yqxl.workbook.scan.workbook import open_workbook
 
 if TYPE_CHECKING:
     import pandas as pd

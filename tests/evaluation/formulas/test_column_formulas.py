@@ -19,7 +19,7 @@ from yqxl.evaluation.formulas.column_formulas import (
 from yqxl.model.contract import NAMED_CELLS, TABLES, Column, Table, Type
 from yqxl.model.layout import Layout
 from yqxl.model.rows import Evaluation
-from yqxl.workbook.template_layout import place_everything
+from yqxl.workbook.template.layout import place_everything
 
 COMPUTED = [
     pytest.param(table, column, id=f"{table.sheet}-{column.header}")

@@ -29,8 +29,8 @@ from yqxl.frontends.excel.macros import MACROS
 from yqxl.frontends.libreoffice.extension import write_unpacked
 from yqxl.interchange.importing import load
 from yqxl.model.rows import Evaluation
-from yqxl.workbook.reading import read_workbook
-from yqxl.workbook.scan import open_workbook
+from yqxl.workbook.scan.reading import read_workbook
+from yqxl.workbook.scan.workbook import open_workbook
 
 ROOT = Path(__file__).parents[3]
 CASE = ROOT / "workbooks" / "yangquan_2022.json"

@@ -18,7 +18,7 @@ from yqxl.catalog import functions
 from yqxl.errors import CellError, ErrorValue
 from yqxl.frontends.excel.commands import COMMANDS
 from yqxl.registry import WorksheetFunction
-from yqxl.workbook.native_calls import whole_call
+from yqxl.workbook.freeze.native_calls import whole_call
 
 DOCS = Path(__file__).parents[3] / "docs"
 PAGE = DOCS / "excel.md"

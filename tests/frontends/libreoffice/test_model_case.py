@@ -12,7 +12,7 @@ from yqxl.errors import ErrorValue
 from yqxl.frontends.libreoffice.identity import ADD_IN
 from yqxl.interchange.importing import load
 from yqxl.pipeline.create import create
-from yqxl.workbook.scan import open_workbook
+from yqxl.workbook.scan.workbook import open_workbook
 
 CASE = Path(__file__).parents[3] / "workbooks" / "yangquan_2022.json"
 LEVELS = {"A": 17.0, "B": 20.99, "C": 31.74, "D": 8.0}

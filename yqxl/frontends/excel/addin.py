@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from yqxl.errors import OutputFailedError, UsageError
 from yqxl.frontends.excel.shipped_files import Versions, shipped, versions_of
-from yqxl.workbook.saving import save
+from yqxl.workbook.saving.saving import save
 
 NAME = "yqxl.xlam"
 _MAC = "Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"

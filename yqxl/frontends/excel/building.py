@@ -18,7 +18,7 @@ from yqxl.frontends.excel.new_workbook import TEMPLATE, workbook_with_macros
 from yqxl.frontends.excel.settings import SETTINGS_SHEET
 from yqxl.frontends.excel.vba.project import addin_project, template_project
 from yqxl.model.rows import Evaluation
-from yqxl.workbook.package import Package
+from yqxl.workbook.package.package import Package
 
 ADDIN = "yqxl.xlam"
 #: an add-in has no time of its own: the same code gives the same bytes
@@ -58,7 +58,7 @@ def addin() -> bytes:
 def _blank_workbook() -> bytes:
     from openpyxl import Workbook  # noqa: PLC0415 - only where workbooks are built
 
-    from yqxl.workbook.template_package import package_bytes  # noqa: PLC0415 - likewise
+    from yqxl.workbook.template.package import package_bytes  # noqa: PLC0415 - likewise
 
     book = Workbook()
     book.worksheets[0].title = book.properties.title = CATEGORY

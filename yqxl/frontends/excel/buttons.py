@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from yqxl.frontends.excel.commands import COMMANDS, Command
-from yqxl.workbook.markup import OFFICE_RELATIONSHIPS
+from yqxl.workbook.package.markup import OFFICE_RELATIONSHIPS
 
 DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml"
 CONTROL_TYPE = "application/vnd.ms-excel.controlproperties+xml"

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal, TypeVar
 
 from yqxl.grid import Grid, Role
-from yqxl.workbook.role_styles import FORMS, NO_BORDER
+from yqxl.workbook.graft.role_styles import FORMS, NO_BORDER
 
 #: a rectangle of a grid: row, column, rows, columns; counted from 0
 Block = tuple[int, int, int, int]

@@ -10,8 +10,8 @@ from yqxl.frontends.excel.settings import SETTINGS_SHEET, sheet_settings
 from yqxl.frontends.excel.vba.macro_shims import FUNCTION_SHEET
 from yqxl.model.layout import cell_name
 from yqxl.registry import MAX_SUMMARY
-from yqxl.workbook.cell_markup import inline_string, number_text
-from yqxl.workbook.markup import MAIN
+from yqxl.workbook.package.cell_markup import inline_string, number_text
+from yqxl.workbook.package.markup import MAIN
 
 Row = Sequence[str | float]
 

@@ -10,11 +10,12 @@ from io import BytesIO
 
 from yqxl.frontends.excel import buttons, ribbon
 from yqxl.frontends.excel.vba.project import SHEET_MODULE, WORKBOOK_MODULE
-from yqxl.workbook.content_types import CONTENT_TYPES, WORKSHEET_TYPE, amend_content_types
-from yqxl.workbook.markup import append_children, parse, splice
-from yqxl.workbook.package import Package
-from yqxl.workbook.package_writer import assemble
-from yqxl.workbook.relationships import (
+from yqxl.workbook.graft.shared_parts import SharedParts, shared_parts
+from yqxl.workbook.graft.workbook_part import NewSheet, amend_workbook, listed_sheets, new_sheet_ids
+from yqxl.workbook.package.content_types import CONTENT_TYPES, WORKSHEET_TYPE, amend_content_types
+from yqxl.workbook.package.markup import append_children, parse, splice
+from yqxl.workbook.package.package import Package
+from yqxl.workbook.package.relationships import (
     EMPTY,
     PACKAGE_RELATIONSHIPS,
     WORKSHEET,
@@ -22,8 +23,7 @@ from yqxl.workbook.relationships import (
     new_ids,
     relationships_of,
 )
-from yqxl.workbook.shared_parts import SharedParts, shared_parts
-from yqxl.workbook.workbook_part import NewSheet, amend_workbook, listed_sheets, new_sheet_ids
+from yqxl.workbook.package.writer import assemble
 
 TEMPLATE_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 ADDIN_TYPE = "application/vnd.ms-excel.addin.macroEnabled.main+xml"

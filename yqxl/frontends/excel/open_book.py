@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
-from yqxl.workbook.addresses import Area, area_of
+from yqxl.workbook.package.addresses import Area, area_of
 
 if TYPE_CHECKING:
     import xlwings

@@ -16,7 +16,7 @@ from yqxl.evaluation.reading.tables import read_book
 from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.frontends.excel.open_book import OpenBook
 from yqxl.model.layout import cell_name
-from yqxl.workbook.own_values import own_values
+from yqxl.pipeline.own_values import own_values
 
 if TYPE_CHECKING:
     import xlwings

@@ -15,7 +15,7 @@ from yqxl.frontends.excel import program_calls
 from yqxl.frontends.excel.cell_forms import Block, LiveForm, bordered_blocks, live_form, role_blocks
 from yqxl.grid import Cell, Formula, Grid, Role
 from yqxl.model.layout import cell_name
-from yqxl.workbook.macro_parts import MACRO_SHEETS
+from yqxl.workbook.freeze.macro_parts import MACRO_SHEETS
 
 if TYPE_CHECKING:
     import xlwings

@@ -18,8 +18,8 @@ from yqxl.evaluation.rendering.check_grid import check_grid
 from yqxl.evaluation.rendering.places import located
 from yqxl.frontends.libreoffice.identity import ALL, CHECK, MENU
 from yqxl.grid import Grid
-from yqxl.workbook.reading import read_workbook
-from yqxl.workbook.scan import open_workbook
+from yqxl.workbook.scan.reading import read_workbook
+from yqxl.workbook.scan.workbook import open_workbook
 
 CASE = Path(__file__).parents[4] / "workbooks" / "yangquan_2022.xlsx"
 TABLES = ["表1-1", "表2-1", "表3-1", "表3-2"]

@@ -1,0 +1,110 @@
+"""What the formula cells of ours show: the values to put beside the formulas."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+
+from yqxl.arithmetic import Value
+from yqxl.evaluation import check_state
+from yqxl.evaluation.reading.tables import OwnCell
+from yqxl.evaluation.scoring.evaluate import shown_total
+from yqxl.model.facts import Fact, FactKind
+from yqxl.model.layout import cell_name
+from yqxl.model.results import (
+    CostResult,
+    FundResult,
+    IndicatorResult,
+    OutputResult,
+    RateResult,
+    Results,
+    SchemeResult,
+    SurveyCountResult,
+    SurveyResult,
+)
+from yqxl.model.rows import Evaluation
+from yqxl.workbook.scan.reading import Reading
+
+Values = Mapping[str, Mapping[tuple[int, int], Value]]
+
+#: rates agree between programs to this; their last digits do not
+_CLOSE = 1e-9
+
+#: what a row shows in which nobody typed anything
+_BLANK_ROWS: Mapping[str, object] = {
+    "funds": FundResult(),
+    "outputs": OutputResult(),
+    "survey": SurveyResult(),
+    "survey_counts": SurveyCountResult(),
+    "costs": CostResult(),
+    "rates": RateResult(),
+    "indicators": IndicatorResult(),
+    "bands": SchemeResult(),
+    "grades": SchemeResult(),
+}
+
+
+def own_values(
+    cells: tuple[OwnCell, ...], evaluation: Evaluation, results: Results
+) -> dict[str, dict[tuple[int, int], Value]]:
+    """Return by sheet and cell what each formula cell of ours shows."""
+    named = named_values(evaluation, results)
+    rows = {key: getattr(results, key) for key in _BLANK_ROWS}
+    values: dict[str, dict[tuple[int, int], Value]] = {}
+    for own in cells:
+        if own.table == "project":
+            value = named[own.field]
+        elif own.row is None:
+            value = getattr(_BLANK_ROWS[own.table], own.field)
+        else:
+            value = getattr(rows[own.table][own.row], own.field)
+        values.setdefault(own.sheet, {})[own.cell] = value
+    return values
+
+
+def named_values(evaluation: Evaluation, results: Results) -> dict[str, Value]:
+    """Return what the computed named cells show."""
+    return {
+        "total": shown_total(evaluation, results),
+        "grade": results.grade,
+        "check_state": check_state(evaluation, results),
+        "missing": results.missing,
+        "weight_total": results.weight_total,
+        "unscored": results.unscored,
+        "score_total": results.score_total,
+    }
+
+
+def wrong_cells(reading: Reading, values: Values) -> list[OwnCell]:
+    """Return the formula cells of ours whose saved value is not what the formula gives."""
+    sheets = reading.workbook.sheets
+    wrong = []
+    for own in reading.own_cells:
+        saved = sheets[own.sheet].cells[own.cell]
+        value = values[own.sheet][own.cell]
+        if saved.value is None or saved.value != value or saved.kind == "b":
+            wrong.append(own)
+    return wrong
+
+
+def stale_facts(reading: Reading, values: Values, wrong: Iterable[OwnCell]) -> Iterator[Fact]:
+    """Yield a fact for each saved value that says something else than the formula gives.
+
+    A value that was never saved says nothing wrong, and the last digits of a rate may
+    differ between programs.
+    """
+    for own in wrong:
+        saved = reading.workbook.sheets[own.sheet].cells[own.cell].value
+        value = values[own.sheet][own.cell]
+        if saved is None or _close(saved, value):
+            continue
+        cell = cell_name(*own.cell)
+        yield Fact(
+            FactKind.VALUE_STALE, own.sheet, cell, own.table, own.field, str(saved), str(value)
+        )
+
+
+def _close(saved: Value, value: Value) -> bool:
+    if not isinstance(saved, float | int) or not isinstance(value, float | int):
+        return saved == value
+    return math.isclose(saved, value, rel_tol=_CLOSE, abs_tol=_CLOSE)

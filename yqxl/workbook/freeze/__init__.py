@@ -1,0 +1,1 @@
+"""The settled copy of a workbook: no functions of ours, no macros."""

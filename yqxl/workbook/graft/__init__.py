@@ -1,0 +1,1 @@
+"""Tables into a workbook, cached values anew, and nothing else touched."""

@@ -1,0 +1,243 @@
+"""Renders a :class:`~yqxl.grid.Grid` as the XML of a worksheet.
+
+Every cell carries its right value, formulas beside it; texts are inline strings, so
+that the user's shared strings stay untouched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+
+from yqxl.grid import Cell, Formula, Grid, Page, Role
+from yqxl.model.layout import column_letters
+from yqxl.workbook.package.cell_markup import cached_value, inline_string, text_markup
+from yqxl.workbook.package.markup import MAIN
+
+FormulaText = Callable[[Formula], str]
+
+_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    f'<worksheet xmlns="{MAIN}">'
+    '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+)
+#: What a spreadsheet adds to a width in characters for the cell's own margin.
+_PADDING = 0.7109375
+#: Points of a row with one line of body text, and of one with the 22-point title.
+_HEIGHT, _TITLE_HEIGHT = 22, 36
+_PROTECTION = (
+    '<sheetProtection sheet="1" objects="1" scenarios="1"'
+    ' formatCells="0" formatColumns="0" formatRows="0"/>'
+)
+#: GB/T 9704: binding edge 28 mm, top 37, right 26, bottom 35. A landscape page is bound
+#: at its top, so its margins are those of the portrait page turned by a quarter.
+_PORTRAIT = (
+    '<pageMargins left="1.102" right="1.024" top="1.457" bottom="1.378"'
+    ' header="0.512" footer="0.906"/>'
+)
+_LANDSCAPE = (
+    '<pageMargins left="1.378" right="1.457" top="1.102" bottom="1.024"'
+    ' header="0.512" footer="0.551"/>'
+)
+_PAPER = '<pageSetup paperSize="9" fitToWidth="1" fitToHeight="0" orientation="{}"/>'
+#: The page number stands at the outer side of the page.
+_NUMBER = '&amp;"宋体"&amp;14— &amp;P —'
+_FOOTER = (
+    '<headerFooter differentOddEven="1">'
+    f"<oddFooter>&amp;R{_NUMBER}</oddFooter><evenFooter>&amp;L{_NUMBER}</evenFooter>"
+    "</headerFooter>"
+)
+#: A format without zeros applies when this digit more would show nothing else.
+_PERCENT_STEPS = (("percent_whole", 0), ("percent_one", 1))
+
+#: Columns and rows counted from 0, both ends included: (row, column, row, column).
+_Area = tuple[int, int, int, int]
+
+
+def sheet_xml(
+    grid: Grid, formula_text: FormulaText, xf: Mapping[Role, int], dxf: Mapping[str, int]
+) -> bytes:
+    """Return the worksheet of a table.
+
+    Args:
+        grid: the table.
+        formula_text: gives a formula's text with its references as A1, without ``=``.
+        xf: index of the cell format of each role.
+        dxf: index of the conditional formats ``percent_whole`` and ``percent_one``.
+    """
+    rows, percentages = _Rows(grid, formula_text, xf).markup()
+    last = f"{column_letters(len(grid.widths))}{max(len(grid.rows), 1)}"
+    return "".join(
+        (
+            f'{_HEAD}<dimension ref="A1:{last}"/>',
+            _view(grid.page),
+            f'<sheetFormatPr defaultRowHeight="{_HEIGHT}" customHeight="1"/>',
+            _columns(grid.widths),
+            f"<sheetData>{rows}</sheetData>{_PROTECTION}",
+            _merges(grid),
+            _percent_formats(_areas(percentages), dxf),
+            '<printOptions horizontalCentered="1"/>',
+            _LANDSCAPE if grid.page.landscape else _PORTRAIT,
+            _PAPER.format("landscape" if grid.page.landscape else "portrait"),
+            f"{_FOOTER}</worksheet>",
+        )
+    ).encode()
+
+
+class _Rows:
+    """The rows of one grid, with what all their cells have in common looked up once."""
+
+    def __init__(self, grid: Grid, formula_text: FormulaText, xf: Mapping[Role, int]) -> None:
+        self.grid = grid
+        self.formula_text = formula_text
+        # by identity: hashing an Enum member is Python code and would run for every cell
+        self.styles = {id(role): f'" s="{index}"' for role, index in xf.items()}
+        self.heads = [f'<c r="{column_letters(n)}' for n in range(1, len(grid.widths) + 1)]
+        self.covered = self._covered()
+        self.percentages: list[tuple[int, int]] = []
+
+    def _covered(self) -> dict[int, dict[int, str]]:
+        """Return the style of each cell that a merged area hides; its borders still show."""
+        covered: dict[int, dict[int, str]] = {}
+        for span in self.grid.spans:
+            style = self.styles[id(self.grid.rows[span.row][span.column].role)]
+            columns = range(span.column, span.column + span.columns)
+            for row in range(span.row, span.row + span.rows):
+                covered.setdefault(row, {}).update(dict.fromkeys(columns, style))
+            del covered[span.row][span.column]
+        return covered
+
+    def markup(self) -> tuple[str, list[tuple[int, int]]]:
+        """Return the rows, and where their percentages stand."""
+        heights = self.grid.heights
+        pieces: list[str] = []
+        for number, row in enumerate(self.grid.rows):
+            height = heights.get(number) or _height(row)
+            pieces.append(f'<row r="{number + 1}" ht="{height:g}" customHeight="1">')
+            pieces += self._cells(number, row)
+            pieces.append("</row>")
+        return "".join(pieces), self.percentages
+
+    def _cells(self, number: int, row: tuple[Cell, ...]) -> Iterable[str]:
+        covered, styles, line = self.covered.get(number, {}), self.styles, str(number + 1)
+        centred = ""
+        for column, (cell, head) in enumerate(zip(row, self.heads, strict=True)):
+            role = cell.role
+            if column in covered:
+                yield f"{head}{line}{covered[column]}/>"
+            elif cell.value is None and cell.formula is None:
+                # a title is centred over the blank cells beside it that have its style
+                if centred:
+                    yield f"{head}{line}{centred}/>"
+                elif role is not Role.BLANK:
+                    yield f"{head}{line}{styles[id(role)]}/>"
+            else:
+                if role is Role.PERCENT or role is Role.TOTAL_PERCENT:
+                    self.percentages.append((number, column))
+                elif role is Role.TITLE:
+                    centred = styles[id(role)]
+                yield f"{head}{line}{styles[id(role)]}{self._content(cell)}"
+
+    def _content(self, cell: Cell) -> str:
+        """Return the rest of a cell behind its style."""
+        value = cell.value
+        if cell.formula is not None:
+            formula = text_markup(self.formula_text(cell.formula))
+            kind, text = cached_value(value)
+            return f"{kind}><f>{formula}</f><v>{text}</v></c>"
+        if isinstance(value, str):
+            return f' t="inlineStr">{inline_string(value)}' if value else "/>"
+        kind, text = cached_value(value)
+        return f"{kind}><v>{text}</v></c>"
+
+
+def _height(row: tuple[Cell, ...]) -> float:
+    """Return a height for one line of text; the programs differ in fitting rows."""
+    return _TITLE_HEIGHT if row and row[0].role is Role.TITLE else _HEIGHT
+
+
+def _view(page: Page) -> str:
+    """Return the view: no grid lines, the heading rows and label columns kept in sight."""
+    rows, columns = page.title_rows, page.frozen_columns
+    if not rows and not columns:
+        return '<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews>'
+    pane = "bottomRight" if rows and columns else "bottomLeft" if rows else "topRight"
+    split = (f' xSplit="{columns}"' if columns else "") + (f' ySplit="{rows}"' if rows else "")
+    corner = f"{column_letters(columns + 1)}{rows + 1}"
+    return (
+        '<sheetViews><sheetView showGridLines="0" workbookViewId="0">'
+        f'<pane{split} topLeftCell="{corner}" activePane="{pane}" state="frozen"/>'
+        f'<selection pane="{pane}" activeCell="{corner}" sqref="{corner}"/>'
+        "</sheetView></sheetViews>"
+    )
+
+
+@lru_cache(maxsize=64)
+def _columns(widths: tuple[float, ...]) -> str:
+    columns = "".join(
+        f'<col min="{number}" max="{number}" width="{width + _PADDING:.10g}" customWidth="1"/>'
+        for number, width in enumerate(widths, 1)
+    )
+    return f"<cols>{columns}</cols>" if columns else ""
+
+
+def _merges(grid: Grid) -> str:
+    references = [
+        _reference((s.row, s.column, s.row + s.rows - 1, s.column + s.columns - 1))
+        for s in grid.spans
+        if s.rows > 1 or s.columns > 1
+    ]
+    if not references:
+        return ""
+    cells = "".join(f'<mergeCell ref="{reference}"/>' for reference in references)
+    return f'<mergeCells count="{len(references)}">{cells}</mergeCells>'
+
+
+def _reference(area: _Area) -> str:
+    top, left, bottom, right = area
+    first = f"{column_letters(left + 1)}{top + 1}"
+    return (
+        first
+        if (top, left) == (bottom, right)
+        else (f"{first}:{column_letters(right + 1)}{bottom + 1}")
+    )
+
+
+def _areas(cells: Iterable[tuple[int, int]]) -> list[_Area]:
+    """Return rectangles that hold the cells (in reading order), runs of a row joined downwards."""
+    runs: list[_Area] = []
+    for row, column in cells:
+        if runs and runs[-1][2:] == (row, column - 1):
+            runs[-1] = (row, runs[-1][1], row, column)
+        else:
+            runs.append((row, column, row, column))
+    areas: dict[tuple[int, int, int], _Area] = {}
+    for top, left, bottom, right in runs:
+        above = areas.pop((top, left, right), (top, left, bottom, right))
+        areas[bottom + 1, left, right] = (above[0], left, bottom, right)
+    return sorted(areas.values())
+
+
+def _percent_formats(areas: Iterable[_Area], dxf: Mapping[str, int]) -> str:
+    """Return conditional formats that show 85% and 79.4% without zeros behind.
+
+    Each rectangle has its own, since the programs disagree about the cell that a
+    formula over several rectangles starts from.
+    """
+    pieces: list[str] = []
+    priority = 0
+    for area in areas:
+        cell = f"{column_letters(area[1] + 1)}{area[0] + 1}"
+        rules = []
+        for name, digits in _PERCENT_STEPS:
+            priority += 1
+            rules.append(
+                f'<cfRule type="expression" dxfId="{dxf[name]}" priority="{priority}"'
+                f' stopIfTrue="1"><formula>IF(ISNUMBER({cell}),'
+                f"ROUND({cell}*100,2)=ROUND({cell}*100,{digits}),FALSE)</formula></cfRule>"
+            )
+        pieces.append(
+            f'<conditionalFormatting sqref="{_reference(area)}">{"".join(rules)}'
+            "</conditionalFormatting>"
+        )
+    return "".join(pieces)

@@ -1,0 +1,1 @@
+"""The file as a package of parts: zip, the gate, markup, and writing it back."""

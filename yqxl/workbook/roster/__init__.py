@@ -1,0 +1,1 @@
+"""The sheet 问卷明细: a million answers, counted without holding them."""

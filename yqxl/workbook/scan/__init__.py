@@ -1,0 +1,1 @@
+"""The cells of a workbook, and the evaluation that is read from them."""

@@ -1,0 +1,233 @@
+"""The fast path over sheet XML: two regular expressions that must cover every byte.
+
+Excel, WPS, LibreOffice, openpyxl, XlsxWriter and most others write cells the same way:
+attributes r, s, t in that order, then the formula, then the value. One expression takes
+exactly such cells; what is left between them must be rows and empty cells, which the
+other one checks. A sheet that holds anything else goes to the strict parser
+(:mod:`yqxl.workbook.scan.sheet_walk`), which gives the same result for the same sheet.
+Quantifiers are possessive: no markup makes an expression go back and try again.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from yqxl.workbook.package.addresses import COLUMNS
+from yqxl.workbook.package.limits import CELL_TEXT, LARGEST_NUMBER
+from yqxl.workbook.scan.cell_values import CellValues, Position, ScannedCell
+from yqxl.workbook.scan.strings import NotCanonicalError, unescaped
+
+
+class Extent(NamedTuple):
+    """Where the cells and rows of a sheet stand at the most, blank cells included."""
+
+    cells: int
+    first_row: int
+    last_row: int
+    last_column: int
+    #: the largest row number, of empty rows too
+    last_any_row: int
+
+
+#: what stands before the cell, then its column, row, s, t, <f>, formula, number, <v>,
+#: value, inline text; None for what is not there
+Token = tuple[Any, ...]
+
+_TEXT = rb"[^<\x00-\x08\x0b\x0c\x0e-\x1f]*+"
+_SPACE = rb'(?: xml:space="preserve")?+'
+_ATTRIBUTES = rb'(?: [A-Za-z0-9:]++="[^"<>&]*+")*+'
+#: What float takes without a second look; other spellings are checked one by one.
+_NUMBER = rb"-?[0-9]++(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+"
+_FILLED = re.compile(
+    rb'<c r="([A-Z]++)([1-9][0-9]*+)"(?: s="([0-9]{1,6}+)")?+(?: t="([A-Za-z]++)")?+'
+    rb'(?: (?:cm|vm|ph)="[0-9]++")*+>'
+    rb"(?:(<f%(attributes)b(?: ?/)?+>)(?:(?<=/>)|(%(text)b)</f>))?+"
+    rb"(?:<v>(%(number)b)</v>|(<v%(space)b(?: ?/)?+>)(?:(?<=/>)|(%(text)b)</v>)"
+    rb"|<is><t%(space)b>(%(text)b)</t></is>)?+</c>"
+    % {b"text": _TEXT, b"space": _SPACE, b"attributes": _ATTRIBUTES, b"number": _NUMBER}
+)
+_TOKEN_LENGTH = _FILLED.groups + 1
+#: Rows and empty cells; a NUL, which no XML holds, stands for each filled cell.
+_REST = re.compile(
+    rb'(?:<row r="[1-9][0-9]*+"%b ?(?:/>|>'
+    rb'(?:\0|<c r="[A-Z]++[1-9][0-9]*+"(?: s="[0-9]++")?+(?: t="[A-Za-z]++")?+ ?/>)*+</row>))*+'
+    % _ATTRIBUTES
+)
+#: A cell or row whose address is not written the usual way, or lies further out than
+#: column ZZ or row 9999: then every single address is looked at.
+_FAR_CELL = re.compile(rb'<c(?! r="[A-Z]{1,2}[1-9][0-9]{0,3}")')
+_FAR_ROW = re.compile(rb'<row(?! r="[1-9][0-9]{0,3}")')
+_NEAR = Extent(0, 1, 9999, 702, 9999)
+_ADDRESS = re.compile(rb'<c r="([A-Z]++[0-9]++)"')
+_ROW = re.compile(rb'<row r="([0-9]++)"')
+_HIDDEN_ROW = re.compile(
+    rb"""<row r="([0-9]++)"[^<>]*?\shidden\s*=\s*(?:"(?:1|true)"|'(?:1|true)')"""
+)
+_LETTERS, _DIGITS = string.ascii_uppercase.encode(), string.digits.encode()
+#: Longer addresses are outside the grid, however they go on.
+_LONGEST_LETTERS, _LONGEST_DIGITS = 4, 8
+#: A long sheet is taken in pieces of about this size, each from one ``<c`` to another.
+_PIECE = 1 << 20
+#: An index of so many digits is not worth a conversion.
+_LONG_INDEX = 10
+#: A formula of so many bytes is not worth keeping for the next workbook.
+_LONG_FORMULA = 2048
+_TEXT_KINDS = (b"str", b"inlineStr")
+
+
+def _pieces(body: bytes) -> Iterator[tuple[int, int]]:
+    at = 0
+    while at < len(body):
+        cut = body.find(b"<c ", at + _PIECE)
+        end = len(body) if cut < 0 else cut
+        yield at, end
+        at = end
+
+
+def tokens_of(body: bytes) -> Iterator[Iterator[Token]]:
+    """Yield the filled cells between ``<sheetData>`` and ``</sheetData>``, piece by piece.
+
+    Raises:
+        NotCanonicalError: something is not written the usual way; told at the very end.
+    """
+    rest = []
+    for first, last in _pieces(body):
+        flat = _FILLED.split(body[first:last])
+        rest.append(b"\0".join(flat[::_TOKEN_LENGTH]))
+        # The last gap is left over; zip drops it.
+        yield zip(*[iter(flat)] * _TOKEN_LENGTH, strict=False)
+    if b"\0" in body or not _REST.fullmatch(b"".join(rest)):
+        raise NotCanonicalError(body[:80])
+
+
+def extent_of(body: bytes, used_box: int) -> Extent:
+    """Return where the cells stand, without a look at what they hold.
+
+    A sheet that stays near A1, as nearly all do, is told by two searches; it gets the
+    outline of that corner if ``used_box`` has room for it.
+
+    Raises:
+        NotCanonicalError: an address is not written the usual way.
+    """
+    roomy = used_box >= _NEAR.last_row * _NEAR.last_column
+    if roomy and not _FAR_CELL.search(body) and not _FAR_ROW.search(body):
+        return _NEAR._replace(cells=body.count(b"<c"))
+    letters: set[bytes] = set()
+    digits: set[bytes] = set()
+    cells = 0
+    for piece in _pieces(body):
+        addresses = _ADDRESS.findall(body, *piece)
+        cells += len(addresses)
+        joined = b" ".join(addresses)
+        # Two passes in C over all addresses instead of two objects for each of them.
+        letters.update(joined.translate(None, _DIGITS).split())
+        digits.update(joined.translate(None, _LETTERS).split())
+    rows = _ROW.findall(body)
+    if cells != body.count(b"<c") or len(rows) != body.count(b"<row"):
+        raise NotCanonicalError(cells)
+    numbers = _numbers(digits)
+    return Extent(
+        cells,
+        min(numbers, default=0),
+        max(numbers, default=0),
+        max((COLUMNS[name.decode()[:_LONGEST_LETTERS]] for name in letters), default=0),
+        max(_numbers(set(rows)), default=0),
+    )
+
+
+def _numbers(digits: set[bytes]) -> list[int]:
+    """Return the numbers; one that no grid has room for is cut, and still too large."""
+    return [int(text[:_LONGEST_DIGITS]) for text in digits]
+
+
+def hidden_rows_of(body: bytes) -> frozenset[int]:
+    """Return the numbers of the hidden rows."""
+    if b"hidden" not in body:
+        return frozenset()
+    return frozenset(int(row) for row in _HIDDEN_ROW.findall(body))
+
+
+class _Integers(dict[bytes | None, int]):
+    """Numbers by their digits, each converted once."""
+
+    def __missing__(self, digits: bytes | None) -> int:
+        number = self[digits] = int(digits or 0)
+        return number
+
+
+class _ByteColumns(dict[bytes, int]):
+    """Column numbers by their letters, each worked out once."""
+
+    def __missing__(self, letters: bytes) -> int:
+        number = self[letters] = COLUMNS[letters.decode()]
+        return number
+
+
+_BYTE_COLUMNS = _ByteColumns()
+
+
+def read_tokens(
+    tokens: Iterable[Token], values: CellValues, cells: dict[Position, ScannedCell]
+) -> int:
+    """Put the filled cells into ``cells`` (the odd ones by ``values``); return how many."""
+    numbers, styles = _Integers(), _Integers({None: 0})
+    columns, strings = _BYTE_COLUMNS, values.strings
+    count = len(strings)
+    new = tuple.__new__  # half the time of calling the class
+    filled = 0
+    cell: ScannedCell | None
+    for _, letters, digits, style, kind, tag, markup, number, opened, stored, inline in tokens:
+        value: float | str | None = None
+        letter = ""
+        held = inline or stored
+        if number:
+            if not kind or kind == b"n":
+                value = float(number)
+                letter = "n" if -LARGEST_NUMBER <= value <= LARGEST_NUMBER else ""
+            elif kind == b"s" and len(number) < _LONG_INDEX and number.isdigit():
+                index = int(number)
+                value = strings[index] if index < count else ""
+                letter = "s" if 0 < len(value) <= CELL_TEXT else ""
+        elif held:
+            if kind in _TEXT_KINDS and _is_short(held):
+                value, letter = _text(held), "s"
+        elif tag and not kind:
+            letter = "n"
+        at = numbers[digits], columns[letters]
+        formula = _formula(markup) if tag else None
+        if letter:
+            cell = new(ScannedCell, (value, formula, styles[style], letter))
+        else:
+            text = _text(number or held) if number or opened or inline is not None else None
+            cell = values.cell(at, styles[style], _text(kind), formula, text)
+        if cell is not None:
+            cells[at] = cell
+            filled += 1
+    values.last_style = max(values.last_style, *styles.values())
+    return filled
+
+
+def _is_short(stored: bytes) -> bool:
+    """Return whether the text needs no further look: no code in it, no doubt of its length."""
+    return len(stored) <= CELL_TEXT and b"_x" not in stored
+
+
+def _formula(markup: bytes | None) -> str:
+    return _kept_formula(markup) if markup and len(markup) < _LONG_FORMULA else _text(markup)
+
+
+@lru_cache(maxsize=4096)
+def _kept_formula(markup: bytes) -> str:
+    """Return a formula; every workbook of a batch has the same ones."""
+    return _text(markup)
+
+
+def _text(markup: bytes | None) -> str:
+    if not markup:
+        return ""
+    text = markup.decode("utf-8")
+    return unescaped(text) if b"&" in markup else text

@@ -1,0 +1,276 @@
+"""A workbook as the file holds it: sheets, tables, names, and cells on demand.
+
+:func:`open_workbook` is the only way in. It runs the gate and reads the skeleton and
+the geometry of every sheet in one pass; the cells of a sheet are parsed when they are
+first asked for. Nothing here knows what the workbook is about.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+from yqxl.model.layout import cell_name
+from yqxl.workbook.package.addresses import Area, size_of
+from yqxl.workbook.package.gate import check_parts, check_sizes, style_count
+from yqxl.workbook.package.limits import DEFAULT, ROSTER_SHEET, Limits
+from yqxl.workbook.package.package import Package
+from yqxl.workbook.package.refusals import Refusal
+from yqxl.workbook.package.structure import (
+    ScannedTable,
+    SheetEntry,
+    Structure,
+    read_structure,
+    read_tables,
+    xml_bytes,
+)
+from yqxl.workbook.scan.cell_values import CellValues, Position, ScannedCell
+from yqxl.workbook.scan.oddities import Oddity, OddityKind, shortened
+from yqxl.workbook.scan.sheet_source import SheetSource
+from yqxl.workbook.scan.strings import read_strings
+
+__all__ = [
+    "Oddity",
+    "OddityKind",
+    "ScannedCell",
+    "ScannedSheet",
+    "ScannedTable",
+    "ScannedWorkbook",
+    "open_workbook",
+]
+
+
+class _Shared:
+    """What the sheets of a workbook share; it knows none of them, so nothing is circular."""
+
+    def __init__(self, package: Package, structure: Structure) -> None:
+        self.package = package
+        self.file = str(package.path)
+        self.date1904 = structure.date1904
+        self.style_count = style_count(package, structure)
+        self._part = structure.strings
+
+    @cached_property
+    def strings(self) -> list[str]:
+        if self._part is None:
+            return []
+        text = xml_bytes(self.package, self._part).decode("utf-8")
+        return read_strings(self._part, text, self.file, self.package.limits)
+
+
+_PARAMETERS = "参数"
+_KEPT_PARAMETERS = 4
+#: cells and highest cell format of parameter sheets, by their markup
+_known_parameters: dict[bytes, tuple[dict[Position, ScannedCell], int]] = {}
+
+
+class ScannedSheet:
+    """One worksheet.
+
+    ``state`` is visible, hidden or veryHidden. ``roster`` marks the sheet 问卷明细, whose
+    part is not inflated here: it shows no cells and is read in a stream elsewhere.
+    """
+
+    def __init__(self, shared: _Shared, entry: SheetEntry) -> None:
+        """Read frame, geometry and tables; the cells wait."""
+        self.name = entry.name
+        self.part = entry.part
+        self.state = entry.state
+        self.roster = entry.name == ROSTER_SHEET
+        self.tables: tuple[ScannedTable, ...] = read_tables(shared.package, entry)
+        self._shared = shared
+        self._source = None if self.roster else SheetSource(shared.package, entry.name, entry.part)
+        self.merges: tuple[Area, ...] = self._source.merges if self._source else ()
+        self.cell_count = self._source.extent.cells if self._source else 0
+
+    @cached_property
+    def _content(self) -> tuple[dict[Position, ScannedCell], tuple[Oddity, ...]]:
+        if self._source is None:
+            return {}, ()
+        book = self._shared
+        values = CellValues(book.file, self.name, book.strings, date1904=book.date1904)
+        cells = self._cells_of(self._source, values)
+        if values.last_style >= book.style_count:
+            raise self._unknown_style(cells)
+        self._note_covered(cells, values)
+        self._note_hidden(cells, values)
+        return cells, tuple(values.oddities)
+
+    def _cells_of(self, source: SheetSource, values: CellValues) -> dict[Position, ScannedCell]:
+        """Return the cells; those of 参数 are kept, for a batch shares its parameters."""
+        body = source.own_body if self.name == _PARAMETERS else None
+        if body is None:
+            return source.cells(values)
+        known = _known_parameters.get(body)
+        if known is None:
+            known = source.cells(values), values.last_style
+            if values.oddities or not source.canonical:
+                return known[0]
+            if len(_known_parameters) >= _KEPT_PARAMETERS:
+                _known_parameters.clear()
+            _known_parameters[body] = known
+        cells, values.last_style = known
+        return dict(cells)
+
+    @property
+    def cells(self) -> dict[Position, ScannedCell]:
+        """The cells that hold something, by (row, column) counted from 1.
+
+        Raises:
+            InputRefusedError: the cells are malformed, or refer to what is not there.
+        """
+        return self._content[0]
+
+    @property
+    def oddities(self) -> tuple[Oddity, ...]:
+        """What is odd about the cells; asking reads them."""
+        return self._content[1]
+
+    @cached_property
+    def hidden_rows(self) -> frozenset[int]:
+        """The numbers of the hidden rows."""
+        return self._source.hidden_rows() if self._source else frozenset()
+
+    @property
+    def was_read(self) -> bool:
+        """Whether somebody has asked for the cells."""
+        return "_content" in self.__dict__
+
+    def _unknown_style(self, cells: dict[Position, ScannedCell]) -> Exception:
+        known = self._shared.style_count
+        at, style = next(
+            ((at, cell.style) for at, cell in cells.items() if cell.style >= known), ((1, 1), known)
+        )
+        found = f"{self.part}：序号 {style}，共 {known} 种"
+        return Refusal.STYLE_INDEX.error(
+            found, file=self._shared.file, sheet=self.name, cell=cell_name(*at)
+        )
+
+    def _note_covered(self, cells: dict[Position, ScannedCell], values: CellValues) -> None:
+        for first_row, first_column, last_row, last_column in self.merges:
+            area = first_row, first_column, last_row, last_column
+            if size_of(area) < len(cells):
+                covered = [
+                    (row, column)
+                    for row in range(first_row, last_row + 1)
+                    for column in range(first_column, last_column + 1)
+                    if (row, column) in cells
+                ]
+            else:
+                covered = [
+                    (row, column)
+                    for row, column in cells
+                    if first_row <= row <= last_row and first_column <= column <= last_column
+                ]
+            for at in covered:
+                if at != (first_row, first_column) and _is_filled(cells[at]):
+                    values.note(at, OddityKind.MERGED_VALUE, str(cells[at].value))
+
+    def _note_hidden(self, cells: dict[Position, ScannedCell], values: CellValues) -> None:
+        if self.state == "visible" and not self.hidden_rows:
+            return
+        filled = {row for (row, _), cell in cells.items() if _is_filled(cell)}
+        if self.state != "visible" and filled:
+            found = f"{len(filled)} 行有数据"
+            values.oddities.append(Oddity(self.name, "", OddityKind.HIDDEN_SHEET, found))
+        rows = sorted(self.hidden_rows & filled)
+        if rows:
+            found = shortened("第 " + "、".join(map(str, rows[:20])) + " 行")
+            place = cell_name(rows[0], 1)
+            values.oddities.append(Oddity(self.name, place, OddityKind.HIDDEN_ROWS, found))
+
+
+def _is_filled(cell: ScannedCell) -> bool:
+    return cell.value is not None and cell.value != ""
+
+
+class ScannedWorkbook:
+    """A workbook that has passed the gate. Use it as a context manager, or close it.
+
+    ``names`` are the workbook's defined names, ``local_names`` those of one sheet, by
+    (name, sheet). ``macro`` tells an .xlsm.
+    """
+
+    def __init__(self, package: Package) -> None:
+        """Run the gate over an opened package; :func:`open_workbook` is the way in."""
+        self.package = package
+        self.file = str(package.path)
+        structure = read_structure(package)
+        roster = next((s.part for s in structure.sheets if s.name == ROSTER_SHEET), None)
+        check_sizes(package, roster)
+        self._check_parts(structure)
+        self.names = MappingProxyType(structure.names)
+        self.local_names = MappingProxyType(structure.local_names)
+        self.date1904 = structure.date1904
+        self.macro = structure.macro
+        self._shared = _Shared(package, structure)
+        self.sheets: dict[str, ScannedSheet] = {}
+        cells = 0
+        for entry in structure.sheets:
+            sheet = ScannedSheet(self._shared, entry)
+            cells += sheet.cell_count
+            self._check_count(sheet, cells)
+            self.sheets[entry.name] = sheet
+
+    def _check_count(self, sheet: ScannedSheet, cells: int) -> None:
+        limit = self.package.limits.cells
+        if cells > limit:
+            found = f"至少 {cells:,} 格，上限 {limit:,} 格"
+            raise Refusal.TOO_MANY_CELLS.error(found, file=self.file, sheet=sheet.name)
+
+    def _check_parts(self, structure: Structure) -> None:
+        """Run the gate over the parts that the scan itself does not read next."""
+        sheets = {sheet.part for sheet in structure.sheets}
+        kept = {part for part in (structure.strings, structure.styles) if part}
+        check_parts(self.package, sheets, kept)
+
+    @property
+    def strings(self) -> list[str]:
+        """The shared strings."""
+        return self._shared.strings
+
+    @property
+    def oddities(self) -> tuple[Oddity, ...]:
+        """What is odd about the workbook and about the sheets that were read so far.
+
+        Sheets that nobody reads are nobody's concern; ask after reading.
+        """
+        found = [o for s in self.sheets.values() if s.was_read for o in s.oddities]
+        if self.date1904:
+            found.insert(0, Oddity("", "", OddityKind.DATE_1904, "date1904"))
+        return tuple(found)
+
+    def close(self) -> None:
+        """Release the file; cells that were not read cannot be read any more."""
+        self.package.close()
+
+    def __enter__(self) -> Self:
+        """Return the workbook itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Release the file."""
+        self.close()
+
+
+def open_workbook(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> ScannedWorkbook:
+    """Let a workbook through the gate.
+
+    Raises:
+        InputRefusedError: the file is refused, with a code YQ-1xx; no other exception
+            comes from whatever bytes the file holds.
+    """
+    package = Package.open(Path(path), limits)
+    try:
+        return ScannedWorkbook(package)
+    except BaseException:
+        package.close()
+        raise

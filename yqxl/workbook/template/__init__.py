@@ -1,0 +1,1 @@
+"""New workbooks from the contract, blank or filled."""

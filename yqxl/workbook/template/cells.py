@@ -1,0 +1,88 @@
+"""Puts values into the cells of a new sheet, exactly and never as a formula by accident."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import unescape
+from typing import TYPE_CHECKING, cast
+
+from yqxl.arithmetic import Value
+from yqxl.errors import ErrorValue
+from yqxl.workbook.package.cell_markup import fitting, number_text, text_markup
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+#: day 0 of the dates of a spreadsheet, and the first day that every program numbers alike
+_DAY_ZERO = date(1899, 12, 30)
+_FIRST_SAFE_DAY = date(1900, 3, 1)
+_STEP = re.compile(r"(lower|factor|grade)([1-6])")
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """Return the cell at this place; a template merges none."""
+    return cast("Cell", sheet.cell(row, column))
+
+
+def put_text(cell: Cell, text: str) -> None:
+    """Write a text as a text, whatever it begins with."""
+    # openpyxl escapes for XML itself; what remains are the codes for control characters
+    cell.value = unescape(text_markup(fitting(text)))
+    cell.data_type = "s"
+
+
+def put_value(cell: Cell, value: Value) -> None:
+    """Write a value as it is; a number to its last digit, nothing for a blank."""
+    if value is None or value == "":
+        return
+    if isinstance(value, str):
+        put_text(cell, value)
+    elif isinstance(value, ErrorValue):
+        cell.value = value.value
+        cell.data_type = "e"
+    else:
+        # openpyxl writes 16 digits of a number, which is another double three times in ten
+        cell.value = number_text(value)
+        cell.data_type = "n"
+
+
+def put_formula(cell: Cell, formula: str) -> None:
+    """Write a formula of ours (without ``=``)."""
+    cell.value = f"={formula}"
+    cell.data_type = "f"
+
+
+def put_date(cell: Cell, iso: str) -> bool:
+    """Write an ISO date as a date; return False, the text written, when it is none."""
+    match = _ISO_DATE.fullmatch(iso)
+    try:
+        day = date(*map(int, match.groups())) if match else None
+    except ValueError:
+        day = None
+    if day is None or day < _FIRST_SAFE_DAY:
+        put_value(cell, iso)
+        return False
+    put_value(cell, float((day - _DAY_ZERO).days))
+    return True
+
+
+def value_of(row: object, field: str) -> Value:
+    """Return a row's value for a column; ``lower3`` is the third of ``lower``."""
+    step = _STEP.fullmatch(field)
+    if step is None:
+        value: Value = getattr(row, field)
+        return value
+    steps: tuple[Value, ...] = getattr(row, step[1])
+    number = int(step[2])
+    return steps[number - 1] if number <= len(steps) else None
+
+
+def text_lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column this wide; a Chinese sign counts twice."""
+    return sum(
+        max(1, -int(-(len(line) + sum(sign > "\u2000" for sign in line)) // max(width - 1, 1.0)))
+        for line in text.split("\n")
+    )

@@ -1,0 +1,125 @@
+"""首页: what is evaluated, how far it is, where everything stands and how to fill it in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from yqxl.evaluation.formulas.column_formulas import named_formula
+from yqxl.model.contract import CHECK_SHEET, CLOSING_TEXT, NAMED_CELLS, NamedCell, Type
+from yqxl.model.layout import Layout, quoted_sheet
+from yqxl.model.rows import Evaluation, Project
+from yqxl.workbook.template.cells import cell_at, put_date, put_formula, put_value, text_lines
+from yqxl.workbook.template.highlights import highlight_cover
+from yqxl.workbook.template.layout import (
+    COVER_FIRST_ROW,
+    COVER_INPUT_COLUMN,
+    COVER_STATUS_COLUMN,
+)
+from yqxl.workbook.template.pages import COVER, PAGES, set_up_page
+from yqxl.workbook.template.styles import DATE, MISSING, TEXT, WHOLE, CellForm, Styles
+from yqxl.workbook.template.validations import validate_cover
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_WIDTHS = (2.0, 15.0, 58.0, 3.0, 15.0, 34.0)
+_ROW_HEIGHT, _STATUS_HEIGHT, _LINE_HEIGHT, _AIR = 20.0, 26.0, 15.0, 7.0
+_LINKS_ROW, _NOTES_ROW = 10, 23
+_NOTES = {
+    "颜色": "黄底蓝字由您填写；灰底黑字自动计算，请勿改动。红色列名为必填，斜纹格尚未填写。",
+    "顺序": "先填本页，再填绩效目标至趋势各表，然后填指标取值，最后在指标体系中选规则、评分。",
+    "加行": f"空白行可直接填写。不够时复制一行，在“{CLOSING_TEXT}”那一行上方插入复制的行；"
+    "不要填在那一行下方。",
+    "取值": "指标取值的来源可填数字，也可填路径，如 资金/合计/实际支出、产出/O02/实际值；"
+    "指标体系的取值来源填编码，如 R06、S01。",
+    "完成": "“还差”为“无”、校验状态为“通过”后，用 yqxl 生成表1-1、表2-1、表3-1、表3-2；"
+    "数据改动后须重新生成。",
+}
+
+
+def write_cover(sheet: Worksheet, styles: Styles, evaluation: Evaluation, layout: Layout) -> None:
+    """Write 首页 with its named cells."""
+    styles.text(sheet, (1, 2), COVER.title, "yq_标题")
+    styles.text(
+        sheet, (2, 2),
+        "财政支出政策与项目绩效评价：填数、评分、校验都在本工作簿内完成。",
+        "Explanatory Text",
+    )  # fmt: skip
+    sheet.row_dimensions[1].height = 34
+    for row, column, text in (
+        (COVER_FIRST_ROW - 1, 2, "一、基本信息"),
+        (COVER_FIRST_ROW - 1, 5, "二、评价状态"),
+        (_LINKS_ROW, 5, "三、各表"),
+        (_NOTES_ROW, 2, "四、填表说明"),
+    ):
+        styles.text(sheet, (row, column), text, "yq_小标题")
+    for cell in NAMED_CELLS:
+        if layout.named[cell.field][0] == sheet.title:
+            _write_named(sheet, styles, cell, evaluation.project, layout)
+    last_row = max(_write_links(sheet, styles), _write_notes(sheet, styles))
+    for number, width in enumerate(_WIDTHS):
+        sheet.column_dimensions["ABCDEF"[number]].width = width
+    for row in range(2, last_row + 1):
+        if sheet.row_dimensions[row].height is None:
+            sheet.row_dimensions[row].height = _ROW_HEIGHT
+    validate_cover(sheet, layout)
+    highlight_cover(sheet, layout)
+    set_up_page(sheet, COVER, len(_WIDTHS), last_row)
+
+
+def _write_named(
+    sheet: Worksheet, styles: Styles, named: NamedCell, project: Project, layout: Layout
+) -> None:
+    _, row, column = layout.named[named.field]
+    computed = named.type is Type.COMPUTED
+    label = "yq_公式表头" if computed else "yq_必填表头" if named.required else "yq_表头"
+    styles.text(sheet, (row, column - 1), named.label, label)
+    cell = cell_at(sheet, row, column)
+    if computed:
+        put_formula(cell, named_formula(named.field, layout))
+        format_code = MISSING if named.field == "missing" else "General"
+        styles.apply(cell, CellForm("yq_总分", format_code))
+        sheet.row_dimensions[row].height = _STATUS_HEIGHT
+        return
+    format_code = TEXT
+    if named.field == "base_date":
+        # the cell of a blank or real date shows a date; a text stays as it was typed
+        is_date = put_date(cell, project.base_date) or not project.base_date
+        format_code = DATE if is_date else TEXT
+    else:
+        put_value(cell, getattr(project, named.field))
+    if named.field == "year":
+        format_code = WHOLE
+    styles.apply(cell, CellForm("Input", format_code))
+
+
+def _write_links(sheet: Worksheet, styles: Styles) -> int:
+    """Write the links to the sheets and return the last row."""
+    row = _LINKS_ROW
+    pages = [(page.sheet, page.purpose) for page in PAGES]
+    for row, (name, purpose) in enumerate(
+        [*pages, (CHECK_SHEET, "各项核对的结果")], start=_LINKS_ROW + 1
+    ):
+        cell = cell_at(sheet, row, COVER_STATUS_COLUMN - 1)
+        styles.text(sheet, (row, COVER_STATUS_COLUMN - 1), name, "Hyperlink")
+        cell.hyperlink = Hyperlink(ref="", location=f"{quoted_sheet(name)}!A1", display=name)
+        styles.text(sheet, (row, COVER_STATUS_COLUMN), purpose, "yq_正文")
+    return row
+
+
+def _write_notes(sheet: Worksheet, styles: Styles) -> int:
+    """Write how to fill the workbook in, over the whole width, and return the last row."""
+    row = _NOTES_ROW
+    first, last = COVER_INPUT_COLUMN, COVER_STATUS_COLUMN
+    width = sum(_WIDTHS[first - 1 : last])
+    for row, (label, text) in enumerate(_NOTES.items(), start=_NOTES_ROW + 1):
+        styles.text(sheet, (row, first - 1), label, "yq_公式表头")
+        styles.text(sheet, (row, first), text, "yq_正文")
+        for column in range(first + 1, last + 1):
+            styles.apply(cell_at(sheet, row, column), CellForm("yq_正文"))
+        sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        height = text_lines(text, width) * _LINE_HEIGHT + _AIR
+        sheet.row_dimensions[row].height = max(_ROW_HEIGHT, height)
+    return row
