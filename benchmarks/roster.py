@@ -139,7 +139,7 @@ def calamine_counter() -> Callable[[Path], int]:
 
 
 def file_counter() -> Callable[[Path], int]:
-    from yqxl.pipeline.survey_files import count_file  # noqa: PLC0415 - not in the other process
+    from yqxl.pipeline.survey.survey_files import count_file  # noqa: PLC0415 - not in the other process
 
     return lambda path: count_file(path).answers
 

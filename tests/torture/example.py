@@ -17,7 +17,7 @@ from typing import BinaryIO
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from yqxl.errors import InputRefusedError, YqxlError
-from yqxl.pipeline.workers import Workers, in_order
+from yqxl.pipeline.isolation.workers import Workers, in_order
 from yqxl.workbook.saving.file_names import plan_outputs
 from yqxl.workbook.saving.saving import folder_lock, remove_stale_temporaries, save, verify_parts
 

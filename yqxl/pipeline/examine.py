@@ -12,10 +12,10 @@ from yqxl.errors import YqxlError
 from yqxl.model.layout import Layout
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
-from yqxl.pipeline.limits_file import bounds
+from yqxl.pipeline.isolation.limits_file import bounds
+from yqxl.pipeline.isolation.workers import Workers, in_order
 from yqxl.pipeline.outcome import Outcome, failure, success
 from yqxl.pipeline.regenerate import compute
-from yqxl.pipeline.workers import Workers, in_order
 from yqxl.workbook.scan.workbook import open_workbook
 
 Result = TypeVar("Result")

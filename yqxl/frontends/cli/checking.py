@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yqxl.frontends.cli.printing import counted, finding_lines, put, put_json
+from yqxl.pipeline.batch.inputs import expand
 from yqxl.pipeline.examine import check_files
-from yqxl.pipeline.inputs import expand
 
 
 def check(files: Sequence[str], *, as_json: bool) -> int:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Protocol
 from yqxl.arithmetic import percent_text
 from yqxl.errors import UsageError
 from yqxl.frontends.cli.printing import counted, finding_line, put, put_json, tell
-from yqxl.pipeline.batch import BatchOptions, Runner, plan, run
-from yqxl.pipeline.inputs import expand
+from yqxl.pipeline.batch.inputs import expand
+from yqxl.pipeline.batch.planning import BatchOptions, Runner, plan, run
 from yqxl.pipeline.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _shard(text: str | None) -> tuple[int, int] | None:
 def _runner(request: Request) -> Runner | None:
     if request.cluster is None:
         return None
-    from yqxl.pipeline.cluster import cluster_runner  # noqa: PLC0415 - an extra
+    from yqxl.pipeline.batch.cluster import cluster_runner  # noqa: PLC0415 - an extra
 
     return cluster_runner(request.cluster)
 

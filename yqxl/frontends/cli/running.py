@@ -36,7 +36,7 @@ def _unforeseen(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         tell("屏幕输出重定向到的磁盘已满；已写好的工作簿不受影响。[YQ-303]")
         return UNWRITTEN
-    from yqxl.pipeline.log_file import internal_error, log_exception  # noqa: PLC0415 - if needed
+    from yqxl.pipeline.isolation.log_file import internal_error, log_exception  # noqa: PLC0415 - if needed
 
     log_exception(error, "command line")
     tell(str(internal_error(f"{type(error).__name__}: {error}")))

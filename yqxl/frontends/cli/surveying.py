@@ -7,7 +7,7 @@ from pathlib import Path
 
 from yqxl.errors import UsageError
 from yqxl.frontends.cli.printing import counted, finding_lines, put, put_json, tell
-from yqxl.pipeline.survey import (
+from yqxl.pipeline.survey.survey import (
     DIFFERENT,
     FILLED,
     REPLACED,
@@ -40,7 +40,7 @@ def survey(request: Request) -> int:
     """Count a roster and say what became of it; return the exit code."""
     target = _target(request)
     # pandas and numpy are imported behind the checks of the options
-    from yqxl.pipeline.survey_files import count_file  # noqa: PLC0415
+    from yqxl.pipeline.survey.survey_files import count_file  # noqa: PLC0415
 
     roster = count_file(request.roster)
     name = request.roster.name

@@ -143,7 +143,7 @@ def run(name: str, book: xlwings.Book) -> None:
     except YqxlError as error:
         book.app.alert(str(error), title=CATEGORY, mode="critical")
     except Exception as error:  # noqa: BLE001 - the last line of defence: a sentence and a log
-        from yqxl.pipeline.log_file import (  # noqa: PLC0415 - if needed
+        from yqxl.pipeline.isolation.log_file import (  # noqa: PLC0415 - if needed
             internal_error,
             log_exception,
         )

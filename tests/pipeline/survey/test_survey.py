@@ -20,13 +20,13 @@ import pytest
 
 from yqxl.errors import InputRefusedError, OutputFailedError, UsageError
 from yqxl.interchange.importing import load
-from yqxl.pipeline import survey_files
 from yqxl.pipeline.create import create
-from yqxl.pipeline.survey import Survey, fill_in, survey_of
-from yqxl.pipeline.survey_files import count_file, text_form
+from yqxl.pipeline.survey import survey_files
+from yqxl.pipeline.survey.survey import Survey, fill_in, survey_of
+from yqxl.pipeline.survey.survey_files import count_file, text_form
 from yqxl.workbook.package.refusals import Refusal
 
-DATA = Path(__file__).parents[2] / "workbooks" / "yangquan_2022.json"
+DATA = Path(__file__).parents[3] / "workbooks" / "yangquan_2022.json"
 OPTIONS = ("非常满意", "满意", "一般", "不满意")
 Pairs = dict[tuple[str, str], int]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from yqxl import __version__
 from yqxl.errors import InputRefusedError, UsageError, YqxlError
-from yqxl.pipeline.batch import Runner
+from yqxl.pipeline.batch.planning import Runner
 from yqxl.pipeline.outcome import Outcome
 from yqxl.pipeline.regenerate import Task, regenerate
 

@@ -16,10 +16,10 @@ import pytest
 from pipeline.tasks_for_workers import act, die_at_birth, prepare
 
 from yqxl.errors import InputRefusedError, YqxlError
-from yqxl.pipeline.log_file import InternalError
-from yqxl.pipeline.workers import Workers, in_order
+from yqxl.pipeline.isolation.log_file import InternalError
+from yqxl.pipeline.isolation.workers import Workers, in_order
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TESTS = str(ROOT / "tests")
 MIB = 1 << 20
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="只有 Linux 有此保护")
@@ -155,7 +155,7 @@ def test_worker_that_died_idle_costs_nothing() -> None:
 
 
 def test_workers_are_renewed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("yqxl.pipeline.workers._TASKS_OF_A_LIFE", 10)
+    monkeypatch.setattr("yqxl.pipeline.isolation.workers._TASKS_OF_A_LIFE", 10)
     assert len(set(outcomes(["pid"] * 45, jobs=1))) == 5
 
 
@@ -207,7 +207,7 @@ PROGRAM = """
 import sys
 sys.path[:0] = [{root!r}, {tests!r}]
 from pipeline.tasks_for_workers import act
-from yqxl.pipeline.workers import Workers
+from yqxl.pipeline.isolation.workers import Workers
 def main():
     with Workers(act, 2, None, 30.0) as workers:
         try:
@@ -299,7 +299,7 @@ def test_pool_imports_nothing_heavy() -> None:
     source = (
         f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'tests')!r}]\n"
         "from pipeline.tasks_for_workers import act\n"
-        "from yqxl.pipeline.workers import Workers\n"
+        "from yqxl.pipeline.isolation.workers import Workers\n"
         "with Workers(act, 1, None, 20.0) as workers:\n"
         "    print(*dict(workers.run(['modules']))[0])\n"
     )

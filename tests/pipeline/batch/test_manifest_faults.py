@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from yqxl.errors import OutputFailedError
-from yqxl.pipeline.manifest import NAME, Manifest
+from yqxl.pipeline.batch.manifest import NAME, Manifest
 
 
 @pytest.fixture

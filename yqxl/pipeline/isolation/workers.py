@@ -26,9 +26,9 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from yqxl.errors import InputRefusedError, YqxlError
-from yqxl.pipeline.interruption import deferred_interruption
-from yqxl.pipeline.log_file import internal_error
-from yqxl.pipeline.worker_process import Confinement, Outcome, serve
+from yqxl.pipeline.isolation.interruption import deferred_interruption
+from yqxl.pipeline.isolation.log_file import internal_error
+from yqxl.pipeline.isolation.worker_process import Confinement, Outcome, serve
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")

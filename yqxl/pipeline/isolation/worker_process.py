@@ -15,7 +15,7 @@ from enum import Enum
 from multiprocessing.connection import Connection
 
 from yqxl.errors import YqxlError
-from yqxl.pipeline.log_file import log_exception, log_unraisable, open_log
+from yqxl.pipeline.isolation.log_file import log_exception, log_unraisable, open_log
 
 _PR_SET_PDEATHSIG = 1
 

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yqxl.errors import OutputFailedError, UsageError, YqxlError
-from yqxl.pipeline.limits_file import bounds
+from yqxl.pipeline.isolation.limits_file import bounds
+from yqxl.pipeline.isolation.workers import Workers
 from yqxl.pipeline.outcome import Outcome, failure
 from yqxl.pipeline.regenerate import Task, regenerate
-from yqxl.pipeline.workers import Workers
 from yqxl.workbook.saving.file_names import plan_outputs
 from yqxl.workbook.saving.saving import folder_lock, remove_stale_temporaries
 
 if TYPE_CHECKING:
-    from yqxl.pipeline.manifest import Manifest
+    from yqxl.pipeline.batch.manifest import Manifest
 
 #: does tasks and yields their numbers and outcomes as they come
 Runner = Callable[[Iterable[Task]], Iterator[tuple[int, "Outcome | YqxlError"]]]
@@ -89,7 +89,7 @@ def _manifest(stack: ExitStack, tasks: Sequence[Task], options: BatchOptions) ->
     """Open the record of the output folder; a single file needs none unless asked."""
     if options.output is None or (len(tasks) < 2 and not options.resume):  # noqa: PLR2004 - two make a batch
         return None
-    from yqxl.pipeline.manifest import Manifest  # noqa: PLC0415 - a single file does not pay for it
+    from yqxl.pipeline.batch.manifest import Manifest  # noqa: PLC0415 - a single file does not pay for it
 
     return stack.enter_context(Manifest(options.output))
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from yqxl.errors import UsageError
-from yqxl.pipeline.limits_file import Bounds, read_bounds
+from yqxl.pipeline.isolation.limits_file import Bounds, read_bounds
 from yqxl.workbook.package.limits import DEFAULT
 
-CASE = Path(__file__).parents[2] / "workbooks" / "yangquan_2022.xlsx"
+CASE = Path(__file__).parents[3] / "workbooks" / "yangquan_2022.xlsx"
 
 
 def written(folder: Path, text: str) -> Path:

@@ -15,12 +15,12 @@ import pytest
 
 from yqxl.errors import UsageError
 from yqxl.interchange.importing import load
-from yqxl.pipeline import cluster
-from yqxl.pipeline.batch import BatchOptions, plan, run
+from yqxl.pipeline.batch import cluster
+from yqxl.pipeline.batch.planning import BatchOptions, plan, run
 from yqxl.pipeline.create import create
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
-CASE = Path(__file__).parents[2] / "workbooks" / "yangquan_2022.json"
+CASE = Path(__file__).parents[3] / "workbooks" / "yangquan_2022.json"
 BOOKS = 60
 
 

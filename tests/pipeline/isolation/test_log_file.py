@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from yqxl.pipeline import log_file
-from yqxl.pipeline.log_file import internal_error, log_exception, log_path, open_log
+from yqxl.pipeline.isolation import log_file
+from yqxl.pipeline.isolation.log_file import internal_error, log_exception, log_path, open_log
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_internal_error_is_one_line(log: Path) -> None:
 
 def test_what_python_cannot_raise_is_logged(log: Path) -> None:
     source = (
-        "from yqxl.pipeline.log_file import log_unraisable\n"
+        "from yqxl.pipeline.isolation.log_file import log_unraisable\n"
         "log_unraisable()\n"
         "class Bad:\n"
         "    def __del__(self): raise OSError(28, 'disk full')\n"

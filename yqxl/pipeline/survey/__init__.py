@@ -1,0 +1,1 @@
+"""Survey rosters: counted, and the counts filled in."""
