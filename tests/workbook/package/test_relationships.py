@@ -67,8 +67,10 @@ def test_new_ids_are_new() -> None:
     ("source", "part", "target"),
     [
         ("xl/workbook.xml", "xl/worksheets/sheet2.xml", "worksheets/sheet2.xml"),
-        ("xl/workbook.xml", "data/sheet2.xml", "/data/sheet2.xml"),
-        ("workbook.xml", "worksheets/sheet2.xml", "/worksheets/sheet2.xml"),
+        ("xl/workbook.xml", "data/sheet2.xml", "../data/sheet2.xml"),
+        ("workbook.xml", "worksheets/sheet2.xml", "worksheets/sheet2.xml"),
+        ("xl/worksheets/sheet1.xml", "xl/tables/table1.xml", "../tables/table1.xml"),
+        ("", "customUI/customUI14.xml", "customUI/customUI14.xml"),
     ],
 )
 def test_added_references(source: str, part: str, target: str) -> None:

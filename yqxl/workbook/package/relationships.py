@@ -101,19 +101,27 @@ def amended(
     root = parse(rels)
     edits = [remove(element) for element in removed]
     if added:
-        folder = posixpath.dirname(source)
         markup = "".join(
             f'<Relationship Id="{escaped(identifier)}" Type="{escaped(kind)}"'
-            f' Target="{escaped(_target(folder, part))}"/>'
+            f' Target="{escaped(relative_target(source, part))}"/>'
             for identifier, (kind, part) in added.items()
         )
         edits.append(append_children(root, prefixed(markup, root.prefix)))
     return splice(rels, edits)
 
 
-def _target(folder: str, part: str) -> str:
-    inside = f"{folder}/"
-    return part.removeprefix(inside) if folder and part.startswith(inside) else f"/{part}"
+def relative_target(source: str, part: str) -> str:
+    """Return how a part is named in the relationships of another one.
+
+    Always relative: exceljs and excelize look for ``/xl/…`` inside the folder of the source
+    and miss what stands there (ECMA-376 part 2, 6.5.3.4 allows both forms).
+
+    >>> relative_target("xl/worksheets/sheet1.xml", "xl/tables/table1.xml")
+    '../tables/table1.xml'
+    >>> relative_target("", "xl/workbook.xml")
+    'xl/workbook.xml'
+    """
+    return posixpath.relpath(f"/{part}", f"/{posixpath.dirname(source)}")
 
 
 def new_ids(rels: bytes) -> Iterator[str]:
