@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from yqxl.errors import YqxlError
+from yqxl.evaluation.reading.tables import refuse_foreign
 from yqxl.model.layout import Layout
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
@@ -36,6 +37,7 @@ def examine(path: str) -> Examined:
     started = time.perf_counter()
     with open_workbook(path, bounds().limits) as workbook:
         computed = compute(workbook)
+        refuse_foreign(computed.reading.layout)
     pair = (computed.evaluation, computed.results)
     outcome = success(path, None, pair, computed.findings, started)
     return Examined(*pair, computed.reading.layout, outcome)

@@ -14,6 +14,7 @@ from yqxl.checks.stale_values import CODE as STALE
 from yqxl.errors import InputRefusedError, YqxlError
 from yqxl.evaluation import check_findings, evaluate, generated_tables
 from yqxl.evaluation.reading.generated_sheets import replaceable
+from yqxl.evaluation.reading.tables import refuse_foreign
 from yqxl.evaluation.rendering.addresses import addresses_of, resolvable
 from yqxl.evaluation.rendering.check_grid import check_grid
 from yqxl.evaluation.rendering.places import located
@@ -86,6 +87,7 @@ def regenerate(task: Task) -> Outcome:
     try:
         with _collector_at_rest(), open_workbook(task.input, task.limits) as workbook:
             computed = compute(workbook)
+            refuse_foreign(computed.reading.layout)
             if task.strict:
                 _refuse_errors(task, computed.findings)
             changes = changes_of(computed)

@@ -67,13 +67,22 @@ class Reading:
 
 
 def read_book(book: Book, column_formulas: ColumnFormulas) -> Reading:
-    """Return the evaluation that stands in a workbook, with the place of every row.
+    """Return the evaluation that stands in a workbook, with the place of every row."""
+    return _Reader(book, column_formulas).read()
+
+
+def refuse_foreign(layout: Layout) -> None:
+    """Refuse a workbook that has no table of the contract: nothing may be written into it.
 
     Raises:
-        InputRefusedError: the workbook has no table of the contract, so it is somebody
-            else's and nothing may be written into it.
+        InputRefusedError: it is somebody else's.
     """
-    return _Reader(book, column_formulas).read()
+    if not layout.tables:
+        raise InputRefusedError(
+            "YQ-230",
+            "不是绩效评价填报工作簿：没有一张填报表。",
+            remedy="请换成由 yqxl 模板建立的工作簿；新建空白模板用 yqxl new。",
+        )
 
 
 @dataclass(slots=True)
@@ -97,12 +106,6 @@ class _Reader:
             self._note_data_below(found, found_tables.values())
             rows[table.key], layouts[table.key] = self._read_table(found)
             rows |= _header_texts(found)
-        if not layouts:
-            raise InputRefusedError(
-                "YQ-230",
-                "不是绩效评价填报工作簿：没有一张填报表。",
-                remedy="请换成由 yqxl 模板建立的工作簿；新建空白模板用 yqxl new。",
-            )
         project, named, facts = read_named_cells(self.book)
         self.facts.extend(facts)
         for name, place in named.items():

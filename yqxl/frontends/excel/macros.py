@@ -18,7 +18,7 @@ from yqxl.errors import UsageError, YqxlError
 from yqxl.evaluation import check_findings, evaluate, generated_tables
 from yqxl.evaluation.formulas.formula_pieces import column_formula
 from yqxl.evaluation.reading.generated_sheets import replaceable
-from yqxl.evaluation.reading.tables import read_book
+from yqxl.evaluation.reading.tables import read_book, refuse_foreign
 from yqxl.evaluation.rendering.addresses import addresses_of, resolvable
 from yqxl.evaluation.rendering.check_grid import LEVELS, check_grid
 from yqxl.evaluation.rendering.places import located
@@ -53,6 +53,7 @@ def compute(book: xlwings.Book) -> Computed:
     """Return what the open workbook holds and what it gives."""
     opened = OpenBook(book)
     reading = read_book(opened, column_formula)
+    refuse_foreign(reading.layout)
     evaluation = with_parameters(reading.evaluation)
     results = evaluate(evaluation)
     tables = generated_tables(evaluation, results)
