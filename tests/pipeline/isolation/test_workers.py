@@ -6,13 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pipeline.isolation.threadless_pool import outcomes_when_started
 from pipeline.tasks_for_workers import act, die_at_birth, prepare
 
 from yqxl.errors import InputRefusedError, YqxlError
@@ -31,32 +31,23 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "yqxl.log"
 
 
-@pytest.fixture(params=["fork", "spawn"])
-def start(request: pytest.FixtureRequest) -> Iterator[str]:
-    """With another thread alive the pool may not fork: it starts fresh interpreters."""
-    done = threading.Event()
-    thread = threading.Thread(target=done.wait)
-    if request.param == "spawn":
-        thread.start()
-    elif sys.platform != "linux" or len(list(Path("/proc/self/task").iterdir())) > 1:
-        pytest.skip("此进程已有别的线程，不能 fork")
-    yield request.param
-    done.set()
-    if request.param == "spawn":
-        thread.join()
+#: With another thread alive the pool may not fork: it starts fresh interpreters.
+STARTS = pytest.mark.parametrize("start", [pytest.param("fork", marks=LINUX), "spawn"])
 
 
-def outcomes(tasks: list[str], *, jobs: int = 2, **limits: Any) -> list[Any]:
+def outcomes(tasks: list[str], *, jobs: int = 2, start: str = "", **limits: Any) -> list[Any]:
     settings = {"memory_limit": 512 * MIB, "seconds_limit": 20.0, **limits}
+    if start:
+        return outcomes_when_started(start, tasks, jobs=jobs, **settings)
     with Workers(act, jobs, **settings) as workers:
         return list(in_order(workers.run(tasks)))
 
 
+@STARTS
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_results_come_back_in_order(start: str, jobs: int) -> None:
-    assert start
     tasks = [f"echo {number}" for number in range(50)]
-    assert outcomes(tasks, jobs=jobs) == [str(number) for number in range(50)]
+    assert outcomes(tasks, jobs=jobs, start=start) == [str(number) for number in range(50)]
 
 
 def test_no_tasks() -> None:
@@ -89,11 +80,12 @@ DEATHS = [
 ]
 
 
+@STARTS
 @pytest.mark.parametrize(("task", "code", "found"), DEATHS)
 def test_a_death_costs_its_own_task_only(start: str, task: str, code: str, found: str) -> None:
-    assert start
     tasks = ["echo 1", task, "echo 2", task, "echo 3"]
-    results = outcomes(tasks, jobs=2, seconds_limit=3.0 if code == "YQ-502" else 60.0)
+    seconds = 3.0 if code == "YQ-502" else 60.0
+    results = outcomes(tasks, start=start, seconds_limit=seconds)
     assert results[::2] == ["1", "2", "3"]
     for failure in results[1::2]:
         assert isinstance(failure, InputRefusedError)
@@ -106,9 +98,10 @@ def test_a_death_costs_its_own_task_only(start: str, task: str, code: str, found
 FAULTS = ["raise x", "cell error", "exit 0", "exit 3", "unpicklable", "odd", "recurse", "nonsense"]
 
 
+@pytest.mark.parametrize("start", ["", pytest.param("fork", marks=LINUX)], ids=["here", "fork"])
 @pytest.mark.parametrize("task", FAULTS)
-def test_a_fault_of_the_program_is_one_line(task: str, log: Path, capfd: Any) -> None:
-    results = outcomes(["echo 1", task, "echo 2"], jobs=1)
+def test_a_fault_of_the_program_is_one_line(task: str, start: str, log: Path, capfd: Any) -> None:
+    results = outcomes(["echo 1", task, "echo 2"], jobs=1, start=start)
     assert results[::2] == ["1", "2"]
     assert isinstance(results[1], InternalError)
     assert (results[1].code, results[1].exit_code) == ("YQ-900", 4)
