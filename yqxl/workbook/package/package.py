@@ -20,7 +20,7 @@ from yqxl.workbook.package.refusals import Refusal
 from yqxl.workbook.package.sniff import refuse_owner_file, refuse_unless_zip
 from yqxl.workbook.package.zip_directory import STORED, Entry, read_directory
 
-__all__ = ["Entry", "Package"]
+__all__ = ["Entry", "Package", "file_bytes"]
 
 #: Smaller files are read whole: safe against a file that shrinks while it is mapped.
 _MAPPED_FROM = 16 * MIB
@@ -55,7 +55,7 @@ class Package:
         """
         path = Path(path)
         refuse_owner_file(path)
-        data = _load(path, limits)
+        data = file_bytes(path, limits)
         try:
             refuse_unless_zip(path, data)
             return cls(path, data, limits)
@@ -190,8 +190,12 @@ def _plain_name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _load(path: Path, limits: Limits) -> bytes | mmap:
-    """Return the bytes of a regular file; a device or a pipe is never opened for reading."""
+def file_bytes(path: Path, limits: Limits) -> bytes | mmap:
+    """Return the bytes of a regular file; a device or a pipe is never opened for reading.
+
+    Raises:
+        InputRefusedError: it is none, cannot be read, is empty or too large.
+    """
     try:
         # Without O_NONBLOCK the open itself would wait for the writer of a named pipe.
         descriptor = os.open(

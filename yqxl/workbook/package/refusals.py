@@ -83,6 +83,17 @@ class Refusal(Enum):
     STRING_INDEX = ("YQ-148", "单元格引用的共享文本不存在", _REPAIR)
     STYLE_INDEX = ("YQ-149", "单元格引用的样式不存在", _REPAIR)
 
+    IMPORT_WORD = (
+        "YQ-150",
+        "这是旧版 Word 或 WPS 文字文件(.doc/.wps)，或 RTF，读不出其中的表",
+        "请在 Word 或 WPS 文字中打开，另存为 .docx 后再导入",
+    )
+    IMPORT_PDF = (
+        "YQ-151",
+        "这是 PDF，其中的表没有单元格",
+        "请索取原来的 Word 或 Excel 文件；只有 PDF 的，用 Word 或 WPS 转成 .docx，核对后再导入",
+    )
+
     @property
     def code(self) -> str:
         """Return the language-free code, ``YQ-1xx``."""

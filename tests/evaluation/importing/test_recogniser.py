@@ -1,0 +1,221 @@
+"""Small tables, each for one trap of recognition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from yqxl.evaluation.importing.evaluation_data import ImportedProject, imported_project
+from yqxl.evaluation.importing.recognise import recognise
+from yqxl.evaluation.importing.source_grid import SourceCell, SourceGrid, grid_of
+
+Row = Sequence[float | str | None]
+HEADER = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+
+
+def grid(*rows: Row, spans: Sequence[tuple[int, int, int, int]] = ()) -> SourceGrid:
+    covered = {(s[0], s[1]): s for s in spans}
+    cells = [
+        SourceCell(value, *covered.get((r, c), (r, c, r, c)))
+        for r, row in enumerate(rows)
+        for c, value in enumerate(row)
+        if value is not None
+    ]
+    return grid_of("表", cells)
+
+
+def only(*rows: Row, spans: Sequence[tuple[int, int, int, int]] = ()) -> ImportedProject:
+    (draft,) = recognise([grid(*rows, spans=spans)])
+    return imported_project(draft)
+
+
+def column(project: ImportedProject, field: str) -> list[object]:
+    return [row.get(field) for row in project.data["indicators"]]
+
+
+def test_blank_levels_are_carried_down_and_marked() -> None:
+    project = only(
+        HEADER,
+        ["产出", "数量", "里程", "≥50公里", "46公里", 60, 55.2],
+        [None, None, "次数", "≥12次", "12次", 40, 40],
+    )
+    assert column(project, "level1") == ["产出", "产出"]
+    assert {(item.at, item.why) for item in project.checks} == {
+        ("指标体系/A102/一级指标", "上一行延续"),
+        ("指标体系/A102/二级指标", "上一行延续"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("names", "codes"),
+    [
+        (["A101政策依据", "A102政策程序", "A201目标"], ["A101", "A102", "A201"]),
+        (["A级景区数量", "PM2.5浓度", "B超检查率"], ["A101", "A102", "A103"]),
+        (["A101政策依据", "政策程序", "目标"], ["A101", "A102", "A103"]),
+    ],
+    ids=["in company", "letters of names", "one alone"],
+)
+def test_codes_come_in_company(names: list[str], codes: list[str]) -> None:
+    rows = [["决策", "立项", name, "有", "有", 30, 30] for name in names]
+    project = only(HEADER, *rows)
+    assert column(project, "code") == codes
+    if codes[0] != names[0][:4] or names[1] == "政策程序":
+        assert column(project, "name") == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "weight"),
+    [("15", 15), ("15分", 15), (15, 15), ("—", None), ("15-20", None), ("约15", None)],
+)
+def test_points_are_numbers_or_nothing(cell: str | float, weight: float | None) -> None:
+    project = only(
+        HEADER,
+        ["产出", "数量", "里程", "≥50公里", "46公里", cell, 10],
+        ["产出", "数量", "次数", "≥12次", "12次", 40, 40],
+    )
+    assert column(project, "weight")[0] == weight
+
+
+@pytest.mark.parametrize(
+    ("score", "taken"), [("25.00×25%=6.25", 6.25), ("25×25%=7", None), ("90%", None)]
+)
+def test_a_formula_in_a_score_must_multiply_out(score: str, taken: float | None) -> None:
+    project = only(
+        HEADER,
+        ["产出", "数量", "里程", "≥50公里", "46公里", 25, score],
+        ["产出", "数量", "次数", "≥12次", "12次", 75, 75],
+    )
+    assert column(project, "given")[0] == taken
+
+
+MARKS = [
+    ["产出", "数量", "里程", None, None, 25, 80],
+    ["产出", "数量", "次数", None, None, 25, 90],
+    ["产出", "数量", "天数", None, None, 50, 100],
+]
+
+
+@pytest.mark.parametrize(("total", "scores"), [(92.5, [20, 22.5, 50]), (90, [None] * 3)])
+def test_marks_of_a_hundred_need_the_total(total: float, scores: list[float | None]) -> None:
+    project = only(HEADER, *MARKS, ["合计", None, None, None, None, 100, total])
+    assert column(project, "given") == scores
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "score", "rule", "value"),
+    [
+        ("≥50公里", "46公里", 46, "比例", 46.0),
+        ("≥50公里", "46公里", 0, "达标满分", 46.0),
+        ("≤10天", "12天", 41.67, "反向比例", 12.0),
+        ("≤10天", "12天", 0, "不超满分", 12.0),
+        ("=0件", "0件", 50, "等于目标", 0.0),
+        (">90%", "95%", 50, "高于满分", 0.95),
+        ("≥95%", "≥95%", 50, "直接评分", None),
+        ("健全", "基本健全", 40, "直接评分", None),
+        ("≥50公里", "92%", 46, "直接评分", None),
+        ("12月底前", "12月", 50, "直接评分", None),
+    ],
+)
+def test_rules_follow_the_operator(
+    target: str, actual: str, score: float, rule: str, value: float | None
+) -> None:
+    project = only(
+        HEADER,
+        ["产出", "数量", "里程", target, actual, 50, score],
+        ["产出", "数量", "次数", "有", "有", 50, 50],
+    )
+    assert (column(project, "rule")[0], column(project, "value")[0]) == (rule, value)
+
+
+def test_full_marks_on_a_missed_target_are_told() -> None:
+    project = only(
+        HEADER,
+        ["产出", "数量", "里程", "≥50公里", "40公里", 50, 50],
+        ["产出", "数量", "次数", "有", "有", 50, 50],
+    )
+    (found,) = project.contradictions
+    assert "没有达到目标却得满分" in found.message
+    assert column(project, "given")[0] == 50
+
+
+def test_an_actual_value_with_an_operator_is_no_value() -> None:
+    project = only(
+        HEADER,
+        ["产出", "数量", "合格率", "≥95%", "≥95%", 50, 50],
+        ["产出", "数量", "次数", "有", "有", 50, 50],
+    )
+    assert [each.kind for each in project.contradictions] == ["与目标矛盾"]
+
+
+def test_a_header_of_two_rows_without_merges() -> None:
+    project = only(
+        ["评价指标", None, None, "分值", "评价结果", None],
+        ["一级指标", "二级指标", "三级指标", None, "得分", "扣分原因"],
+        ["产出", "数量", "里程", 60, 55, "雨季"],
+        ["产出", "数量", "次数", 40, 40, None],
+        spans=[(0, 0, 0, 2), (0, 4, 0, 5)],
+    )
+    assert column(project, "reason") == ["雨季", None]
+    assert column(project, "given") == [55, 40]
+
+
+def test_a_name_column_without_its_header_is_guessed() -> None:
+    header = ["一级指标", "二级指标", None, "年度指标值", "实际完成值", "分值", "得分"]
+    project = only(
+        header,
+        ["产出", "数量指标", "里程", "≥50公里", "46公里", 60, 55.2],
+        ["产出", "数量指标", "次数", "≥12次", "12次", 40, 40],
+    )
+    assert column(project, "name") == ["里程", "次数"]
+    assert {item.at for item in project.checks} >= {"指标体系/A101/三级指标"}
+
+
+def test_level_rows_and_subtotals_are_cross_checks() -> None:
+    project = only(
+        HEADER,
+        ["产出", None, None, None, None, 60, 55],
+        [None, "数量", "里程", "有", "有", 40, 40],
+        [None, "数量", "次数", "有", "有", 20, 16],
+        ["效益", "社会", "出行", "有", "有", 40, 40],
+        ["合计", None, None, None, None, 100, 96],
+    )
+    assert column(project, "name") == ["里程", "次数", "出行"]
+    assert project.levels["产出"] == {"weight": 60, "score": 55}
+    assert [each.kind for each in project.contradictions] == ["层级得分"]
+
+
+def test_two_tables_side_by_side_are_two_projects() -> None:
+    left = ["产出", "数量", "里程", "有", "有", 60, 55]
+    right = ["产出", "数量", "楼房", "有", "有", 60, 50]
+    drafts = recognise([grid([*HEADER, *HEADER], [*left, *right], [*left, *right])])
+    assert len(drafts) == 2
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["姓名", "单位", "职务", "电话"], ["张三", "教育局", "科长", "123"]],
+        [["项目", "年初预算数", "全年执行数"], ["办公费", 10, 9], ["合计", 10, 9]],
+        [["序号", "任务名称", "目标", "完成情况", "责任单位"], [1, "修路", "50公里", "46", "局"]],
+        [["题目", "非常满意", "满意", "不满意"], ["您对培训", 50, 30, 2]],
+        [["货物名称", "单位", "数量", "单价", "金额"], ["纸", "箱", 2, 100, 200]],
+        [["指标名称", "计量单位", "计划", "实际", "完成率"], ["产值", "万元", 10, 9, "90%"]],
+    ],
+    ids=["roster", "budget", "progress", "survey", "invoice", "statistics"],
+)
+def test_other_tables_have_no_indicators(rows: list[list[float | str]]) -> None:
+    assert not any(draft.rows for draft in recognise([grid(*rows)]))
+
+
+def test_a_list_of_projects_is_a_list_only() -> None:
+    (draft,) = recognise([
+        grid(
+            ["序号", "项目名称", "年初预算数", "全年执行数", "自评得分"],
+            [1, "修路", 10, 9, 95],
+            [2, "造林", 20, 18, 91],
+        )
+    ])  # fmt: skip
+    assert draft.kind == "portfolio"
+    assert [row["project"].value for row in draft.projects] == ["修路", "造林"]
+    assert draft.rows == []

@@ -1,0 +1,81 @@
+"""Codes of indicators: kept where they come in company, else made from the levels."""
+
+from __future__ import annotations
+
+import math
+import re
+import string
+from collections.abc import Iterator, Sequence
+
+from yqxl.evaluation.importing.taken import CERTAIN, IndicatorRow, Taken
+
+#: so many of the names must have a code before any of them counts as one
+_IN_COMPANY = 0.8
+_LEVEL_CODE = re.compile(r"([A-Za-z]+)(\d*)")
+
+
+def settle_codes(rows: Sequence[IndicatorRow]) -> None:
+    """Give every indicator a code; what only looked like one goes back into the name.
+
+    "A101政策依据" carries a code; "A级景区", "PM2.5浓度" and "B超检查率" do not: codes come
+    in company, with digits, each of them once.
+    """
+    coded = [row for row in rows if row.whole]
+    codes = [row.text("code") for row in coded]
+    believed = (
+        len(coded) >= max(2, math.ceil(_IN_COMPANY * len(rows)))
+        and all(any(sign.isdigit() for sign in code) for code in codes)
+        and len(set(codes)) == len(codes)
+    )
+    for row in coded if not believed else ():
+        old = row.cells["name"]
+        row.cells["name"] = Taken(row.whole, old.place, old.sure, old.why, old.form, old.cell)
+        del row.cells["code"]
+    for row in coded if believed else ():
+        code = row.cells["code"]
+        row.cells["code"] = Taken(code.value, code.place, 1.0, "", code.form, code.cell)
+    _make_missing(rows)
+
+
+def _make_missing(rows: Sequence[IndicatorRow]) -> None:
+    taken = {row.text("code") for row in rows if row.text("code")}
+    firsts: dict[str, str] = {}
+    seconds: dict[tuple[str, str], str] = {}
+    for row in rows:
+        if row.text("code"):
+            continue
+        first, second = row.text("level1"), row.text("level2")
+        letter = _first_code(first, firsts)
+        branch = _second_code(letter, (first, second), seconds)
+        code = next(c for c in _numbered(branch) if c not in taken)
+        taken.add(code)
+        row.cells["code"] = Taken(code, row.cells["name"].place, CERTAIN, "按层级生成")
+
+
+def _first_code(name: str, known: dict[str, str]) -> str:
+    if name not in known:
+        own = _LEVEL_CODE.match(name)
+        free = (letter for letter in _letters() if letter not in known.values())
+        known[name] = own[1].upper() if own else next(free)
+    return known[name]
+
+
+def _second_code(letter: str, key: tuple[str, str], known: dict[tuple[str, str], str]) -> str:
+    if key not in known:
+        own = _LEVEL_CODE.match(key[1])
+        number = sum(each[0] == key[0] for each in known) + 1
+        known[key] = own[0].upper() if own and own[2] else f"{letter}{number}"
+    return known[key]
+
+
+def _letters() -> Iterator[str]:
+    for prefix in ("", *string.ascii_uppercase):
+        for letter in string.ascii_uppercase:
+            yield prefix + letter
+
+
+def _numbered(branch: str) -> Iterator[str]:
+    number = 0
+    while True:
+        number += 1
+        yield f"{branch}{number:02d}"
