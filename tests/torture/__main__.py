@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import fault_sweep, fsync_order, full_disk
@@ -39,7 +40,7 @@ def _sandbox(options: argparse.Namespace, count: int) -> Sandbox:
 
 
 def _kill(options: argparse.Namespace) -> Figures:
-    return kill_loop(_sandbox(options, 6), options.n or 500, options.seed, _say)
+    return kill_loop(_sandbox(options, 6), options.n, options.seed, _say)
 
 
 def _faults(options: argparse.Namespace) -> Figures:
@@ -51,36 +52,47 @@ def _order(options: argparse.Namespace) -> Figures:
 
 
 def _disk(options: argparse.Namespace) -> Figures:
-    return full_disk.full_disk(_sandbox(options, 3), options.n or 4, _say)
+    return full_disk.full_disk(_sandbox(options, 3), options.n, _say)
 
 
 def _writers(options: argparse.Namespace) -> Figures:
-    return two_writers(_sandbox(options, 6), options.n or 50, _say)
+    return two_writers(_sandbox(options, 6), options.n, _say)
 
 
 def _batch(options: argparse.Namespace) -> Figures:
-    return batch_isolation(_sandbox(options, 200), options.workbook[0], options.n or 5, _say)
+    return batch_isolation(_sandbox(options, 200), options.workbook[0], options.n, _say)
 
 
 def _mutants(options: argparse.Namespace) -> Figures:
-    numbers = range(options.seed, options.seed + (options.n or 10_000))
+    numbers = range(options.seed, options.seed + options.n)
     return mutants(options.folder, options.command or CHECK, options.workbook, numbers, _say)
 
 
-_PROGRAMS: dict[str, tuple[Callable[[argparse.Namespace], Figures], Callable[[], str] | None]] = {
-    "kill": (_kill, None),
-    "faults": (_faults, fault_sweep.why_missing),
-    "order": (_order, fsync_order.why_missing),
-    "disk": (_disk, full_disk.why_missing),
-    "writers": (_writers, None),
-    "batch": (_batch, None),
-    "mutants": (_mutants, None),
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One torture program: what it runs, how often by default, and whether it can here."""
+
+    run: Callable[[argparse.Namespace], Figures]
+    #: rounds, mutants or steps in KiB; None where there is nothing to count
+    amount: int | None = None
+    why_missing: Callable[[], str] = str
+
+
+PROGRAMS: dict[str, Program] = {
+    "kill": Program(_kill, 500),
+    "faults": Program(_faults, None, fault_sweep.why_missing),
+    "order": Program(_order, None, fsync_order.why_missing),
+    "disk": Program(_disk, 4, full_disk.why_missing),
+    "writers": Program(_writers, 50),
+    "batch": Program(_batch, 5),
+    "mutants": Program(_mutants, 10_000),
 }
 
 
-def _options(arguments: list[str]) -> argparse.Namespace:
+def parsed(arguments: list[str]) -> argparse.Namespace:
+    """Return the options of a command line."""
     parser = argparse.ArgumentParser("python -m tests.torture", description=__doc__)
-    parser.add_argument("program", choices=[*_PROGRAMS, "all"])
+    parser.add_argument("program", choices=[*PROGRAMS, "all"])
     parser.add_argument("--command", help=f"template; default: {REGENERATE} or {CHECK}")
     parser.add_argument("--workbook", type=Path, nargs="+", default=[_SAMPLE])
     parser.add_argument("-n", type=int, help="rounds, mutants, shuffles, steps in KiB")
@@ -95,23 +107,25 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 def main(arguments: list[str]) -> int:
     """Run one program or all; return 1 when something must not be."""
-    options = _options(arguments)
-    names = list(_PROGRAMS) if options.program == "all" else [options.program]
+    options = parsed(arguments)
+    names = list(PROGRAMS) if options.program == "all" else [options.program]
     temporary = None if options.folder else Path(tempfile.mkdtemp(prefix="yqxl-torture-"))
     options.folder = options.folder or temporary
     options.folder.mkdir(parents=True, exist_ok=True)
     found = False
     for name in names:
-        program, why_missing = _PROGRAMS[name]
-        reason = why_missing() if why_missing else ""
+        program = PROGRAMS[name]
+        reason = program.why_missing()
         if reason:
             _say(f"{name}: 跳过，{reason}")
             continue
-        figures = program(options)
+        amount = f" -n {options.n}" if options.n else ""
+        figures = program.run(
+            argparse.Namespace(**{**vars(options), "n": options.n or program.amount})
+        )
         sys.stdout.write(f"{figures.report()}\n")
         found = found or bool(figures.breaches)
         if options.publish:
-            amount = f" -n {options.n}" if options.n else ""
             publish(figures, f"python -m tests.torture {name}{amount}", options.page)
     if temporary and not found:
         shutil.rmtree(temporary)
