@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from yqxl.catalog import shipped_parameters
 from yqxl.errors import InputRefusedError
+from yqxl.evaluation.formulas.formula_pieces import column_formula
+from yqxl.evaluation.reading.tables import read_book
 from yqxl.interchange.exporting import export
 from yqxl.interchange.importing import evaluation_from, load
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create
-from yqxl.workbook.scan.reading import read_workbook
+from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.scan.workbook import open_workbook
 
 CASE = Path(__file__).parents[2] / "workbooks" / "yangquan_2022.json"
@@ -90,7 +92,7 @@ def exported(evaluation: Evaluation, folder: Path) -> dict[str, Any]:
     path = folder / "book.xlsx"
     create(evaluation, path)
     with open_workbook(path) as workbook:
-        return export(read_workbook(workbook).evaluation)
+        return export(read_book(FileBook(workbook), column_formula).evaluation)
 
 
 def test_the_model_case_comes_back(tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from yqxl.evaluation.computing import CHECK, compute
 from yqxl.evaluation.formulas.column_formulas import NATIVE
 from yqxl.model.rows import Evaluation
-from yqxl.pipeline.regenerate import changes_of, compute
+from yqxl.pipeline.regenerate import changes_of
+from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.package.writer import assemble
 from yqxl.workbook.saving.saving import check_target, save, verify_parts
 from yqxl.workbook.scan.workbook import open_workbook
@@ -27,11 +29,11 @@ def create(evaluation: Evaluation, target: Path, flavour: str = NATIVE) -> None:
         draft = Path(folder) / "draft.xlsx"
         draft.write_bytes(content)
         with open_workbook(draft) as workbook:
-            computed = compute(workbook)
+            computed = compute(FileBook(workbook))
             if not computed.evaluation.indicators:
                 # nobody has filled in anything yet: a list of blanks would only scare
                 computed = replace(computed, findings=())
-            changes = changes_of(computed, tables=False)
+            changes = changes_of(computed, (CHECK,))
 
             def assembled(file: BinaryIO) -> None:
                 assemble(workbook.package, set(changes.dropped), changes.parts, file)

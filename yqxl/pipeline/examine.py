@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from yqxl.errors import YqxlError
-from yqxl.evaluation.reading.tables import refuse_foreign
+from yqxl.evaluation.computing import compute
 from yqxl.model.layout import Layout
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.isolation.limits_file import bounds
 from yqxl.pipeline.isolation.workers import Workers, in_order
 from yqxl.pipeline.outcome import Outcome, failure, success
-from yqxl.pipeline.regenerate import compute
+from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.scan.workbook import open_workbook
 
 Result = TypeVar("Result")
@@ -36,8 +36,7 @@ def examine(path: str) -> Examined:
     """Return what a workbook holds and gives; raises InputRefusedError."""
     started = time.perf_counter()
     with open_workbook(path, bounds().limits) as workbook:
-        computed = compute(workbook)
-        refuse_foreign(computed.reading.layout)
+        computed = compute(FileBook(workbook))
     pair = (computed.evaluation, computed.results)
     outcome = success(path, None, pair, computed.findings, started)
     return Examined(*pair, computed.reading.layout, outcome)

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from yqxl.errors import InputRefusedError, UsageError
+from yqxl.evaluation.computing import Computed, compute
 from yqxl.evaluation.formulas.column_formulas import NATIVE, UDF
 from yqxl.evaluation.formulas.formula_pieces import column_formula
-from yqxl.pipeline.regenerate import Computed, compute
+from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.freeze.frozen_sheet import (
     FrozenSheet,
     NoSavedValueError,
@@ -61,7 +62,7 @@ def freeze(source: Path, target: Path, *, as_values: bool = False) -> Frozen:
     _refuse_target(source, target)
     check_target(target)
     with open_workbook(source) as workbook:
-        computed = compute(workbook)
+        computed = compute(FileBook(workbook), anybodys=True)
         sheets, parts = _frozen_sheets(workbook, computed, as_values=as_values)
         parts |= _frozen_names(workbook.package) | _flavour(workbook.package)
         changes = without_macros(
@@ -100,7 +101,7 @@ def _refuse_target(source: Path, target: Path) -> None:
 
 
 def _frozen_sheets(
-    workbook: ScannedWorkbook, computed: Computed, *, as_values: bool
+    workbook: ScannedWorkbook, computed: Computed[FileBook], *, as_values: bool
 ) -> tuple[dict[str, FrozenSheet], dict[str, bytes]]:
     """Return what became of each sheet, and the parts of those that changed."""
     natives = _native_formulas(computed)
@@ -108,7 +109,7 @@ def _frozen_sheets(
     parts: dict[str, bytes] = {}
     for name, sheet in workbook.sheets.items():
         before = workbook.package.read(sheet.part)
-        part = refresh_values(before, computed.values.get(name, {}))
+        part = refresh_values(before, computed.to_renew.get(name, {}))
         if _CALL.search(part):
             try:
                 sheets[name] = freeze_sheet(part, natives.get(name, {}), as_values=as_values)
@@ -120,7 +121,7 @@ def _frozen_sheets(
     return sheets, parts
 
 
-def _native_formulas(computed: Computed) -> dict[str, dict[Place, str]]:
+def _native_formulas(computed: Computed[FileBook]) -> dict[str, dict[Place, str]]:
     """Return by sheet and cell the native formula of each cell of ours."""
     layout = computed.reading.layout
     formulas = {}

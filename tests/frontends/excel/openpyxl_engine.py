@@ -546,12 +546,27 @@ class RangeApi:
     def __init__(self, area: Range) -> None:
         self._area = area
         self.FormatConditions = ConditionsApi(area)
+        self.EntireRow = RowsApi(area)
 
     @property
     def Value2(self) -> Any:  # noqa: N802 - Excel's own name
         if not self.offers_value2:
             raise AttributeError("Value2")
         return tuple(tuple(serial(value) for value in row) for row in self._area.shown_values())
+
+
+class RowsApi:
+    """Range.EntireRow: Hidden is None where some of the rows are."""
+
+    def __init__(self, area: Range) -> None:
+        self._area = area
+
+    @property
+    def Hidden(self) -> bool | None:  # noqa: N802 - Excel's own name
+        found = self._area.sheet.ws.row_dimensions
+        rows = range(self._area.first[0], self._area.last[0] + 1)
+        hidden = {bool(found[number].hidden) for number in rows if number in found} or {False}
+        return hidden.pop() if len(hidden) == 1 else None
 
 
 def serial(value: Any) -> Any:
@@ -723,8 +738,11 @@ class Range(base_classes.Range):
             self.sheet.ws.column_dimensions[get_column_letter(column)].width = value + PADDING
 
     @property
-    def row_height(self) -> float:
-        raise NotImplementedError
+    def row_height(self) -> float | None:
+        found = self.sheet.ws.row_dimensions
+        rows = range(self.first[0], self.last[0] + 1)
+        heights = {0.0 if found[n].hidden else found[n].height or 15.0 for n in rows}
+        return heights.pop() if len(heights) == 1 else None
 
     @row_height.setter
     def row_height(self, value: float) -> None:

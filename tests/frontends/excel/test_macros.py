@@ -15,6 +15,7 @@ from libreoffice.office import Calc
 from libreoffice.recalculation import cached_formulas, compare
 from openpyxl.worksheet.worksheet import Worksheet
 
+from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.frontends.excel import macros, new_workbook
 from yqxl.frontends.excel.commands import COMMANDS
 from yqxl.interchange.importing import load
@@ -261,8 +262,8 @@ def test_a_program_without_value2_reads_the_same(
     with_it = macros.compute(opened(book_file))
     monkeypatch.setattr(engine.RangeApi, "offers_value2", False)
     without = macros.compute(opened(book_file))
-    assert without.evaluation == with_it.evaluation == macros.with_parameters(load(CASE))
-    assert without.layout == with_it.layout
+    assert without.evaluation == with_it.evaluation == with_parameters(load(CASE))
+    assert without.reading.layout == with_it.reading.layout
 
 
 def test_progress_is_told_and_the_program_given_back(opened: Open, book_file: Path) -> None:

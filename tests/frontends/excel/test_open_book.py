@@ -72,7 +72,7 @@ def test_formulas_are_told_from_texts() -> None:
     assert cells == {
         (3, 2): OpenCell(1.0, "A1", "n"),
         (3, 3): OpenCell("", '""', "s"),
-        (3, 4): OpenCell(None, "A2", "n"),
+        (3, 4): OpenCell("", "A2", "n"),
         (3, 5): OpenCell("=A1", None, "s"),
     }
 

@@ -20,16 +20,16 @@ from openpyxl import Workbook
 from workbook.hostile import MAIN, parts, sheet_xml, workbook_xml
 
 from yqxl.errors import InputRefusedError
+from yqxl.evaluation.reading import roster as tally_module
+from yqxl.evaluation.reading.roster import Tally, roster_facts
 from yqxl.model.contract import CLOSING_TEXT, ROSTER_SHEET
+from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.package.limits import Limits
 from yqxl.workbook.roster import calamine as roster_calamine
 from yqxl.workbook.roster import cells as roster_cells
 from yqxl.workbook.roster import stream as roster_stream
-from yqxl.workbook.roster import tally as tally_module
 from yqxl.workbook.roster.calamine import calamine_counts
-from yqxl.workbook.roster.facts import roster_facts
 from yqxl.workbook.roster.scan import scan_roster
-from yqxl.workbook.roster.tally import Tally
 from yqxl.workbook.scan.workbook import open_workbook
 
 CODES, OPTIONS = ("S01", "S02", "教师&家长"), ("非常满意", "满意", "不满意 <差>", "不了解")
@@ -239,7 +239,7 @@ def test_no_sheet_no_counts(tmp_path: Path) -> None:
     path = written(tmp_path / "book.xlsx", HEADER + BODY, sheet="别的")
     assert counts(path) == {}
     with open_workbook(path) as workbook:
-        assert roster_facts(workbook) == ()
+        assert roster_facts(FileBook(workbook)) == ()
 
 
 @pytest.mark.parametrize(
@@ -372,9 +372,9 @@ def test_equal_sums_of_different_markup_are_told_apart(
 def test_facts_tell_what_was_counted_or_why_not(tmp_path: Path) -> None:
     good = written(tmp_path / "good.xlsx", HEADER + BODY)
     with open_workbook(good) as workbook:
-        (fact,) = roster_facts(workbook)
+        (fact,) = roster_facts(FileBook(workbook))
     assert (fact.sheet, fact.key, fact.found) == (ROSTER_SHEET, ("S01", "满意"), "1")
     bad = written(tmp_path / "bad.xlsx", BODY)
     with open_workbook(bad) as workbook:
-        (fact,) = roster_facts(workbook)
+        (fact,) = roster_facts(FileBook(workbook))
     assert "找不到" in fact.found

@@ -1,15 +1,19 @@
 """What a workbook must show to be read: sheets, cells, tables, names.
 
 A file that was scanned and a document that is open in a spreadsheet program both show
-it, so that one reader serves both.
+it, so that one reader serves both. What a host can see of its workbook is asked for here
+and nowhere else: that is why every host finds the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Protocol
 
 from yqxl.arithmetic import Value
+from yqxl.model.facts import Fact
+from yqxl.model.roster import RosterCounts
 
 
 class BookCell(Protocol):
@@ -67,6 +71,16 @@ class BookSheet(Protocol):
         """Return its named tables."""
         ...
 
+    @property
+    def hidden(self) -> bool:
+        """Return whether people do not see the sheet's tab."""
+        ...
+
+    @property
+    def hidden_rows(self) -> AbstractSet[int]:
+        """Return the numbers of the rows that people do not see, counted from 1."""
+        ...
+
 
 class Book(Protocol):
     """A workbook."""
@@ -89,4 +103,16 @@ class Book(Protocol):
     @property
     def date1904(self) -> bool:
         """Return whether dates count from 1904."""
+        ...
+
+    def roster(self) -> RosterCounts:
+        """Return the counted answers of the sheet 问卷明细; none without such a sheet.
+
+        Raises:
+            InputRefusedError: the sheet is damaged, or has no usable header.
+        """
+        ...
+
+    def oddities(self) -> Iterable[Fact]:
+        """Return what only this host sees of the sheets that were read so far."""
         ...

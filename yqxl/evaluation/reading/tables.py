@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from yqxl.arithmetic import Value
-from yqxl.errors import ErrorValue, InputRefusedError
+from yqxl.errors import ErrorValue
 from yqxl.evaluation.reading.book import Book, BookCell
 from yqxl.evaluation.reading.named_cells import read_named_cells
 from yqxl.evaluation.reading.table_finder import FoundTable, find_tables
@@ -69,20 +69,6 @@ class Reading:
 def read_book(book: Book, column_formulas: ColumnFormulas) -> Reading:
     """Return the evaluation that stands in a workbook, with the place of every row."""
     return _Reader(book, column_formulas).read()
-
-
-def refuse_foreign(layout: Layout) -> None:
-    """Refuse a workbook that has no table of the contract: nothing may be written into it.
-
-    Raises:
-        InputRefusedError: it is somebody else's.
-    """
-    if not layout.tables:
-        raise InputRefusedError(
-            "YQ-230",
-            "不是绩效评价填报工作簿：没有一张填报表。",
-            remedy="请换成由 yqxl 模板建立的工作簿；新建空白模板用 yqxl new。",
-        )
 
 
 @dataclass(slots=True)

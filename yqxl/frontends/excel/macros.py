@@ -8,59 +8,28 @@ nobody wrote in it since.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yqxl.errors import UsageError, YqxlError
-from yqxl.evaluation import check_findings, evaluate, generated_tables
-from yqxl.evaluation.formulas.formula_pieces import column_formula
-from yqxl.evaluation.reading.generated_sheets import replaceable
-from yqxl.evaluation.reading.tables import read_book, refuse_foreign
-from yqxl.evaluation.rendering.addresses import addresses_of, resolvable
-from yqxl.evaluation.rendering.check_grid import LEVELS, check_grid
-from yqxl.evaluation.rendering.places import located
-from yqxl.evaluation.scoring.evaluate import with_parameters
+from yqxl.evaluation import computing
+from yqxl.evaluation.computing import CHECK, Computed, sheets_to_write
+from yqxl.evaluation.rendering.addresses import addresses_of
+from yqxl.evaluation.rendering.check_grid import LEVELS
 from yqxl.frontends.excel import program_calls
 from yqxl.frontends.excel.commands import CATEGORY
 from yqxl.frontends.excel.open_book import OpenBook
 from yqxl.frontends.excel.sheet_writer import write_table
-from yqxl.grid import Grid
-from yqxl.model.findings import Finding
-from yqxl.model.layout import Layout
-from yqxl.model.results import Results
-from yqxl.model.rows import Evaluation
 
 if TYPE_CHECKING:
     import xlwings
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """The open workbook as read, with everything that yqxl makes of it."""
-
-    book: OpenBook
-    layout: Layout
-    evaluation: Evaluation
-    results: Results
-    findings: tuple[Finding, ...]
-    tables: tuple[Grid, ...]
-
-
-def compute(book: xlwings.Book) -> Computed:
+def compute(book: xlwings.Book) -> Computed[OpenBook]:
     """Return what the open workbook holds and what it gives."""
-    opened = OpenBook(book)
-    reading = read_book(opened, column_formula)
-    refuse_foreign(reading.layout)
-    evaluation = with_parameters(reading.evaluation)
-    results = evaluate(evaluation)
-    tables = generated_tables(evaluation, results)
-    _, kept = replaceable(opened, tables)
-    facts = (*reading.facts, *kept)
-    findings = located(check_findings(evaluation, results, facts), reading.layout)
-    return Computed(opened, reading.layout, evaluation, results, findings, tables)
+    return computing.compute(OpenBook(book))
 
 
 def table_1_1(book: xlwings.Book) -> None:
@@ -83,7 +52,7 @@ def regenerate_all(book: xlwings.Book) -> None:
     with progress(book) as tell:
         tell("读取数据")
         computed = compute(book)
-        _write(book, computed, (_check_grid(computed), *computed.tables), tell)
+        _write(book, computed, None, tell)
 
 
 def check(book: xlwings.Book) -> None:
@@ -91,7 +60,7 @@ def check(book: xlwings.Book) -> None:
     with progress(book) as tell:
         tell("检查")
         computed = compute(book)
-        _write(book, computed, (_check_grid(computed),), tell)
+        _write(book, computed, (CHECK,), tell)
     found = [finding.level for finding in computed.findings]
     parts = [f"{text} {found.count(level)} 项" for level, text in LEVELS.items() if level in found]
     told = f"发现{'，'.join(parts)}，详见“校验”表。" if parts else "未发现问题。"
@@ -194,30 +163,25 @@ def _generate(book: xlwings.Book, number: str) -> None:
     with progress(book) as tell:
         tell("读取数据")
         computed = compute(book)
-        grids = tuple(grid for grid in computed.tables if grid.table == number)
-        _write(book, computed, grids, tell)
-
-
-def _check_grid(computed: Computed) -> Grid:
-    return check_grid(computed.evaluation, computed.results, computed.findings)
+        _write(book, computed, (number,), tell)
 
 
 def _write(
     book: xlwings.Book,
-    computed: Computed,
-    grids: Sequence[Grid],
+    computed: Computed[OpenBook],
+    tables: Collection[str] | None,
     tell: Callable[[str], None],
 ) -> None:
     """Write the tables, and show the first of them."""
-    layout = computed.layout
-    formula_text = addresses_of(layout).formula_text
-    replaced, _ = replaceable(computed.book, grids)
+    formula_text = addresses_of(computed.reading.layout).formula_text
+    wanted = sheets_to_write(computed, tables)
     sheets = []
     with _calculating_once(book):
-        for number, grid in enumerate(grids, start=1):
-            tell(f"{number}/{len(grids)} {grid.sheet}")
-            existing = replaced.get(grid.table)
-            sheets.append(write_table(book, resolvable(grid, layout), formula_text, existing))
+        for number, one in enumerate(wanted, start=1):
+            tell(f"{number}/{len(wanted)} {one.grid.sheet}")
+            sheets.append(write_table(book, one.grid, formula_text, one.replaces))
+        if computed.outdated:
+            program_calls.calculate_everything(book)
     visible = next((sheet for sheet in sheets if program_calls.is_shown(sheet)), None)
     if visible is not None:
         visible.activate()

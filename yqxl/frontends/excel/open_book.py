@@ -16,6 +16,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
+from yqxl.evaluation.reading.roster import sheet_counts
+from yqxl.frontends.excel.hidden_rows import hidden_rows
+from yqxl.frontends.excel.program_calls import is_shown
+from yqxl.model.contract import ROSTER_SHEET
+from yqxl.model.facts import Fact
+from yqxl.model.roster import RosterCounts
 from yqxl.workbook.package.addresses import Area, area_of
 
 if TYPE_CHECKING:
@@ -70,6 +76,17 @@ class OpenSheet:
                 found.append(OpenTable(table.name, area))
         return tuple(found)
 
+    @property
+    def hidden(self) -> bool:
+        """Whether people do not see the sheet's tab."""
+        return not is_shown(self._sheet)
+
+    @cached_property
+    def hidden_rows(self) -> frozenset[int]:
+        """The numbers of the hidden rows that hold something."""
+        rows = sorted({row for row, _ in self.cells})
+        return frozenset(hidden_rows(self._sheet, rows))
+
     @cached_property
     def cells(self) -> Mapping[tuple[int, int], OpenCell]:
         """The cells that hold something, by (row, column) counted from 1."""
@@ -101,6 +118,18 @@ class OpenBook:
             else:
                 self.names[name] = text
         self.date1904 = bool(getattr(book.api, "Date1904", False))
+
+    def roster(self) -> RosterCounts:
+        """Return the counted answers of the sheet 问卷明细.
+
+        Raises:
+            InputRefusedError: the sheet has no usable header.
+        """
+        return sheet_counts(self.sheets.get(ROSTER_SHEET))
+
+    def oddities(self) -> tuple[Fact, ...]:
+        """Return nothing: a program has read the file, so no cell of it is malformed."""
+        return ()
 
 
 def _names(book: xlwings.Book) -> Iterator[tuple[str, str]]:
@@ -145,8 +174,8 @@ def _cell(value: Any, text: Any) -> OpenCell | None:  # noqa: ANN401 - likewise
     kind, plain = _plain(value)
     if formula is None and plain in (None, ""):
         return None
-    if formula is not None and plain is None and value == "":
-        plain = ""
+    if formula is not None and plain is None:
+        plain = ""  # a formula that shows nothing: an open workbook has computed all of its own
     return OpenCell(plain, formula, kind)
 
 

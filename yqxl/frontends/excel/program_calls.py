@@ -75,6 +75,13 @@ def is_shown(sheet: xlwings.Sheet) -> bool:
     return sheet.visible in (True, _SHEET_VISIBLE)
 
 
+def calculate_everything(book: xlwings.Book) -> None:
+    """Compute every formula anew, also those that the program believes to be up to date."""
+    with suppress(NotImplementedError):  # a program on the web computes by itself
+        full = getattr(book.app.api, "CalculateFull", None)
+        (full or book.app.calculate)()
+
+
 @contextmanager
 def in_front(sheet: xlwings.Sheet) -> Iterator[None]:
     """Have the sheet active, as whatever selects cells or belongs to a window needs it.

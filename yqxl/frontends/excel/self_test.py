@@ -14,9 +14,9 @@ from yqxl.evaluation import evaluate
 from yqxl.evaluation.formulas.formula_pieces import column_formula
 from yqxl.evaluation.reading.tables import read_book
 from yqxl.evaluation.scoring.evaluate import with_parameters
+from yqxl.evaluation.scoring.own_values import own_values
 from yqxl.frontends.excel.open_book import OpenBook
 from yqxl.model.layout import cell_name
-from yqxl.pipeline.own_values import own_values
 
 if TYPE_CHECKING:
     import xlwings

@@ -17,16 +17,18 @@ from typing import Any
 from yqxl.checks.roster_counts import CODE, Comparison, comparisons, counted, roster_counts
 from yqxl.checks.wording import quoted, shown
 from yqxl.errors import InputRefusedError
+from yqxl.evaluation.computing import Computed, compute
+from yqxl.evaluation.reading.roster import count_facts
 from yqxl.evaluation.rendering.places import address, located
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.roster import RosterCounts, answer_key
 from yqxl.model.rows import SurveyCount
 from yqxl.pipeline.outcome import REFUSED, Outcome, finding_record, success
-from yqxl.pipeline.regenerate import Computed, changes_of, compute, refreshed_parts, write
+from yqxl.pipeline.regenerate import changes_of, refreshed_parts, write
 from yqxl.registry import Subject
+from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.graft.fill import fill_cells
 from yqxl.workbook.package.writer import assemble
-from yqxl.workbook.roster.facts import count_facts
 from yqxl.workbook.saving.saving import check_target
 from yqxl.workbook.scan.workbook import ScannedWorkbook, open_workbook
 
@@ -113,7 +115,7 @@ def fill_in(name: str, roster: RosterCounts, book: Path, target: Path, *, replac
         try:
             _renew(filled, draft)
             with open_workbook(draft) as workbook:
-                computed = compute(workbook)
+                computed = compute(FileBook(workbook))
                 write(workbook.package, changes_of(computed), book, target)
         except InputRefusedError as error:
             error.file = str(book)
@@ -127,8 +129,7 @@ def fill_in(name: str, roster: RosterCounts, book: Path, target: Path, *, replac
 def _renew(filled: Path, draft: Path) -> None:
     """Renew what follows from the new numbers: else every formula would be told as stale."""
     with open_workbook(filled) as workbook, draft.open("wb") as file:
-        values = compute(workbook).values
-        assemble(workbook.package, set(), refreshed_parts(workbook, values), file)
+        assemble(workbook.package, set(), refreshed_parts(compute(FileBook(workbook))), file)
 
 
 class _Plan:
@@ -146,7 +147,7 @@ class _Plan:
 
         Returns what becomes of every answer, and the findings that stand against it.
         """
-        computed = compute(workbook)
+        computed = compute(FileBook(workbook))
         layout = computed.reading.layout.tables.get("survey_counts")
         if layout is None or "count" not in layout.columns:
             raise InputRefusedError(
@@ -174,7 +175,7 @@ class _Plan:
             assemble(workbook.package, set(), {part: filled}, file)
         return lines, []
 
-    def unmatched(self, computed: Computed) -> list[Finding]:
+    def unmatched(self, computed: Computed[FileBook]) -> list[Finding]:
         """Return what the roster holds that the workbook has no row for."""
         return list(roster_counts(Subject(computed.evaluation, computed.results, self._facts)))
 
@@ -185,7 +186,9 @@ class _Plan:
             return FILLED
         return REPLACED if self._replace else DIFFERENT
 
-    def _lines(self, computed: Computed, compared: Iterable[Comparison]) -> Iterator[Line]:
+    def _lines(
+        self, computed: Computed[FileBook], compared: Iterable[Comparison]
+    ) -> Iterator[Line]:
         rows = computed.evaluation.survey_counts
         matched = set()
         for one in compared:

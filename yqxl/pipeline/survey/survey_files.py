@@ -14,10 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from yqxl.errors import InputRefusedError, UsageError, YqxlError
+from yqxl.evaluation.reading.roster import (
+    SEARCHED_ROWS,
+    Tally,
+    header_columns,
+    header_missing,
+    text_of,
+)
 from yqxl.model.roster import RosterCounts
 from yqxl.pipeline.examine import isolated
 from yqxl.workbook.roster.scan import scan_roster
-from yqxl.workbook.roster.tally import SEARCHED_ROWS, Tally, header_columns, header_missing, text_of
 from yqxl.workbook.scan.workbook import open_workbook
 
 if TYPE_CHECKING:

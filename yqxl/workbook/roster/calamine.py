@@ -12,11 +12,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from yqxl.arithmetic import Value
 from yqxl.errors import InputRefusedError
+from yqxl.evaluation.reading.roster import counts_of
 from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.roster import RosterCounts
 from yqxl.workbook.package.limits import MIB
 from yqxl.workbook.package.refusals import Refusal
-from yqxl.workbook.roster.tally import counts_of
 from yqxl.workbook.scan.sheet_source import SheetSource
 from yqxl.workbook.scan.workbook import ScannedWorkbook
 

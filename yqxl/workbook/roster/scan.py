@@ -14,13 +14,7 @@ from contextlib import suppress
 
 from yqxl.arithmetic import Value
 from yqxl.errors import InputRefusedError
-from yqxl.evaluation.reading.tables import plain_number
-from yqxl.model.contract import ROSTER_SHEET
-from yqxl.model.roster import RosterCounts
-from yqxl.workbook.package.markup import MAIN
-from yqxl.workbook.roster.cells import PieceReader
-from yqxl.workbook.roster.stream import Piece, pieces
-from yqxl.workbook.roster.tally import (
+from yqxl.evaluation.reading.roster import (
     MOST_PAIRS,
     SEARCHED_ROWS,
     Tally,
@@ -28,6 +22,12 @@ from yqxl.workbook.roster.tally import (
     header_missing,
     text_of,
 )
+from yqxl.evaluation.reading.tables import plain_number
+from yqxl.model.contract import ROSTER_SHEET
+from yqxl.model.roster import RosterCounts
+from yqxl.workbook.package.markup import MAIN
+from yqxl.workbook.roster.cells import PieceReader
+from yqxl.workbook.roster.stream import Piece, pieces
 from yqxl.workbook.scan.cell_values import CellValues, Position
 from yqxl.workbook.scan.sheet_walk import SheetWalk
 from yqxl.workbook.scan.strings import NotCanonicalError

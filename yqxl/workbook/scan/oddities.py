@@ -33,12 +33,6 @@ class OddityKind(StrEnum):
     DUPLICATE_CELL = "duplicate_cell"
     #: a filled cell that a merged area covers
     MERGED_VALUE = "merged_value"
-    #: a hidden sheet holds data
-    HIDDEN_SHEET = "hidden_sheet"
-    #: hidden rows hold data
-    HIDDEN_ROWS = "hidden_rows"
-    #: dates count from 1904
-    DATE_1904 = "date_1904"
 
 
 class Oddity(NamedTuple):

@@ -28,7 +28,7 @@ from yqxl.workbook.package.structure import (
     xml_bytes,
 )
 from yqxl.workbook.scan.cell_values import CellValues, Position, ScannedCell
-from yqxl.workbook.scan.oddities import Oddity, OddityKind, shortened
+from yqxl.workbook.scan.oddities import Oddity, OddityKind
 from yqxl.workbook.scan.sheet_source import SheetSource
 from yqxl.workbook.scan.strings import read_strings
 
@@ -96,7 +96,6 @@ class ScannedSheet:
         if values.last_style >= book.style_count:
             raise self._unknown_style(cells)
         self._note_covered(cells, values)
-        self._note_hidden(cells, values)
         return cells, tuple(values.oddities)
 
     def _cells_of(self, source: SheetSource, values: CellValues) -> dict[Position, ScannedCell]:
@@ -128,6 +127,11 @@ class ScannedSheet:
     def oddities(self) -> tuple[Oddity, ...]:
         """What is odd about the cells; asking reads them."""
         return self._content[1]
+
+    @property
+    def hidden(self) -> bool:
+        """Whether people do not see the sheet's tab."""
+        return self.state != "visible"
 
     @cached_property
     def hidden_rows(self) -> frozenset[int]:
@@ -168,19 +172,6 @@ class ScannedSheet:
             for at in covered:
                 if at != (first_row, first_column) and _is_filled(cells[at]):
                     values.note(at, OddityKind.MERGED_VALUE, str(cells[at].value))
-
-    def _note_hidden(self, cells: dict[Position, ScannedCell], values: CellValues) -> None:
-        if self.state == "visible" and not self.hidden_rows:
-            return
-        filled = {row for (row, _), cell in cells.items() if _is_filled(cell)}
-        if self.state != "visible" and filled:
-            found = f"{len(filled)} 行有数据"
-            values.oddities.append(Oddity(self.name, "", OddityKind.HIDDEN_SHEET, found))
-        rows = sorted(self.hidden_rows & filled)
-        if rows:
-            found = shortened("第 " + "、".join(map(str, rows[:20])) + " 行")
-            place = cell_name(rows[0], 1)
-            values.oddities.append(Oddity(self.name, place, OddityKind.HIDDEN_ROWS, found))
 
 
 def _is_filled(cell: ScannedCell) -> bool:
@@ -238,10 +229,7 @@ class ScannedWorkbook:
 
         Sheets that nobody reads are nobody's concern; ask after reading.
         """
-        found = [o for s in self.sheets.values() if s.was_read for o in s.oddities]
-        if self.date1904:
-            found.insert(0, Oddity("", "", OddityKind.DATE_1904, "date1904"))
-        return tuple(found)
+        return tuple(o for s in self.sheets.values() if s.was_read for o in s.oddities)
 
     def close(self) -> None:
         """Release the file; cells that were not read cannot be read any more."""

@@ -13,12 +13,14 @@ from libreoffice.plain_workbook import write
 
 from yqxl.arithmetic import Value
 from yqxl.evaluation import check_findings, evaluate, generated_tables
+from yqxl.evaluation.formulas.formula_pieces import column_formula
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
+from yqxl.evaluation.reading.tables import read_book
 from yqxl.evaluation.rendering.check_grid import check_grid
 from yqxl.evaluation.rendering.places import located
 from yqxl.frontends.libreoffice.identity import ALL, CHECK, MENU
 from yqxl.grid import Grid
-from yqxl.workbook.scan.reading import read_workbook
+from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.scan.workbook import open_workbook
 
 CASE = Path(__file__).parents[4] / "workbooks" / "yangquan_2022.xlsx"
@@ -30,7 +32,7 @@ INPUT_SHEETS = 11
 def _grids() -> dict[str, Grid]:
     """Return what evaluation gives for the model case, read from its file."""
     with open_workbook(CASE) as workbook:
-        reading = read_workbook(workbook)
+        reading = read_book(FileBook(workbook), column_formula)
     evaluation, results = reading.evaluation, evaluate(reading.evaluation)
     findings = located(check_findings(evaluation, results, reading.facts), reading.layout)
     grids = (check_grid(evaluation, results, findings), *generated_tables(evaluation, results))

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from yqxl.errors import InputRefusedError
-from yqxl.evaluation import check_findings, evaluate, generated_tables
-from yqxl.evaluation.reading.generated_sheets import TABLE_NAME, free_sheet_name, replaceable
-from yqxl.evaluation.reading.tables import read_book
-from yqxl.evaluation.rendering.addresses import addresses_of, resolvable
-from yqxl.evaluation.rendering.check_grid import check_grid
-from yqxl.evaluation.rendering.places import located
-from yqxl.evaluation.scoring.evaluate import with_parameters
-from yqxl.frontends.libreoffice.calc.open_book import OpenBook, SheetFormula, open_book
+from yqxl.evaluation.computing import CHECK, SheetToWrite, compute, sheets_to_write
+from yqxl.evaluation.reading.generated_sheets import TABLE_NAME, free_sheet_name
+from yqxl.evaluation.rendering.addresses import addresses_of
+from yqxl.frontends.libreoffice.calc.open_book import open_book
 from yqxl.frontends.libreoffice.calc.role_formats import RoleFormats
 from yqxl.frontends.libreoffice.calc.sheet_writer import write_grid
-from yqxl.frontends.libreoffice.identity import ALL, CHECK
-from yqxl.grid import Grid
+from yqxl.frontends.libreoffice.identity import ALL
 from yqxl.model.layout import Layout
 
 
@@ -28,20 +23,22 @@ def run(document: Any, command: str) -> None:  # noqa: ANN401 - a UNO object
     ``command`` is ``check``, ``all`` or a table's number. One step undoes it.
     """
     _refuse_locked(document)
-    book = open_book(document)
-    grids, layout = _grids(book, command)
-    replaced, _ = replaceable(book, grids)
+    computed = compute(open_book(document))
+    wanted = sheets_to_write(computed, None if command == ALL else (command,))
     # not a context manager: a traceback that passes through one cannot pass through UNO
     document.lockControllers()
     document.addActionLock()
     document.UndoManager.enterUndoContext(f"绩效评价：{_label(command)}")
     try:
-        names = _write_all(document, grids, replaced, layout)
+        names = _write_all(document, wanted, computed.reading.layout)
+        if computed.outdated:
+            # Calc shows what the file had saved until it is told to compute everything
+            document.calculateAll()
     finally:
         document.UndoManager.leaveUndoContext()
         document.removeActionLock()
         document.unlockControllers()
-    _show(document, names, grids)
+    _show(document, names, wanted)
 
 
 def _refuse_locked(document: Any) -> None:  # noqa: ANN401 - a UNO object
@@ -57,46 +54,23 @@ def _refuse_locked(document: Any) -> None:  # noqa: ANN401 - a UNO object
         )
 
 
-def _grids(book: OpenBook, command: str) -> tuple[Sequence[Grid], Layout]:
-    """Return the tables of a command, 校验 first where it is asked for."""
-    reading = read_book(book, SheetFormula)
-    layout = reading.layout
-    if "indicators" not in layout.tables and "goals" not in layout.tables:
-        raise InputRefusedError(
-            "YQ-640",
-            "这不是绩效评价工作簿：没有找到“指标体系”和“绩效目标”表。",
-            remedy="请打开用 yqxl 模板建立的工作簿后再试。",
-        )
-    evaluation = with_parameters(reading.evaluation)
-    results = evaluate(evaluation)
-    tables = generated_tables(evaluation, results)
-    grids = [grid for grid in tables if command in (ALL, grid.table)]
-    if command in (ALL, CHECK):
-        _, kept = replaceable(book, tables)
-        facts = (*reading.facts, *kept)
-        findings = located(check_findings(evaluation, results, facts), layout)
-        grids.insert(0, check_grid(evaluation, results, findings))
-    return [resolvable(grid, layout) for grid in grids], layout
-
-
 def _label(command: str) -> str:
     return {CHECK: "检查", ALL: "全部再生成"}.get(command, f"表{command}")
 
 
 def _write_all(
     document: Any,  # noqa: ANN401 - a UNO object
-    grids: Sequence[Grid],
-    replaced: Mapping[str, str],
+    wanted: Sequence[SheetToWrite],
     layout: Layout,
 ) -> tuple[str, ...]:
     """Write tables, each into its sheet of an earlier run, else into a new one at the end."""
     sheets = document.Sheets
     ours = [sheet for sheet in sheets if sheet.NamedRanges.hasByName(TABLE_NAME)]
-    _unprotect(ours, {replaced[grid.table] for grid in grids if grid.table in replaced})
+    _unprotect(ours, {replaces for _, replaces in wanted if replaces is not None})
     formats = RoleFormats(document)
     names = []
-    for grid in grids:
-        name = replaced.get(grid.table)
+    for grid, replaces in wanted:
+        name = replaces
         if name is None:
             name = free_sheet_name(grid.sheet, sheets.ElementNames)
             sheets.insertNewByName(name, sheets.Count)
@@ -107,10 +81,10 @@ def _write_all(
     return tuple(names)
 
 
-def _show(document: Any, names: Sequence[str], grids: Sequence[Grid]) -> None:  # noqa: ANN401 - a UNO object
+def _show(document: Any, names: Sequence[str], wanted: Sequence[SheetToWrite]) -> None:  # noqa: ANN401 - a UNO object
     """Keep the headings of every sheet in sight, and bring the first sheet to the front."""
     controller = document.CurrentController
-    for name, grid in reversed([*zip(names, grids, strict=True)]):
+    for name, (grid, _) in reversed([*zip(names, wanted, strict=True)]):
         controller.ActiveSheet = document.Sheets.getByName(name)
         controller.freezeAtPosition(grid.page.frozen_columns, grid.page.title_rows)
 

@@ -9,9 +9,13 @@ from typing import Any
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
+from yqxl.evaluation.reading.roster import sheet_counts
+from yqxl.frontends.libreoffice.calc.excel_formulas import excel_formula
 from yqxl.frontends.libreoffice.calc.values import CODES
-from yqxl.model.contract import NAMED_CELLS
+from yqxl.model.contract import NAMED_CELLS, ROSTER_SHEET
+from yqxl.model.facts import Fact
 from yqxl.model.layout import column_letters, quoted_sheet
+from yqxl.model.roster import RosterCounts
 
 #: com.sun.star.sheet.FormulaResult: VALUE | STRING | ERROR
 _ANY_RESULT = 7
@@ -44,6 +48,8 @@ class OpenSheet:
     name: str
     cells: Mapping[tuple[int, int], OpenCell]
     tables: tuple[OpenTable, ...]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +61,17 @@ class OpenBook:
     local_names: Mapping[tuple[str, str], str]
     date1904: bool
 
+    def roster(self) -> RosterCounts:
+        """Return the counted answers of the sheet 问卷明细.
 
-class SheetFormula:
-    """Takes every formula of a computed column for ours.
+        Raises:
+            InputRefusedError: the sheet has no usable header.
+        """
+        return sheet_counts(self.sheets.get(ROSTER_SHEET))
 
-    Calc writes formulas in words of its own; whether they are still those of the template
-    is told by ``yqxl check`` for the saved file.
-    """
-
-    def __init__(self, table: str, field: str, columns: Mapping[str, int]) -> None:
-        """Serve any column."""
-
-    def flavour(self, text: str, row: int) -> str | None:  # noqa: ARG002 - as the reader asks
-        """Return that the formula is ours."""
-        return "native"
-
-    def text(self, row: int) -> str:  # noqa: ARG002 - as the reader asks
-        """Return nothing: no formula differs, so none is shown."""
-        return ""
+    def oddities(self) -> tuple[Fact, ...]:
+        """Return nothing: Calc has read the file, so no cell of it is malformed."""
+        return ()
 
 
 def open_book(document: Any) -> OpenBook:  # noqa: ANN401 - a UNO object
@@ -81,7 +80,14 @@ def open_book(document: Any) -> OpenBook:  # noqa: ANN401 - a UNO object
     sheets = {}
     marks = {}
     for number, sheet in enumerate(document.Sheets):
-        sheets[sheet.Name] = OpenSheet(sheet.Name, _cells(sheet), tuple(tables.get(number, ())))
+        cells = _cells(sheet)
+        sheets[sheet.Name] = OpenSheet(
+            sheet.Name,
+            cells,
+            tuple(tables.get(number, ())),
+            not sheet.IsVisible,
+            _hidden_rows(sheet, {row for row, _ in cells}),
+        )
         if sheet.NamedRanges.hasByName(TABLE_NAME):
             mark = sheet.NamedRanges.getByName(TABLE_NAME)
             marks[TABLE_NAME, sheet.Name] = mark.Content
@@ -131,13 +137,20 @@ def _cells(sheet: Any) -> dict[tuple[int, int], OpenCell]:  # noqa: ANN401 - a U
     for row, column in _places(sheet.queryFormulaCells(_ANY_RESULT)):
         known = cells.get((row, column))
         value = known.value if known is not None else ""
-        cells[row, column] = OpenCell(value, texts[row - 1][column - 1].lstrip("{="))
+        cells[row, column] = OpenCell(value, excel_formula(texts[row - 1][column - 1]))
     for row, column in _places(sheet.queryFormulaCells(_ERROR)):
         code = sheet.getCellByPosition(column - 1, row - 1).getError()
         # what only Calc knows (Err:504) is a wrong value to everybody else
         error = _ERRORS.get(code, ErrorValue.VALUE)
         cells[row, column] = OpenCell(error, cells[row, column].formula, "e")
     return cells
+
+
+def _hidden_rows(sheet: Any, filled: set[int]) -> frozenset[int]:  # noqa: ANN401 - a UNO object
+    """Return which of the rows that hold something no visible cell stands in."""
+    for area in sheet.queryVisibleCells().getRangeAddresses():
+        filled = {row for row in filled if not area.StartRow < row <= area.EndRow + 1}
+    return frozenset(filled)
 
 
 def _places(ranges: Any) -> Iterator[tuple[int, int]]:  # noqa: ANN401 - a UNO object

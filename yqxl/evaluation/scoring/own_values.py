@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from yqxl.arithmetic import Value
-from yqxl.evaluation import check_state
+from yqxl.evaluation.reading.book import Book
 from yqxl.evaluation.reading.tables import OwnCell
-from yqxl.evaluation.scoring.evaluate import shown_total
+from yqxl.evaluation.scoring.evaluate import check_state, shown_total
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import cell_name
 from yqxl.model.results import (
@@ -23,7 +23,6 @@ from yqxl.model.results import (
     SurveyResult,
 )
 from yqxl.model.rows import Evaluation
-from yqxl.workbook.scan.reading import Reading
 
 Values = Mapping[str, Mapping[tuple[int, int], Value]]
 
@@ -75,26 +74,25 @@ def named_values(evaluation: Evaluation, results: Results) -> dict[str, Value]:
     }
 
 
-def wrong_cells(reading: Reading, values: Values) -> list[OwnCell]:
+def wrong_cells(book: Book, cells: Iterable[OwnCell], values: Values) -> list[OwnCell]:
     """Return the formula cells of ours whose saved value is not what the formula gives."""
-    sheets = reading.workbook.sheets
     wrong = []
-    for own in reading.own_cells:
-        saved = sheets[own.sheet].cells[own.cell]
+    for own in cells:
+        saved = book.sheets[own.sheet].cells[own.cell]
         value = values[own.sheet][own.cell]
         if saved.value is None or saved.value != value or saved.kind == "b":
             wrong.append(own)
     return wrong
 
 
-def stale_facts(reading: Reading, values: Values, wrong: Iterable[OwnCell]) -> Iterator[Fact]:
+def stale_facts(book: Book, values: Values, wrong: Iterable[OwnCell]) -> Iterator[Fact]:
     """Yield a fact for each saved value that says something else than the formula gives.
 
     A value that was never saved says nothing wrong, and the last digits of a rate may
     differ between programs.
     """
     for own in wrong:
-        saved = reading.workbook.sheets[own.sheet].cells[own.cell].value
+        saved = book.sheets[own.sheet].cells[own.cell].value
         value = values[own.sheet][own.cell]
         if saved is None or _close(saved, value):
             continue

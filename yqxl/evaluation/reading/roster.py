@@ -1,14 +1,16 @@
-"""Answers added up by 编码 and 选项, whatever way they were read."""
+"""The sheet 问卷明细: answers added up by 编码 and 选项, whatever way they were read."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue, InputRefusedError
+from yqxl.evaluation.reading.book import Book, BookSheet
 from yqxl.evaluation.reading.tables import plain_number
 from yqxl.model.contract import CLOSING_TEXT, ROSTER_SHEET
+from yqxl.model.facts import Fact, FactKind
 from yqxl.model.headers import header_key
 from yqxl.model.roster import AnswerKey, RosterCounts
 
@@ -17,6 +19,9 @@ SEARCHED_ROWS = 50
 #: more different pairs than any questionnaire has: the columns are not what they say
 MOST_PAIRS = 10_000
 HEADERS = ("编码", "选项")
+
+#: codes of a roster that is read but cannot be counted: the workbook itself is usable
+_UNUSABLE = {"YQ-212", "YQ-213", "YQ-214"}
 
 _KEYS = tuple(header_key(text) for text in HEADERS)
 
@@ -100,3 +105,47 @@ def counts_of(rows: Iterable[Sequence[Value]], file: str) -> RosterCounts:
     for row in iterator:
         tally.add(text_of(row[first]), text_of(row[second]))
     return tally.result()
+
+
+def sheet_counts(sheet: BookSheet | None) -> RosterCounts:
+    """Return the counted answers of a sheet whose cells are all at hand; none without a sheet.
+
+    Raises:
+        InputRefusedError: there is no usable header (YQ-212), or too many kinds (YQ-213).
+    """
+    return RosterCounts({}) if sheet is None else counts_of(_rows(sheet), "")
+
+
+def _rows(sheet: BookSheet) -> Iterator[list[Value]]:
+    """Yield every row down to the last one that holds anything, blanks included."""
+    cells = sheet.cells
+    height = max((row for row, _ in cells), default=0)
+    width = max((column for _, column in cells), default=0)
+    for row in range(1, height + 1):
+        found = (cells.get((row, column)) for column in range(1, width + 1))
+        yield [None if cell is None else cell.value for cell in found]
+
+
+def roster_facts(book: Book) -> tuple[Fact, ...]:
+    """Return the counts of the sheet 问卷明细; nothing where there is no such sheet.
+
+    Raises:
+        InputRefusedError: the sheet is damaged or a trap.
+    """
+    if ROSTER_SHEET not in book.sheets:
+        return ()
+    try:
+        return count_facts(book.roster(), ROSTER_SHEET)
+    except InputRefusedError as error:
+        if error.code not in _UNUSABLE:
+            raise
+        found = error.message.rstrip("。")
+        return (Fact(FactKind.ROSTER_UNUSABLE, ROSTER_SHEET, found=found, expected=error.remedy),)
+
+
+def count_facts(roster: RosterCounts, sheet: str) -> tuple[Fact, ...]:
+    """Return one fact for each pair of 编码 and 选项; ``sheet`` is where they stand."""
+    return tuple(
+        Fact(FactKind.ROSTER_COUNT, sheet, found=str(answers), key=pair)
+        for pair, answers in roster.counts.items()
+    )

@@ -1,0 +1,139 @@
+"""The one road for every host: read → evaluate → findings → tables.
+
+A file, a book that is open in Excel and a document that is open in Calc are all a
+:class:`~yqxl.evaluation.reading.book.Book`; what stands in it gives the same findings,
+values and tables wherever it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+from yqxl.checks.stale_values import CODE as STALE
+from yqxl.errors import InputRefusedError
+from yqxl.evaluation.formulas.formula_pieces import column_formula
+from yqxl.evaluation.reading.book import Book
+from yqxl.evaluation.reading.generated_sheets import replaceable
+from yqxl.evaluation.reading.hidden import hidden_facts
+from yqxl.evaluation.reading.roster import roster_facts
+from yqxl.evaluation.reading.tables import ColumnFormulas, Reading, read_book
+from yqxl.evaluation.rendering.addresses import resolvable
+from yqxl.evaluation.rendering.check_grid import TABLE as CHECK
+from yqxl.evaluation.rendering.check_grid import check_grid
+from yqxl.evaluation.rendering.places import located
+from yqxl.evaluation.scoring.evaluate import (
+    check_findings,
+    evaluate,
+    generated_tables,
+    with_parameters,
+)
+from yqxl.evaluation.scoring.own_values import Values, own_values, stale_facts, wrong_cells
+from yqxl.grid import Grid
+from yqxl.model.facts import Fact, FactKind
+from yqxl.model.findings import Finding
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+
+AnyBook = TypeVar("AnyBook", bound=Book)
+
+
+@dataclass(frozen=True)
+class Computed(Generic[AnyBook]):
+    """A workbook as read, with everything that yqxl makes of it."""
+
+    book: AnyBook
+    reading: Reading
+    evaluation: Evaluation
+    results: Results
+    #: by sheet and cell what each formula cell of ours gives
+    values: Values
+    #: the sheets in which a saved value is not what its formula gives
+    outdated: frozenset[str]
+    findings: tuple[Finding, ...]
+    tables: tuple[Grid, ...]
+
+    @property
+    def to_renew(self) -> Values:
+        """What the formula cells give, for the sheets in which a saved value is wrong."""
+        return {sheet: cells for sheet, cells in self.values.items() if sheet in self.outdated}
+
+
+class SheetToWrite(NamedTuple):
+    """A table ready for its sheet, and the sheet of an earlier run that it replaces."""
+
+    grid: Grid
+    replaces: str | None
+
+
+def compute(
+    book: AnyBook,
+    column_formulas: ColumnFormulas = column_formula,
+    *,
+    anybodys: bool = False,
+) -> Computed[AnyBook]:
+    """Return what a workbook holds and what it gives.
+
+    Args:
+        book: the workbook, whoever shows it.
+        column_formulas: how the host tells our formulas from others.
+        anybodys: take a workbook without our tables too, whose calls are to be frozen.
+
+    Raises:
+        InputRefusedError: the workbook has no table of the contract, so it is somebody
+            else's and nothing may be written into it (YQ-230); or its host refuses it.
+    """
+    reading = read_book(book, column_formulas)
+    if not anybodys:
+        _refuse_foreign(reading)
+    evaluation = with_parameters(reading.evaluation)
+    results = evaluate(evaluation)
+    values = own_values(reading.own_cells, evaluation, results)
+    wrong = wrong_cells(book, reading.own_cells, values)
+    facts = [*_host_facts(book, reading), *reading.facts, *stale_facts(book, values, wrong)]
+    tables = generated_tables(evaluation, results)
+    _, kept = replaceable(book, tables)
+    facts += kept
+    facts += roster_facts(book)
+    findings = located(check_findings(evaluation, results, tuple(facts)), reading.layout)
+    outdated = frozenset(own.sheet for own in wrong)
+    return Computed(book, reading, evaluation, results, values, outdated, findings, tables)
+
+
+def _refuse_foreign(reading: Reading) -> None:
+    if not reading.layout.tables:
+        raise InputRefusedError(
+            "YQ-230",
+            "不是绩效评价填报工作簿：没有一张填报表。",
+            remedy="请换成由 yqxl 模板建立的工作簿；新建空白模板用 yqxl new。",
+        )
+
+
+def _host_facts(book: Book, reading: Reading) -> Iterator[Fact]:
+    if book.date1904:
+        yield Fact(FactKind.DATE_1904, "", found="date1904")
+    yield from book.oddities()
+    yield from hidden_facts(book, reading.layout)
+
+
+def sheets_to_write(
+    computed: Computed[AnyBook], tables: Collection[str] | None = None
+) -> tuple[SheetToWrite, ...]:
+    """Return 校验 and the tables, with the sheet of an earlier run that each replaces.
+
+    Args:
+        computed: what a workbook gives.
+        tables: the numbers of the tables to write, ``check`` for 校验; None is all.
+    """
+    # what this very run repairs is told to the person who runs it, not to the next reader
+    lasting = tuple(one for one in computed.findings if one.code != STALE)
+    check = check_grid(computed.evaluation, computed.results, lasting)
+    grids = [grid for grid in (check, *computed.tables) if tables is None or grid.table in tables]
+    replaced: Mapping[str, str]
+    replaced, _ = replaceable(computed.book, grids)
+    layout = computed.reading.layout
+    return tuple(SheetToWrite(resolvable(grid, layout), replaced.get(grid.table)) for grid in grids)
+
+
+__all__ = ["CHECK", "Computed", "SheetToWrite", "compute", "sheets_to_write"]

@@ -1,0 +1,52 @@
+"""A scanned file as the reader wants it: what the scan saw, told as facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from yqxl.model.contract import ROSTER_SHEET
+from yqxl.model.facts import Fact, FactKind
+from yqxl.model.roster import RosterCounts
+from yqxl.workbook.package.package import Package
+from yqxl.workbook.scan.oddities import OddityKind
+from yqxl.workbook.scan.workbook import ScannedSheet, ScannedWorkbook
+
+_KINDS = {
+    OddityKind.DUPLICATE_CELL: FactKind.CELL_TWICE,
+    OddityKind.MERGED_VALUE: FactKind.COVERED_BY_MERGE,
+}
+
+
+class FileBook:
+    """A workbook file."""
+
+    def __init__(self, scanned: ScannedWorkbook) -> None:
+        """Show a workbook that has passed the gate."""
+        self.scanned = scanned
+        self.sheets: Mapping[str, ScannedSheet] = scanned.sheets
+        self.names: Mapping[str, str] = scanned.names
+        self.local_names: Mapping[tuple[str, str], str] = scanned.local_names
+        self.date1904: bool = scanned.date1904
+
+    @property
+    def package(self) -> Package:
+        """The file's package."""
+        return self.scanned.package
+
+    def roster(self) -> RosterCounts:
+        """Return the counted answers of the sheet 问卷明细, read in a stream.
+
+        Raises:
+            InputRefusedError: the sheet is damaged, a trap, or has no usable header.
+        """
+        if ROSTER_SHEET not in self.sheets:
+            return RosterCounts({})
+        from yqxl.workbook.roster.scan import scan_roster  # noqa: PLC0415 - numpy only with a roster
+
+        return scan_roster(self.scanned)
+
+    def oddities(self) -> Iterator[Fact]:
+        """Yield one fact for each oddity of the cells that were read so far."""
+        for oddity in self.scanned.oddities:
+            kind = _KINDS.get(oddity.kind, FactKind.ODD_VALUE)
+            yield Fact(kind, oddity.sheet, oddity.cell, found=oddity.found)
