@@ -7,9 +7,11 @@ file fails one test and not all that follow.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import os
+import pickle
 import shutil
 import signal
 import subprocess
@@ -20,7 +22,9 @@ from typing import Any, Self
 
 from libreoffice.addresses import address, position
 
+import yqxl
 from yqxl.errors import ErrorValue
+from yqxl.grid import Grid
 
 #: Calc's codes of the errors that every spreadsheet knows.
 ERRORS = {
@@ -174,6 +178,12 @@ class Document:
     def steps(self) -> list[str]:
         """Return the titles of the steps that can be undone, newest first."""
         return list(self.calc.request("steps", document=self.number))
+
+    def write_table(self, grid: Grid) -> None:
+        """Write a table without formulas into the sheet of its name, as the menu would."""
+        packed = base64.b64encode(pickle.dumps(grid)).decode()
+        tree = str(Path(yqxl.__file__).parents[1])
+        self.calc.request("table", document=self.number, grid=packed, tree=tree)
 
     def save(self, path: Path, *, copy: bool = False) -> Path:
         """Save as .xlsx, .ods or .pdf, by the suffix; a copy is "save a copy" of the menu."""

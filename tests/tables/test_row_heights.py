@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yqxl.grid import Cell, Role, Span
+from yqxl.look import HIGHEST_ROW, TITLE_HEIGHT
 from yqxl.tables.frame import widened
-from yqxl.tables.row_heights import HIGHEST, TITLE, row_heights, text_lines, text_units
+from yqxl.tables.row_heights import row_heights, text_lines, text_units
 
 
 def _heights(
@@ -25,7 +26,7 @@ def _heights(
         pytest.param("一二三四五", 22, id="characters that just fit"),
         pytest.param("一二三四五六", 37, id="one character more"),
         pytest.param("一\n二\n三", 52, id="line breaks"),
-        pytest.param("一" * 1000, HIGHEST, id="higher than a row can be"),
+        pytest.param("一" * 1000, HIGHEST_ROW, id="higher than a row can be"),
     ],
 )
 def test_a_row_is_as_high_as_its_text(text: str, height: float) -> None:
@@ -38,7 +39,7 @@ def test_a_caption_runs_over_the_cells_beside_it(role: Role) -> None:
 
 
 def test_a_title_has_the_height_of_its_type() -> None:
-    assert _heights("表3-1", role=Role.TITLE) == [TITLE]
+    assert _heights("表3-1", role=Role.TITLE) == [TITLE_HEIGHT]
 
 
 def test_a_header_is_set_in_wider_type() -> None:

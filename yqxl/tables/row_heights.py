@@ -9,16 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from yqxl.grid import Cell, Role, Span
+from yqxl.look import AIR, HEADER_AIR, HEADER_LINE, HIGHEST_ROW, LINE, TITLE_HEIGHT
 
-#: points of one line of 10.5-point text, and the air around it
-LINE, AIR = 15.0, 7.0
-#: the same for the 12-point header
-HEADER_LINE, HEADER_AIR = 18.0, 10.0
 #: a header's characters are so much wider than a unit
 HEADER_UNITS = 1.15
-TITLE = 36.0
-#: no spreadsheet makes a row higher
-HIGHEST = 409.0
 #: their texts run over the blank cells beside them
 _ONE_LINE = frozenset({Role.CAPTION, Role.UNIT, Role.BLANK})
 
@@ -61,13 +55,13 @@ def row_heights(
     for number, row in enumerate(rows):
         role = row[0].role
         if role is Role.TITLE:
-            heights[number] = TITLE
+            heights[number] = TITLE_HEIGHT
         elif role is Role.HEADER:
             lines = _lines(number, row, (widths, surely_heading, HEADER_UNITS), merged)
-            heights[number] = min(lines * HEADER_LINE + HEADER_AIR, HIGHEST)
+            heights[number] = min(lines * HEADER_LINE + HEADER_AIR, HIGHEST_ROW)
         else:
             lines = _lines(number, row, (widths, surely, 1.0), merged)
-            heights[number] = min(lines * LINE + AIR, HIGHEST)
+            heights[number] = min(lines * LINE + AIR, HIGHEST_ROW)
     for span in spans:
         if span.rows > 1:
             _grow(heights, span, rows[span.row][span.column].value, widths)
@@ -110,4 +104,4 @@ def _grow(heights: dict[int, float], span: Span, text: object, widths: Sequence[
     last = span.row + span.rows - 1
     there = sum(heights[row] for row in range(span.row, last + 1))
     if there < needed:
-        heights[last] = min(heights[last] + needed - there, HIGHEST)
+        heights[last] = min(heights[last] + needed - there, HIGHEST_ROW)

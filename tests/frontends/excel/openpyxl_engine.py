@@ -278,7 +278,15 @@ class PageSetupApi:
 
     class _EvenPage:
         def __init__(self, ws: Worksheet) -> None:
-            self.LeftFooter = ws.evenFooter.left
+            self.LeftFooter = PageSetupApi._Footer(ws)
+
+    class _Footer:
+        def __init__(self, ws: Worksheet) -> None:
+            object.__setattr__(self, "_ws", ws)
+
+        def __setattr__(self, name: str, value: str) -> None:
+            assert name == "Text"
+            self._ws.evenFooter.left.text = value
 
     @property
     def EvenPage(self) -> Any:  # noqa: N802 - Excel's own name

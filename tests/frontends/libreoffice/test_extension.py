@@ -29,7 +29,7 @@ RESERVED = {
     "singleton", "string", "struct", "transient", "type", "typedef", "union", "unsigned", "void",
 }  # fmt: skip
 PURE = {
-    "errors", "arithmetic", "grid", "registry", "model", "rules", "checks", "tables",
+    "errors", "arithmetic", "grid", "look", "registry", "model", "rules", "checks", "tables",
     "catalog", "evaluation", "frontends",
 }  # fmt: skip
 every_function = pytest.mark.parametrize("function", functions(), ids=lambda one: one.name)

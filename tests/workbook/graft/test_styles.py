@@ -10,7 +10,7 @@ import pytest
 from workbook.foreign_workbooks import MAIN, after, by_openpyxl, by_xlsxwriter
 
 from yqxl.grid import Role
-from yqxl.workbook.graft.role_styles import FORMS, NAMED_STYLES
+from yqxl.look import NAMED_STYLES, ROLES
 from yqxl.workbook.graft.styles import EMPTY_STYLES, add_role_styles
 from yqxl.workbook.package.markup import Element, parse
 
@@ -89,14 +89,14 @@ def test_every_index_means_something(source: bytes) -> None:
             for style in items(styles, "cellStyles")
             if style.attributes["xfId"] == xf["xfId"]
         ]
-        assert FORMS[role].named in styles_of_parent
+        assert ROLES[role].style in styles_of_parent
     patterns = [fill.children[0].attributes for fill in items(styles, "fills")[:2]]
     assert [each.get("patternType", "none") for each in patterns] == ["none", "gray125"]
     codes = {
         name: items(styles, "dxfs")[index].children[0].attributes["formatCode"]
         for name, index in conditional.items()
     }
-    assert codes == {"percent_whole": "0%", "percent_one": "0.0%"}
+    assert codes == {"0%": "0%", "0.0%": "0.0%"}
 
 
 def test_number_format_ids_are_not_given_twice(source: bytes) -> None:

@@ -1,72 +1,27 @@
-"""How each role of a cell looks, as what xlwings can set.
-
-The forms are those of the files that yqxl writes; here their fragments of the stylesheet
-are taken apart again, so that a form has one source.
-"""
+"""Where the roles of a grid stand, and their forms as what xlwings can set."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import Literal, TypeVar
 
 from yqxl.grid import Grid, Role
-from yqxl.workbook.graft.role_styles import FORMS, NO_BORDER
+from yqxl.look import ROLES, Across
 
 #: a rectangle of a grid: row, column, rows, columns; counted from 0
 Block = tuple[int, int, int, int]
 Key = TypeVar("Key", bound=Hashable)
 Horizontal = Literal["left", "center", "right", "center_across_selection"]
-_HORIZONTAL: Mapping[str, Horizontal] = {
-    "left": "left",
-    "center": "center",
-    "right": "right",
-    "centerContinuous": "center_across_selection",
-}
 
 
-@dataclass(frozen=True, slots=True)
-class LiveForm:
-    """The form of a role, by the names of xlwings."""
-
-    font: str
-    size: float
-    bold: bool
-    ink: str
-    paper: str
-    horizontal: Horizontal
-    wrap: bool
-    bordered: bool
-    number_format: str
+def horizontal(across: Across) -> Horizontal:
+    """Return an alignment as xlwings calls it."""
+    return "center_across_selection" if across == "title" else across
 
 
-def _found(pattern: str, text: str) -> str:
-    match = re.search(pattern, text)
-    return match[1] if match else ""
-
-
-def _colour(argb: str) -> str:
-    return f"#{argb[2:]}" if argb else ""
-
-
-@cache
-def live_form(role: Role) -> LiveForm:
-    """Return the form of a role."""
-    form = FORMS[role]
-    horizontal = _found(r'horizontal="(\w+)"', form.alignment)
-    return LiveForm(
-        _found(r'<name val="([^"]+)"', form.font),
-        float(_found(r'<sz val="([^"]+)"', form.font)),
-        "<b/>" in form.font,
-        _colour(_found(r'<color rgb="(\w+)"', form.font)),
-        _colour(_found(r'<fgColor rgb="(\w+)"', form.fill)),
-        _HORIZONTAL[horizontal],
-        "wrapText" in form.alignment,
-        form.border != NO_BORDER,
-        form.number_format,
-    )
+def colour(rgb: str) -> str:
+    """Return a colour as xlwings takes it; "" where the program chooses."""
+    return f"#{rgb}" if rgb else ""
 
 
 def role_blocks(grid: Grid) -> dict[Role, list[Block]]:
@@ -76,7 +31,7 @@ def role_blocks(grid: Grid) -> dict[Role, list[Block]]:
 
 def bordered_blocks(grid: Grid) -> list[Block]:
     """Return where cells have borders, whatever their role."""
-    bordered = [[live_form(role).bordered for role in line] for line in _roles(grid)]
+    bordered = [[ROLES[role].frame is not None for role in line] for line in _roles(grid)]
     return _blocks(bordered).get(True, [])
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from yqxl import look
 from yqxl.grid import Page
 
 if TYPE_CHECKING:
@@ -18,14 +19,7 @@ if TYPE_CHECKING:
 _EXPRESSION = 2
 _SHEET_VISIBLE = -1
 _A4, _PORTRAIT, _LANDSCAPE = 9, 1, 2
-#: margins in points: left, right, top, bottom, header, footer (GB/T 9704, as in the files)
-_MARGINS = {
-    False: (79.3, 73.7, 104.9, 99.2, 36.9, 65.2),
-    True: (99.2, 104.9, 79.3, 73.7, 36.9, 39.7),
-}
-_NUMBER = '&"宋体"&14— &P —'
-#: a format without zeros applies when this digit more would show nothing else
-_PERCENT_STEPS = (("0%", 0), ("0.0%", 1))
+_POINTS_PER_MM = 72 / 25.4
 
 
 def unprotect(sheet: xlwings.Sheet) -> None:
@@ -63,7 +57,7 @@ def show_percent_plainly(area: xlwings.Range, first: str) -> None:
     # Excel reads a relative reference from the cell that is selected; it selects only in
     # the sheet that is active, which the caller sees to
     area.select()
-    for number_format, digits in _PERCENT_STEPS:
+    for number_format, digits in look.SHORT_PERCENTS:
         text = f"ROUND({first}*100,2)=ROUND({first}*100,{digits})"
         added = conditions.Add(Type=_EXPRESSION, Formula1=f"=IF(ISNUMBER({first}),{text},FALSE)")
         added.NumberFormat = number_format
@@ -129,10 +123,10 @@ def set_up_page(sheet: xlwings.Sheet, page: Page) -> None:
 
 
 def _set_up(setup: Any, page: Page) -> None:  # noqa: ANN401 - the program's own object
-    margins = _MARGINS[page.landscape]
-    names = ("LeftMargin", "RightMargin", "TopMargin", "BottomMargin", "HeaderMargin")
-    for name, points in zip((*names, "FooterMargin"), margins, strict=True):
-        setattr(setup, name, points)
+    edges = look.margins(landscape=page.landscape)
+    for side in ("left", "right", "top", "bottom", "header", "footer"):
+        points = round(getattr(edges, side) * _POINTS_PER_MM, 1)
+        setattr(setup, f"{side.capitalize()}Margin", points)
     setup.Orientation = _LANDSCAPE if page.landscape else _PORTRAIT
     setup.PaperSize = _A4
     setup.Zoom = False
@@ -142,8 +136,10 @@ def _set_up(setup: Any, page: Page) -> None:  # noqa: ANN401 - the program's own
     if page.title_rows:
         setup.PrintTitleRows = f"$1:${page.title_rows}"
     setup.OddAndEvenPagesHeaderFooter = True
-    setup.RightFooter = _NUMBER
-    setup.EvenPage.LeftFooter.Text = _NUMBER
+    font = look.PAGE_NUMBER_FONT
+    number = f'&"{font.name}"&{font.size:g}' + "&P".join(look.PAGE_NUMBER)
+    setup.RightFooter = number
+    setup.EvenPage.LeftFooter.Text = number
 
 
 def _member(thing: Any, *names: str) -> Any:  # noqa: ANN401 - the program's own object

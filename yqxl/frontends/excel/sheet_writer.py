@@ -12,8 +12,15 @@ from typing import TYPE_CHECKING
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME, free_sheet_name
 from yqxl.frontends.excel import program_calls
-from yqxl.frontends.excel.cell_forms import Block, LiveForm, bordered_blocks, live_form, role_blocks
+from yqxl.frontends.excel.cell_forms import (
+    Block,
+    bordered_blocks,
+    colour,
+    horizontal,
+    role_blocks,
+)
 from yqxl.grid import Cell, Formula, Grid, Role
+from yqxl.look import GENERAL, PERCENTAGES, ROLES, ROW_HEIGHT, Form, row_height
 from yqxl.model.layout import cell_name
 from yqxl.workbook.freeze.macro_parts import MACRO_SHEETS
 
@@ -22,7 +29,6 @@ if TYPE_CHECKING:
 
 #: a cell as Excel takes it
 _Entry = str | float | None
-_HEIGHT, _TITLE_HEIGHT = 22.0, 36.0
 _BASE = Role.TEXT
 
 
@@ -95,50 +101,49 @@ def _range(sheet: xlwings.Sheet, block: Block) -> xlwings.Range:
 
 def _format(sheet: xlwings.Sheet, table: xlwings.Range, grid: Grid) -> None:
     """Give the table the form of most cells, then each role what it has of its own."""
-    base = live_form(_BASE)
+    base = ROLES[_BASE]
     _apply(table, base, None)
     table.vertical_alignment = "center"
     for role, places in role_blocks(grid).items():
-        form = live_form(role)
+        form = ROLES[role]
         for block in places:
             area = _range(sheet, block)
             _apply(area, form, base)
-            if role in (Role.PERCENT, Role.TOTAL_PERCENT):
+            if role in PERCENTAGES:
                 first = cell_name(block[0] + 1, block[1] + 1)
                 program_calls.show_percent_plainly(area, first)
     for block in bordered_blocks(grid):
         _range(sheet, block).borders.set("all", line_style="continuous", weight="thin")
 
 
-def _apply(area: xlwings.Range, form: LiveForm, before: LiveForm | None) -> None:
+def _apply(area: xlwings.Range, form: Form, before: Form | None) -> None:
     """Set what differs from the form that the area has already."""
-    font = area.font
-    if before is None or form.font != before.font:
-        font.name = form.font
-    if before is None or form.size != before.size:
-        font.size = form.size
-    if form.bold:
-        font.bold = True
-    if form.ink:
-        font.color = form.ink
+    font, old = form.font, before.font if before else None
+    if old is None or font.name != old.name:
+        area.font.name = font.name
+    if old is None or font.size != old.size:
+        area.font.size = font.size
+    if font.bold:
+        area.font.bold = True
+    if font.ink:
+        area.font.color = colour(font.ink)
     if form.paper:
-        area.color = form.paper
-    if before is None or form.horizontal != before.horizontal:
-        area.horizontal_alignment = form.horizontal
+        area.color = colour(form.paper)
+    if before is None or form.across != before.across:
+        area.horizontal_alignment = horizontal(form.across)
     if before is None or form.wrap != before.wrap:
         area.wrap_text = form.wrap
-    if form.number_format != (before.number_format if before else "General"):
+    if form.number_format != (before.number_format if before else GENERAL):
         area.number_format = form.number_format
 
 
 def _measure(sheet: xlwings.Sheet, grid: Grid) -> None:
     for number, width in enumerate(grid.widths, start=1):
         sheet.range((1, number)).column_width = width
-    sheet.range((1, 1), (len(grid.rows), 1)).row_height = _HEIGHT
-    for number, row in enumerate(grid.rows):
-        title = bool(row) and row[0].role is Role.TITLE
-        height = grid.heights.get(number) or (_TITLE_HEIGHT if title else _HEIGHT)
-        if height != _HEIGHT:
+    sheet.range((1, 1), (len(grid.rows), 1)).row_height = ROW_HEIGHT
+    for number in range(len(grid.rows)):
+        height = row_height(grid, number)
+        if height != ROW_HEIGHT:
             sheet.range((number + 1, 1)).row_height = height
 
 

@@ -27,6 +27,7 @@ _BUNDLED = (
     "arithmetic.py",
     "grid.py",
     "registry.py",
+    "look.py",
     "model",
     "rules",
     "checks",

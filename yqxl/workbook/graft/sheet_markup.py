@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
+from yqxl import look
 from yqxl.grid import Cell, Formula, Grid, Page, Role
 from yqxl.model.layout import column_letters
 from yqxl.workbook.package.cell_markup import cached_value, inline_string, text_markup
@@ -21,34 +22,12 @@ _HEAD = (
     f'<worksheet xmlns="{MAIN}">'
     '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
 )
-#: What a spreadsheet adds to a width in characters for the cell's own margin.
-_PADDING = 0.7109375
-#: Points of a row with one line of body text, and of one with the 22-point title.
-_HEIGHT, _TITLE_HEIGHT = 22, 36
 _PROTECTION = (
     '<sheetProtection sheet="1" objects="1" scenarios="1"'
     ' formatCells="0" formatColumns="0" formatRows="0"/>'
 )
-#: GB/T 9704: binding edge 28 mm, top 37, right 26, bottom 35. A landscape page is bound
-#: at its top, so its margins are those of the portrait page turned by a quarter.
-_PORTRAIT = (
-    '<pageMargins left="1.102" right="1.024" top="1.457" bottom="1.378"'
-    ' header="0.512" footer="0.906"/>'
-)
-_LANDSCAPE = (
-    '<pageMargins left="1.378" right="1.457" top="1.102" bottom="1.024"'
-    ' header="0.512" footer="0.551"/>'
-)
 _PAPER = '<pageSetup paperSize="9" fitToWidth="1" fitToHeight="0" orientation="{}"/>'
-#: The page number stands at the outer side of the page.
-_NUMBER = '&amp;"宋体"&amp;14— &amp;P —'
-_FOOTER = (
-    '<headerFooter differentOddEven="1">'
-    f"<oddFooter>&amp;R{_NUMBER}</oddFooter><evenFooter>&amp;L{_NUMBER}</evenFooter>"
-    "</headerFooter>"
-)
-#: A format without zeros applies when this digit more would show nothing else.
-_PERCENT_STEPS = (("percent_whole", 0), ("percent_one", 1))
+_INCH = 25.4
 
 #: Columns and rows counted from 0, both ends included: (row, column, row, column).
 _Area = tuple[int, int, int, int]
@@ -63,7 +42,7 @@ def sheet_xml(
         grid: the table.
         formula_text: gives a formula's text with its references as A1, without ``=``.
         xf: index of the cell format of each role.
-        dxf: index of the conditional formats ``percent_whole`` and ``percent_one``.
+        dxf: index of the conditional format of each short form of percentages.
     """
     rows, percentages = _Rows(grid, formula_text, xf).markup()
     last = f"{column_letters(len(grid.widths))}{max(len(grid.rows), 1)}"
@@ -71,15 +50,15 @@ def sheet_xml(
         (
             f'{_HEAD}<dimension ref="A1:{last}"/>',
             _view(grid.page),
-            f'<sheetFormatPr defaultRowHeight="{_HEIGHT}" customHeight="1"/>',
+            f'<sheetFormatPr defaultRowHeight="{look.ROW_HEIGHT:g}" customHeight="1"/>',
             _columns(grid.widths),
             f"<sheetData>{rows}</sheetData>{_PROTECTION}",
             _merges(grid),
             _percent_formats(_areas(percentages), dxf),
             '<printOptions horizontalCentered="1"/>',
-            _LANDSCAPE if grid.page.landscape else _PORTRAIT,
+            _margins(landscape=grid.page.landscape),
             _PAPER.format("landscape" if grid.page.landscape else "portrait"),
-            f"{_FOOTER}</worksheet>",
+            f"{_footer()}</worksheet>",
         )
     ).encode()
 
@@ -109,10 +88,9 @@ class _Rows:
 
     def markup(self) -> tuple[str, list[tuple[int, int]]]:
         """Return the rows, and where their percentages stand."""
-        heights = self.grid.heights
         pieces: list[str] = []
         for number, row in enumerate(self.grid.rows):
-            height = heights.get(number) or _height(row)
+            height = look.row_height(self.grid, number)
             pieces.append(f'<row r="{number + 1}" ht="{height:g}" customHeight="1">')
             pieces += self._cells(number, row)
             pieces.append("</row>")
@@ -132,7 +110,7 @@ class _Rows:
                 elif role is not Role.BLANK:
                     yield f"{head}{line}{styles[id(role)]}/>"
             else:
-                if role is Role.PERCENT or role is Role.TOTAL_PERCENT:
+                if role in look.PERCENTAGES:
                     self.percentages.append((number, column))
                 elif role is Role.TITLE:
                     centred = styles[id(role)]
@@ -149,11 +127,6 @@ class _Rows:
             return f' t="inlineStr">{inline_string(value)}' if value else "/>"
         kind, text = cached_value(value)
         return f"{kind}><v>{text}</v></c>"
-
-
-def _height(row: tuple[Cell, ...]) -> float:
-    """Return a height for one line of text; the programs differ in fitting rows."""
-    return _TITLE_HEIGHT if row and row[0].role is Role.TITLE else _HEIGHT
 
 
 def _view(page: Page) -> str:
@@ -175,7 +148,7 @@ def _view(page: Page) -> str:
 @lru_cache(maxsize=64)
 def _columns(widths: tuple[float, ...]) -> str:
     columns = "".join(
-        f'<col min="{number}" max="{number}" width="{width + _PADDING:.10g}" customWidth="1"/>'
+        f'<col min="{number}" max="{number}" width="{width + look.PADDING:.10g}" customWidth="1"/>'
         for number, width in enumerate(widths, 1)
     )
     return f"<cols>{columns}</cols>" if columns else ""
@@ -229,10 +202,10 @@ def _percent_formats(areas: Iterable[_Area], dxf: Mapping[str, int]) -> str:
     for area in areas:
         cell = f"{column_letters(area[1] + 1)}{area[0] + 1}"
         rules = []
-        for name, digits in _PERCENT_STEPS:
+        for code, digits in look.SHORT_PERCENTS:
             priority += 1
             rules.append(
-                f'<cfRule type="expression" dxfId="{dxf[name]}" priority="{priority}"'
+                f'<cfRule type="expression" dxfId="{dxf[code]}" priority="{priority}"'
                 f' stopIfTrue="1"><formula>IF(ISNUMBER({cell}),'
                 f"ROUND({cell}*100,2)=ROUND({cell}*100,{digits}),FALSE)</formula></cfRule>"
             )
@@ -241,3 +214,24 @@ def _percent_formats(areas: Iterable[_Area], dxf: Mapping[str, int]) -> str:
             "</conditionalFormatting>"
         )
     return "".join(pieces)
+
+
+@lru_cache(maxsize=2)
+def _margins(*, landscape: bool) -> str:
+    edges = look.margins(landscape=landscape)
+    sides = ("left", "right", "top", "bottom", "header", "footer")
+    texts = (f'{side}="{getattr(edges, side) / _INCH:.3f}"' for side in sides)
+    return f"<pageMargins {' '.join(texts)}/>"
+
+
+@lru_cache(maxsize=1)
+def _footer() -> str:
+    """Return the page number at the outer side of the page."""
+    before, behind = look.PAGE_NUMBER
+    font = look.PAGE_NUMBER_FONT
+    number = f'&amp;"{font.name}"&amp;{font.size:g}{before}&amp;P{behind}'
+    return (
+        '<headerFooter differentOddEven="1">'
+        f"<oddFooter>&amp;R{number}</oddFooter><evenFooter>&amp;L{number}</evenFooter>"
+        "</headerFooter>"
+    )

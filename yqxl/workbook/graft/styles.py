@@ -11,17 +11,18 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from yqxl.grid import Role
+from yqxl.look import NAMED_STYLES, ROLES, SHORT_PERCENTS, Form
 from yqxl.workbook.graft.role_styles import (
     BUILTIN_FORMATS,
-    CONDITIONAL_FORMATS,
     FIRST_CUSTOM_FORMAT,
-    FORMS,
     GRAY_FILL,
-    NAMED_STYLES,
     NO_BORDER,
     NO_FILL,
     NORMAL_FONT,
-    CellForm,
+    alignment_markup,
+    border_markup,
+    fill_markup,
+    font_markup,
 )
 from yqxl.workbook.package.markup import (
     MAIN,
@@ -116,19 +117,19 @@ class _Stylesheet:
         formats.append(f'<numFmt numFmtId="{number}" formatCode="{code}"/>')
         return number
 
-    def cell_format(self, form: CellForm, parent: int | None) -> str:
+    def cell_format(self, form: Form, parent: int | None) -> str:
         """Return the ``xf`` of a form; the format of a named style has no parent."""
         belongs = "" if parent is None else f' xfId="{parent}"'
         return (
             f'<xf numFmtId="{self.number_format(form.number_format)}"'
-            f' fontId="{self.lists["fonts"].index(form.font)}"'
-            f' fillId="{self.lists["fills"].index(form.fill)}"'
-            f' borderId="{self.lists["borders"].index(form.border)}"{belongs}'
+            f' fontId="{self.lists["fonts"].index(font_markup(form.font))}"'
+            f' fillId="{self.lists["fills"].index(fill_markup(form.paper))}"'
+            f' borderId="{self.lists["borders"].index(border_markup(form.frame))}"{belongs}'
             ' applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1"'
-            f' applyAlignment="1">{form.alignment}</xf>'
+            f' applyAlignment="1">{alignment_markup(form)}</xf>'
         )
 
-    def named_style(self, name: str, form: CellForm) -> int:
+    def named_style(self, name: str, form: Form) -> int:
         """Return the index of a named style's format; one of that name is left as it is."""
         styles = self.lists["cellStyles"]
         for style in styles.items:
@@ -181,21 +182,22 @@ def _canonical(markup: str) -> tuple[object, ...]:
 def add_role_styles(
     styles_xml: bytes,
 ) -> tuple[bytes, Mapping[Role, int], Mapping[str, int]]:
-    """Return the stylesheet with our styles, the cell format of each role, and the dxfs.
+    """Return the stylesheet with our styles, and the indexes of what it has for us.
 
+    They are the cell format of each role and the dxf of each short form of percentages.
     The stylesheet is the same object when nothing had to be added.
     """
     sheet = _Stylesheet(styles_xml)
-    parents = {name: sheet.named_style(name, FORMS[role]) for name, role in NAMED_STYLES.items()}
+    parents = {name: sheet.named_style(name, ROLES[role]) for name, role in NAMED_STYLES.items()}
     cell_formats = sheet.lists["cellXfs"]
     roles = {
-        role: cell_formats.index(sheet.cell_format(form, parents[form.named]))
-        for role, form in FORMS.items()
+        role: cell_formats.index(sheet.cell_format(form, parents[form.style]))
+        for role, form in ROLES.items()
     }
     conditional = {
-        name: sheet.lists["dxfs"].index(
+        code: sheet.lists["dxfs"].index(
             f'<dxf><numFmt numFmtId="{sheet.number_format(code)}" formatCode="{code}"/></dxf>'
         )
-        for name, code in CONDITIONAL_FORMATS.items()
+        for code, _ in SHORT_PERCENTS
     }
     return sheet.written(), roles, conditional

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from openpyxl.styles import Font
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
+from yqxl import look
 from yqxl.evaluation.formulas.anchored_names import anchored_names
 from yqxl.evaluation.formulas.column_formulas import named_formula
 from yqxl.model.contract import COVER_SHEET, NAMED_CELLS, Type
@@ -23,8 +23,8 @@ from yqxl.workbook.template.layout import (
     first_list_row,
     table_of,
 )
-from yqxl.workbook.template.pages import PAGES, Page, set_up_page
-from yqxl.workbook.template.styles import BEFORE, CellForm, Styles
+from yqxl.workbook.template.pages import PAGES, InputSheet, set_up_page
+from yqxl.workbook.template.styles import BEFORE, CellForm, Styles, cell_font
 from yqxl.workbook.template.tables import TableWriter
 from yqxl.workbook.template.validations import validate_totals
 
@@ -37,7 +37,6 @@ _CAPTIONS = {
     "tolerances": ("六、核对标准", "校验时比较用的数值。"),
 }  # fmt: skip
 _LISTS_CAPTION = ("七、下拉选项", "供各表下拉选择，请勿改动。")
-_TITLE_HEIGHT, _HINT_HEIGHT, _CAPTION_HEIGHT = 32.0, 20.0, 24.0
 #: each total's label, and on which side of it the label stands
 _LABELS = {
     "weight_total": ("权重合计", -1),
@@ -74,19 +73,19 @@ def build_book(evaluation: Evaluation, layout: Layout, flavour: str) -> Workbook
 
 
 def _set_normal_font(book: Workbook) -> None:
-    """Make 宋体 the font that column widths are measured in, bound to no theme."""
-    font = Font(name="宋体", size=11, family=3, charset=134)
+    """Make ours the font that column widths are measured in, bound to no theme."""
+    font = cell_font(look.NORMAL_FONT)
     book._fonts = IndexedList([font])  # type: ignore[attr-defined]  # noqa: SLF001 - no public way
     book._named_styles["Normal"].font = font  # type: ignore[attr-defined]  # noqa: SLF001 - likewise
 
 
-def _write_heading(sheet: Worksheet, styles: Styles, page: Page) -> None:
+def _write_heading(sheet: Worksheet, styles: Styles, page: InputSheet) -> None:
     styles.text(sheet, (1, page.heading_column), page.title, "yq_标题")
-    sheet.row_dimensions[1].height = _TITLE_HEIGHT
+    sheet.row_dimensions[1].height = look.TITLE_HEIGHT
     for row, hint in enumerate(page.hints, start=2):
         if hint:
             styles.text(sheet, (row, page.heading_column), hint, "Explanatory Text")
-        sheet.row_dimensions[row].height = _HINT_HEIGHT
+        sheet.row_dimensions[row].height = look.HINT_HEIGHT
 
 
 def _write_captions(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
@@ -95,11 +94,11 @@ def _write_captions(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
         header_row = layout.tables[key].header_row
         styles.text(sheet, (header_row - 1, 1), caption, "yq_小标题")
         styles.text(sheet, (header_row - 1, 2), hint, "Explanatory Text")
-        sheet.row_dimensions[header_row - 1].height = _CAPTION_HEIGHT
+        sheet.row_dimensions[header_row - 1].height = look.CAPTION_HEIGHT
     row = first_list_row(layout)
     styles.text(sheet, (row - 1, 1), _LISTS_CAPTION[0], "yq_小标题")
     styles.text(sheet, (row - 1, 2), _LISTS_CAPTION[1], "Explanatory Text")
-    sheet.row_dimensions[row - 1].height = sheet.row_dimensions[row].height = _CAPTION_HEIGHT
+    sheet.row_dimensions[row - 1].height = sheet.row_dimensions[row].height = look.CAPTION_HEIGHT
     for column, fixed in enumerate(FIXED_LISTS, start=1):
         styles.text(sheet, (row, column), fixed.header, "yq_公式表头")
         for number, choice in enumerate(fixed.choices, start=row + 1):
@@ -120,7 +119,7 @@ def _write_totals(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
     highlight_totals(sheet, layout)
 
 
-def _last_column(layout: Layout, page: Page) -> int:
+def _last_column(layout: Layout, page: InputSheet) -> int:
     """Return the last column that prints: hidden ones behind it do not."""
     columns = [
         number

@@ -78,11 +78,3 @@ def value_of(row: object, field: str) -> Value:
     steps: tuple[Value, ...] = getattr(row, step[1])
     number = int(step[2])
     return steps[number - 1] if number <= len(steps) else None
-
-
-def text_lines(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column this wide; a Chinese sign counts twice."""
-    return sum(
-        max(1, -int(-(len(line) + sum(sign > "\u2000" for sign in line)) // max(width - 1, 1.0)))
-        for line in text.split("\n")
-    )

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from yqxl import look
 from yqxl.evaluation.formulas.column_formulas import named_formula
+from yqxl.look import COUNT_MISSING, DATE, TEXT, WHOLE
 from yqxl.model.contract import CHECK_SHEET, CLOSING_TEXT, NAMED_CELLS, NamedCell, Type
 from yqxl.model.layout import Layout, quoted_sheet
 from yqxl.model.rows import Evaluation, Project
-from yqxl.workbook.template.cells import cell_at, put_date, put_formula, put_value, text_lines
+from yqxl.tables.row_heights import text_lines
+from yqxl.workbook.template.cells import cell_at, put_date, put_formula, put_value
 from yqxl.workbook.template.highlights import highlight_cover
 from yqxl.workbook.template.layout import (
     COVER_FIRST_ROW,
@@ -18,14 +21,13 @@ from yqxl.workbook.template.layout import (
     COVER_STATUS_COLUMN,
 )
 from yqxl.workbook.template.pages import COVER, PAGES, set_up_page
-from yqxl.workbook.template.styles import DATE, MISSING, TEXT, WHOLE, CellForm, Styles
+from yqxl.workbook.template.styles import CellForm, Styles
 from yqxl.workbook.template.validations import validate_cover
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = (2.0, 15.0, 58.0, 3.0, 15.0, 34.0)
-_ROW_HEIGHT, _STATUS_HEIGHT, _LINE_HEIGHT, _AIR = 20.0, 26.0, 15.0, 7.0
 _LINKS_ROW, _NOTES_ROW = 10, 23
 _NOTES = {
     "颜色": "黄底蓝字由您填写；灰底黑字自动计算，请勿改动。红色列名为必填，斜纹格尚未填写。",
@@ -47,7 +49,7 @@ def write_cover(sheet: Worksheet, styles: Styles, evaluation: Evaluation, layout
         "财政支出政策与项目绩效评价：填数、评分、校验都在本工作簿内完成。",
         "Explanatory Text",
     )  # fmt: skip
-    sheet.row_dimensions[1].height = 34
+    sheet.row_dimensions[1].height = look.TITLE_HEIGHT
     for row, column, text in (
         (COVER_FIRST_ROW - 1, 2, "一、基本信息"),
         (COVER_FIRST_ROW - 1, 5, "二、评价状态"),
@@ -63,7 +65,7 @@ def write_cover(sheet: Worksheet, styles: Styles, evaluation: Evaluation, layout
         sheet.column_dimensions["ABCDEF"[number]].width = width
     for row in range(2, last_row + 1):
         if sheet.row_dimensions[row].height is None:
-            sheet.row_dimensions[row].height = _ROW_HEIGHT
+            sheet.row_dimensions[row].height = look.COVER_HEIGHT
     validate_cover(sheet, layout)
     highlight_cover(sheet, layout)
     set_up_page(sheet, COVER, len(_WIDTHS), last_row)
@@ -79,9 +81,9 @@ def _write_named(
     cell = cell_at(sheet, row, column)
     if computed:
         put_formula(cell, named_formula(named.field, layout))
-        format_code = MISSING if named.field == "missing" else "General"
+        format_code = COUNT_MISSING if named.field == "missing" else "General"
         styles.apply(cell, CellForm("yq_总分", format_code))
-        sheet.row_dimensions[row].height = _STATUS_HEIGHT
+        sheet.row_dimensions[row].height = look.STATUS_HEIGHT
         return
     format_code = TEXT
     if named.field == "base_date":
@@ -120,6 +122,6 @@ def _write_notes(sheet: Worksheet, styles: Styles) -> int:
         for column in range(first + 1, last + 1):
             styles.apply(cell_at(sheet, row, column), CellForm("yq_正文"))
         sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
-        height = text_lines(text, width) * _LINE_HEIGHT + _AIR
-        sheet.row_dimensions[row].height = max(_ROW_HEIGHT, height)
+        height = text_lines(text, width - 1) * look.LINE + look.AIR
+        sheet.row_dimensions[row].height = max(look.COVER_HEIGHT, height)
     return row

@@ -13,16 +13,14 @@ from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
+from yqxl import look
+from yqxl.grid import Role
 from yqxl.model.contract import NAMED_CELLS, Column, Table, Type
 from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_RED, _PALE_RED = "FF9C0006", "FFFFC7CE"
-_ORANGE, _PALE_ORANGE = "FF9C5700", "FFFFEB9C"
-_GREEN, _PALE_GREEN = "FF006100", "FFC6EFCE"
-_HATCH = "FFFF7C80"
 #: ids of number formats in a conditional format; from 164 on they are ours
 _FORMAT_IDS = {"0%": 9, "0.00%": 10, "0.0%": 190, "General": 0}
 #: an execution rate below this is red, above 1 orange
@@ -30,18 +28,19 @@ _LOW_EXECUTION = "0.6"
 _EXECUTION_COLUMNS = ("execution_arrived", "execution_budget")
 
 
-def _marked(ink: str, paper: str) -> DifferentialStyle:
-    fill = PatternFill(bgColor=Color(rgb=paper), fill_type="solid")
-    return DifferentialStyle(font=Font(color=ink), fill=fill)
+def _marked(role: Role) -> DifferentialStyle:
+    form = look.ROLES[role]
+    fill = PatternFill(bgColor=Color(rgb=f"FF{form.paper}"), fill_type="solid")
+    return DifferentialStyle(font=Font(color=f"FF{form.font.ink}"), fill=fill)
 
 
-_BAD, _ODD, _GOOD = (
-    _marked(_RED, _PALE_RED),
-    _marked(_ORANGE, _PALE_ORANGE),
-    _marked(_GREEN, _PALE_GREEN),
-)
+_BAD, _ODD, _GOOD = _marked(Role.ERROR), _marked(Role.WARNING), _marked(Role.GOOD)
 _MISSING = DifferentialStyle(
-    fill=PatternFill(fill_type="lightUp", fgColor=Color(rgb=_HATCH), bgColor=Color(rgb="FFFFF2CC"))
+    fill=PatternFill(
+        fill_type="lightUp",
+        fgColor=Color(rgb=f"FF{look.MISSING_HATCH}"),
+        bgColor=Color(rgb=f"FF{look.INPUT_PAPER}"),
+    )
 )
 
 
@@ -49,8 +48,8 @@ def _shown_as(code: str) -> DifferentialStyle:
     return DifferentialStyle(numFmt=NumberFormat(numFmtId=_FORMAT_IDS[code], formatCode=code))
 
 
-_WHOLE, _ONE_DECIMAL, _TWO_DECIMALS = _shown_as("0%"), _shown_as("0.0%"), _shown_as("0.00%")
-_PLAIN = _shown_as("General")
+_SHORT = tuple((_shown_as(code), digits) for code, digits in look.SHORT_PERCENTS)
+_TWO_DECIMALS, _PLAIN = _shown_as(look.PERCENT), _shown_as(look.GENERAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ def _trim_percent(sheet: Worksheet, column: Column, area: _Area) -> None:
 
 
 def _show_shortest(sheet: Worksheet, ref: str, cell: str, condition: str) -> None:
-    for digits, style in ((0, _WHOLE), (1, _ONE_DECIMAL)):
+    for style, digits in _SHORT:
         same = f"ROUND({cell}*100,2)=ROUND({cell}*100,{digits})"
         _when(sheet, ref, f"AND({condition},{same})", style)
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from openpyxl.worksheet.pagebreak import Break, ColBreak
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from yqxl import look
+from yqxl.look import TAB_BLUE, TAB_GREEN, TAB_GREY, TAB_ORANGE
 from yqxl.model.contract import COVER_SHEET
 from yqxl.model.layout import column_letters
 
@@ -15,18 +17,13 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _PAPER_A4 = 9
-#: GB/T 9704: top 37, left 28, right 26, bottom 35 mm; landscape turns the same page
-_PORTRAIT = {"top": 1.457, "left": 1.102, "right": 1.024, "bottom": 1.378}
-_LANDSCAPE = {"top": 1.102, "right": 1.457, "bottom": 1.024, "left": 1.378}
-_HEADER_FOOTER = {"header": 0.5, "footer": 0.7}
+_INCH = 25.4
 #: scale at which 指标体系 fills two pages side by side
 _TWO_PAGES_SCALE = 54
 
-_ORANGE, _GREEN, _BLUE, _GREY = "FFF4B084", "FFA9D08E", "FF9BC2E6", "FFBFBFBF"
-
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class InputSheet:
     """One sheet of a template."""
 
     sheet: str
@@ -34,7 +31,7 @@ class Page:
     hints: tuple[str, ...]
     #: what 首页 says beside the link to this sheet
     purpose: str
-    tab: str = _ORANGE
+    tab: str = TAB_ORANGE
     landscape: bool = True
     #: the cell below and right of what stays visible
     frozen: str = "B5"
@@ -47,21 +44,21 @@ class Page:
 
 
 PAGES = (
-    Page(
+    InputSheet(
         "绩效目标", "绩效目标", ("照抄绩效目标申报表；红色列名为必填。",),
         "年度绩效目标与衡量它的指标",
     ),
-    Page(
+    InputSheet(
         "资金", "资金到位与支出",
         ("每个单位一行，合计行的“是否合计”填“是”；金额单位见首页。没有数的格留空，不要填 0。",),
         "各单位的预算、到位与支出",
     ),
-    Page(
+    InputSheet(
         "产出", "产出完成情况",
         ("计划值与实际值须同一口径、同一计量单位；完成率超过 100% 按 100% 计。",),
         "计划产出与实际产出", landscape=False,
     ),
-    Page(
+    InputSheet(
         "满意度", "满意度调查",
         (
             "左表每类对象一行，右表该对象的每个选项一行；满意率 = 计为满意的份数 ÷ 有效份数。",
@@ -69,51 +66,50 @@ PAGES = (
         ),
         "问卷选项的人数", frozen="A5",
     ),
-    Page(
+    InputSheet(
         "成本标准", "成本标准", ("单价以元计；金额 = 单价 × 数量，保留两位小数。",),
         "单价与数量",
     ),
-    Page(
+    InputSheet(
         "趋势", "趋势数据", ("同一序列每年一行，编码相同；用来看升降，不直接计分。",),
         "历年数据", frozen="A5",
     ),
-    Page(
+    InputSheet(
         "指标取值", "指标取值",
         ("来源填数字或路径：资金/单位/列名、产出/编码/列名，如 资金/合计/实际支出。",),
-        "比率及其分子、分母", _GREEN, frozen="C5",
+        "比率及其分子、分母", TAB_GREEN, frozen="C5",
     ),
-    Page(
+    InputSheet(
         "指标体系", "指标体系与评分",
         ("", "先选评分规则，再填取值来源和参数（含义见“提示”列）；直接评分的填评定得分。"),
-        "指标、权重、规则与得分", _GREEN, frozen="E5",
+        "指标、权重、规则与得分", TAB_GREEN, frozen="E5",
         heading_column=2, split_after=11,
     ),
-    Page(
+    InputSheet(
         "评分要素", "评分要素",
         ("评分规则为“要素加权”的指标在此列出要素；必备要素缺一项，整项不得分。",),
-        "要素加权指标的要素", _GREEN, landscape=False, frozen="A5",
+        "要素加权指标的要素", TAB_GREEN, landscape=False, frozen="A5",
     ),
-    Page(
+    InputSheet(
         "参数", "参数", ("评分规则、分档、等级等；来自文件的数值都注明来源，修改须有依据。",),
-        "规则、分档、等级与容差", _GREY, frozen="B1", title_rows="",
+        "规则、分档、等级与容差", TAB_GREY, frozen="B1", title_rows="",
     ),
 )  # fmt: skip
-COVER = Page(COVER_SHEET, "绩效评价工作簿", (), "", _BLUE, frozen="", title_rows="")
+COVER = InputSheet(COVER_SHEET, "绩效评价工作簿", (), "", TAB_BLUE, frozen="", title_rows="")
 
 
-def set_up_page(sheet: Worksheet, page: Page, last_column: int, last_row: int) -> None:
+def set_up_page(sheet: Worksheet, page: InputSheet, last_column: int, last_row: int) -> None:
     """Set paper, margins, footer, print titles, frozen panes and the colour of the tab."""
-    sheet.sheet_properties.tabColor = page.tab
+    sheet.sheet_properties.tabColor = f"FF{page.tab}"
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.zoomScale = 100
     if page.frozen:
         sheet.freeze_panes = page.frozen
     sheet.page_setup.paperSize = _PAPER_A4
     sheet.page_setup.orientation = "landscape" if page.landscape else "portrait"
-    for side, inches in (_LANDSCAPE if page.landscape else _PORTRAIT).items():
-        setattr(sheet.page_margins, side, inches)
-    for part, inches in _HEADER_FOOTER.items():
-        setattr(sheet.page_margins, part, inches)
+    edges = look.margins(landscape=page.landscape)
+    for side in ("left", "right", "top", "bottom", "header", "footer"):
+        setattr(sheet.page_margins, side, round(getattr(edges, side) / _INCH, 3))
     sheet.print_options.horizontalCentered = True
     sheet.print_area = f"A1:{column_letters(last_column)}{last_row}"
     if page.title_rows:
@@ -122,7 +118,7 @@ def set_up_page(sheet: Worksheet, page: Page, last_column: int, last_row: int) -
     _number_pages(sheet)
 
 
-def _fit(sheet: Worksheet, page: Page) -> None:
+def _fit(sheet: Worksheet, page: InputSheet) -> None:
     if page.split_after:
         # a sheet that is fitted to pages ignores its own page breaks
         sheet.page_setup.scale = _TWO_PAGES_SCALE
@@ -137,8 +133,8 @@ def _fit(sheet: Worksheet, page: Page) -> None:
 
 def _number_pages(sheet: Worksheet) -> None:
     """Put ``— 1 —`` at the outer edge: right on odd pages, left on even ones."""
-    footer = sheet.HeaderFooter
+    footer, font = sheet.HeaderFooter, look.PAGE_NUMBER_FONT
     footer.differentOddEven = True
     for line, side in ((footer.oddFooter, "right"), (footer.evenFooter, "left")):
         part = getattr(line, side)
-        part.text, part.font, part.size = "— &P —", "宋体", 14
+        part.text, part.font, part.size = "&P".join(look.PAGE_NUMBER), font.name, int(font.size)

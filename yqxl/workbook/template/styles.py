@@ -1,8 +1,4 @@
-"""How the cells of a template look: named styles, and one format for each kind of column.
-
-Inputs are blue on light yellow, formulas black on grey; 黑体 heads, 仿宋 body. Excel's own
-style names are used where they exist, so that a Chinese Excel shows them as 输入 and 计算.
-"""
+"""The look of a template as openpyxl's styles, and one format for each kind of column."""
 
 from __future__ import annotations
 
@@ -11,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
+from yqxl import look
+from yqxl.look import GENERAL, MONEY, PERCENT, TEXT, WHOLE
 from yqxl.model.contract import Column, Table, Type
 from yqxl.workbook.template.cells import cell_at, put_text
 
@@ -19,13 +17,6 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-INPUT_INK, INPUT_PAPER = "FF0000FF", "FFFFF2CC"
-_BLACK, _REQUIRED_INK, _PALE_INK = "FF000000", "FFC00000", "FF808080"
-_FORMULA_PAPER, _HEADER_PAPER, _FORMULA_HEADER_PAPER = "FFF2F2F2", "FFDDEBF7", "FFE7E6E6"
-
-MONEY, PERCENT, TEXT, GENERAL, WHOLE = "#,##0.00", "0.00%", "@", "General", "0"
-DATE = 'yyyy"年"m"月"d"日"'
-MISSING = '0" 格";-0" 格";"无"'
 _FORMATS = {
     "money": MONEY, "percent": PERCENT, "integer": WHOLE, "year": WHOLE,
     "number": GENERAL, "score": GENERAL, "text": GENERAL,
@@ -34,23 +25,18 @@ _FORMATS = {
 _CODES = frozenset({"code", "indicator"})
 _KEYS_OF_PATHS = frozenset({("funds", "unit")})
 
-_LINE = Side(style="thin", color="FF7F7F7F")
-_FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 #: numbers by which every Excel knows its own styles
 BUILTIN = {"Input": 20, "Calculation": 22, "Explanatory Text": 53, "Hyperlink": 8}
 
 
-def body_font(size: float = 10.5, color: str = _BLACK, *, bold: bool = False) -> Font:
-    """Return the 仿宋 of running cells."""
-    return Font(name="仿宋", size=size, color=color, bold=bold, family=3, charset=134)
-
-
-def _font(name: str, size: float, color: str = _BLACK, *, bold: bool = False) -> Font:
-    return Font(name=name, size=size, color=color, bold=bold, family=3, charset=134)
-
-
-def _paper(color: str) -> PatternFill:
-    return PatternFill("solid", fgColor=color, bgColor=color)
+def cell_font(font: look.Font) -> Font:
+    """Return a font of the look as openpyxl's."""
+    underline: Literal["single"] | None = "single" if font.underlined else None
+    ink = f"FF{font.ink}" if font.ink else None
+    return Font(
+        name=font.name, size=font.size, color=ink, bold=font.bold, underline=underline,
+        family=3, charset=134,
+    )  # fmt: skip
 
 
 def _align(
@@ -61,41 +47,25 @@ def _align(
 
 _CENTER, _LEFT = _align("center"), _align("left", indent=1)
 _RIGHT = _align("right", wrap=False)
-_ONE_LINE, _BESIDE = _align("left", wrap=False), _align("left", wrap=False, indent=1)
 #: for a label left of its number
 BEFORE = _RIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A named style: font, paper, alignment, frame."""
-
-    font: Font
-    alignment: Alignment
-    fill: PatternFill | None = None
-    border: Border | None = None
-    number_format: str = GENERAL
-
-
-_FORMS = {
-    "yq_标题": _Form(_font("宋体", 20, bold=True), _ONE_LINE),
-    "yq_小标题": _Form(_font("黑体", 12), _ONE_LINE),
-    "yq_表头": _Form(_font("黑体", 11), _CENTER, _paper(_HEADER_PAPER), _FRAME),
-    "yq_必填表头": _Form(_font("黑体", 11, _REQUIRED_INK), _CENTER, _paper(_HEADER_PAPER), _FRAME),
-    "yq_公式表头": _Form(_font("黑体", 11), _CENTER, _paper(_FORMULA_HEADER_PAPER), _FRAME),
-    "yq_正文": _Form(body_font(), _LEFT, border=_FRAME),
-    "yq_旁注": _Form(body_font(), _BESIDE),
-    "yq_末行": _Form(body_font(9, _PALE_INK), _ONE_LINE),
-    "yq_总分": _Form(body_font(16, bold=True), _CENTER, _paper(_FORMULA_PAPER), _FRAME),
-    "Input": _Form(body_font(10.5, INPUT_INK), _LEFT, _paper(INPUT_PAPER), _FRAME),
-    "Calculation": _Form(body_font(), _RIGHT, _paper(_FORMULA_PAPER), _FRAME),
-    "Explanatory Text": _Form(body_font(10.5, _PALE_INK), _ONE_LINE),
-    "Hyperlink": _Form(
-        Font(name="仿宋", size=10.5, color="FF0563C1", underline="single", family=3, charset=134),
-        _BESIDE,
-        border=_FRAME,
-    ),
-}
+def _named_style(name: str, form: look.Form) -> NamedStyle:
+    across = "centerContinuous" if form.across == "title" else form.across
+    alignment = Alignment(
+        horizontal=across, vertical="center", wrap_text=form.wrap, indent=form.indent
+    )
+    style = NamedStyle(name, font=cell_font(form.font), alignment=alignment)
+    style.number_format = form.number_format
+    if form.paper:
+        paper = f"FF{form.paper}"
+        style.fill = PatternFill("solid", fgColor=paper, bgColor=paper)
+    if form.frame is not None:
+        line = Side(style="thin", color=f"FF{form.frame.ink}")
+        style.border = Border(left=line, right=line, top=line, bottom=line)
+    style.builtinId = BUILTIN.get(name)
+    return style
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +112,8 @@ class Styles:
 
     def __init__(self, book: Workbook) -> None:
         """Register the named styles in a new workbook."""
-        for name, form in _FORMS.items():
-            style = NamedStyle(name, font=form.font, alignment=form.alignment)
-            style.number_format = form.number_format
-            if form.fill is not None:
-                style.fill = form.fill
-            if form.border is not None:
-                style.border = form.border
-            style.builtinId = BUILTIN.get(name)
-            book.add_named_style(style)
+        for name, form in look.INPUT_SHEETS.items():
+            book.add_named_style(_named_style(name, form))
         self._known: dict[CellForm, Cell] = {}
 
     def text(

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from openpyxl.worksheet.table import Table as ListObject
 from openpyxl.worksheet.table import TableStyleInfo
 
+from yqxl import look
 from yqxl.evaluation.formulas.column_formulas import column_formula
 from yqxl.model.contract import CLOSING_TEXT, Column, Table, Type
 from yqxl.model.layout import TableLayout, cell_name, column_letters
 from yqxl.model.rows import FUND_FIELDS, FUND_HEADERS, OUTPUT_FIELDS, OUTPUT_HEADERS, Evaluation
+from yqxl.tables.row_heights import text_lines
 from yqxl.workbook.template.cells import (
     cell_at,
     put_formula,
     put_text,
     put_value,
-    text_lines,
     value_of,
 )
 from yqxl.workbook.template.highlights import highlight_table
@@ -32,7 +33,6 @@ from yqxl.workbook.template.validations import validate_table
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_HEADER_HEIGHT, _LINE_HEIGHT, _AIR, _HIGHEST = 34.0, 14.5, 7.0, 400.0
 #: 提示 takes two lines whatever rule is chosen
 _LEAST_LINES = {"indicators": 2}
 _GAP_WIDTH = 3.0
@@ -70,7 +70,7 @@ class TableWriter:
             cell = cell_at(self._sheet, row, self._place.columns[column.field])
             put_text(cell, headers.get(column.field, column.header))
             self._styles.apply(cell, header_form(column))
-        self._sheet.row_dimensions[row].height = _HEADER_HEIGHT
+        self._sheet.row_dimensions[row].height = look.INPUT_HEADER_HEIGHT
 
     def _write_row(self, number: int, row: object | None, flavour: str) -> None:
         for column in self._columns:
@@ -97,11 +97,11 @@ class TableWriter:
         if not column.typed or (self._table.key, column.field) == ("rules", "example"):
             return 1
         value = value_of(row, column.field)
-        return text_lines(value, self._width(column)) if isinstance(value, str) else 1
+        return text_lines(value, self._width(column) - 1) if isinstance(value, str) else 1
 
     def _raise(self, number: int, lines: int) -> None:
         dimension = self._sheet.row_dimensions[number]
-        height = min(lines * _LINE_HEIGHT + _AIR, _HIGHEST)
+        height = min(lines * look.LINE + look.AIR, look.HIGHEST_ROW)
         dimension.height = max(dimension.height or 0.0, height)
 
     def _write_closing(self) -> None:

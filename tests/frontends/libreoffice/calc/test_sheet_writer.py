@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yqxl.frontends.libreoffice.calc.role_formats import FORMS
 from yqxl.frontends.libreoffice.calc.sheet_writer import Area, role_areas
 from yqxl.grid import Cell, Grid, Role
+from yqxl.look import ROLES
 
 L, N = Role.LABEL, Role.NUMBER
 FEW_ROLES = (Role.LABEL, Role.NUMBER, Role.PERCENT)
@@ -50,4 +50,4 @@ def test_the_areas_cover_every_cell_once_with_its_role(roles: list[list[Role]]) 
 
 
 def test_every_role_has_a_form() -> None:
-    assert set(FORMS) == set(Role)
+    assert set(ROLES) == set(Role)

@@ -1,14 +1,13 @@
-"""How generated sheets print: A4, the margins of GB/T 9704, as wide as the page."""
+"""How generated sheets print in Calc: paper, margins and page number of the look."""
 
 from __future__ import annotations
 
 from typing import Any
 
-#: hundredths of a millimetre: left, right, top, bottom; a landscape page is bound at its top
-_PORTRAIT = (2800, 2600, 3700, 3500)
-_LANDSCAPE = (3500, 3700, 2800, 2600)
-_SHORT, _LONG = 21000, 29700
-_FOOTER_FONT = 14.0
+from yqxl import look
+
+#: Calc measures pages in hundredths of a millimetre
+_MM = 100
 
 
 def page_style(document: Any, *, landscape: bool) -> str:  # noqa: ANN401 - a UNO object
@@ -18,27 +17,50 @@ def page_style(document: Any, *, landscape: bool) -> str:  # noqa: ANN401 - a UN
     if not styles.hasByName(name):
         style = document.createInstance("com.sun.star.style.PageStyle")
         styles.insertByName(name, style)
-        _shape(document, style, landscape=landscape)
+        _shape(style, landscape=landscape)
+        _number_pages(document, style)
     return name
 
 
-def _shape(document: Any, style: Any, *, landscape: bool) -> None:  # noqa: ANN401 - UNO objects
+def _shape(style: Any, *, landscape: bool) -> None:  # noqa: ANN401 - a UNO object
+    short, long = (round(side * _MM) for side in look.PAPER)
     style.IsLandscape = landscape
-    style.Width, style.Height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
-    margins = _LANDSCAPE if landscape else _PORTRAIT
-    style.LeftMargin, style.RightMargin, style.TopMargin, style.BottomMargin = margins
+    style.Width, style.Height = (long, short) if landscape else (short, long)
+    edges = look.margins(landscape=landscape)
+    style.LeftMargin, style.RightMargin = round(edges.left * _MM), round(edges.right * _MM)
+    style.TopMargin = round(edges.top * _MM)
     style.CenterHorizontally = True
     style.ScaleToPagesX, style.ScaleToPagesY = 1, 0
     style.HeaderIsOn = False
     style.FooterIsOn = True
-    content = style.RightPageFooterContent
-    content.CenterText.setString("")
-    number = content.RightText
-    number.setString("")
-    cursor = number.createTextCursor()
-    cursor.CharHeight = cursor.CharHeightAsian = _FOOTER_FONT
-    number.insertString(cursor, "— ", False)  # noqa: FBT003 - UNO takes no keywords
+    # Calc measures the margin to the footer, whose height with the gap comes on top of it
+    style.BottomMargin = round(edges.footer * _MM)
+    style.FooterIsDynamicHeight = False
+    style.FooterBodyDistance = 0
+    style.FooterHeight = round((edges.bottom - edges.footer) * _MM)
+
+
+def _number_pages(document: Any, style: Any) -> None:  # noqa: ANN401 - UNO objects
+    """Put the page number at the outer side: right on odd pages, left on even ones."""
+    style.FooterIsShared = False
+    for side, page in (
+        ("RightText", "RightPageFooterContent"),
+        ("LeftText", "LeftPageFooterContent"),
+    ):
+        content = getattr(style, page)
+        for part in ("LeftText", "CenterText", "RightText"):
+            getattr(content, part).setString("")
+        _write_number(document, getattr(content, side))
+        setattr(style, page, content)
+
+
+def _write_number(document: Any, text: Any) -> None:  # noqa: ANN401 - UNO objects
+    font = look.PAGE_NUMBER_FONT
+    before, behind = look.PAGE_NUMBER
+    cursor = text.createTextCursor()
+    cursor.CharFontName = cursor.CharFontNameAsian = font.name
+    cursor.CharHeight = cursor.CharHeightAsian = font.size
+    text.insertString(cursor, before, False)  # noqa: FBT003 - UNO takes no keywords
     field = document.createInstance("com.sun.star.text.TextField.PageNumber")
-    number.insertTextContent(cursor, field, False)  # noqa: FBT003 - likewise
-    number.insertString(cursor, " —", False)  # noqa: FBT003 - likewise
-    style.RightPageFooterContent = content
+    text.insertTextContent(cursor, field, False)  # noqa: FBT003 - likewise
+    text.insertString(cursor, behind, False)  # noqa: FBT003 - likewise

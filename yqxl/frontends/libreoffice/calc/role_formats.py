@@ -1,66 +1,27 @@
-"""The form of a government table in Calc: how the cells of each role look.
+"""The form of each role in Calc.
 
-The same form as in a file that yqxl writes (GB/T 9704-2012): title 二号 宋体 bold, headers
-小四 黑体, body 五号 仿宋, thin borders. Cells are formatted themselves: Calc takes no change
-of a cell style while any sheet of the document is protected.
+Cells are formatted themselves: Calc takes no change of a cell style while any sheet of the
+document is protected.
 """
 
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 from typing import Any
 
 from yqxl.grid import Role
+from yqxl.look import GENERAL, ROLES, SHORT_PERCENTS, Form
 
-#: names of the styles that show a percentage without zeros behind
-WHOLE, ONE_DIGIT = "yqxl 0%", "yqxl 0.0%"
-#: hundredths of a millimetre
-_THIN = 18
-_LEFT, _CENTER, _RIGHT = "LEFT", "CENTER", "RIGHT"
+#: three quarters of a point in hundredths of a millimetre: what a file calls thin
+_THIN = 26
 _BOLD, _REGULAR = 150.0, 100.0
 #: com.sun.star.table.CellVertJustify2.CENTER
 _MIDDLE = 2
+_AUTOMATIC = -1
 
 
-@dataclass(frozen=True, slots=True)
-class CellForm:
-    """How a role looks; colours are RGB, -1 is none."""
-
-    font: str = "仿宋"
-    size: float = 10.5
-    bold: bool = False
-    align: str = _LEFT
-    wrap: bool = True
-    border: bool = True
-    number_format: str = "General"
-    ink: int = -1
-    paper: int = -1
-
-
-_NUMBER = CellForm(align=_RIGHT, wrap=False)
-_BOLD_NUMBER = CellForm(bold=True, align=_RIGHT, wrap=False)
-FORMS: dict[Role, CellForm] = {
-    Role.TITLE: CellForm("宋体", 22, bold=True, align=_CENTER, wrap=False, border=False),
-    Role.CAPTION: CellForm(size=12, wrap=False, border=False),
-    Role.UNIT: CellForm(size=12, align=_RIGHT, wrap=False, border=False),
-    Role.HEADER: CellForm("黑体", 12, align=_CENTER),
-    Role.LABEL: CellForm(align=_CENTER),
-    Role.TEXT: CellForm(),
-    Role.NUMBER: _NUMBER,
-    Role.MONEY: CellForm(align=_RIGHT, wrap=False, number_format="#,##0.00"),
-    Role.SCORE: _NUMBER,
-    Role.PERCENT: CellForm(align=_RIGHT, wrap=False, number_format="0.00%"),
-    Role.TOTAL_LABEL: CellForm(bold=True, align=_CENTER),
-    Role.TOTAL_NUMBER: _BOLD_NUMBER,
-    Role.TOTAL_SCORE: _BOLD_NUMBER,
-    Role.TOTAL_PERCENT: CellForm(bold=True, align=_RIGHT, wrap=False, number_format="0.00%"),
-    Role.NOTE: CellForm(border=False),
-    Role.ERROR: CellForm(ink=0x9C0006, paper=0xFFC7CE),
-    Role.WARNING: CellForm(ink=0x9C5700, paper=0xFFEB9C),
-    Role.GOOD: CellForm(ink=0x006100, paper=0xC6EFCE),
-    Role.BLANK: CellForm(border=False),
-}
+def _colour(rgb: str) -> int:
+    return int(rgb, 16) if rgb else _AUTOMATIC
 
 
 class RoleFormats:
@@ -70,7 +31,7 @@ class RoleFormats:
         """Look up what the document numbers by itself."""
         self.uno: Any = importlib.import_module("uno")
         self.document = document
-        properties = {role: self._properties(form) for role, form in FORMS.items()}
+        properties = {role: self._properties(form) for role, form in ROLES.items()}
         self._settings = {
             role: (tuple(sorted(one)), tuple(one[name] for name in sorted(one)))
             for role, one in properties.items()
@@ -107,33 +68,47 @@ class RoleFormats:
         made.Name, made.Value = name, value
         return made
 
-    def _properties(self, form: CellForm) -> dict[str, Any]:
+    def _properties(self, form: Form) -> dict[str, Any]:
         line = self.uno.createUnoStruct("com.sun.star.table.BorderLine2")
-        if form.border:
+        if form.frame:
             line.OuterLineWidth = line.LineWidth = _THIN
+            line.Color = max(_colour(form.frame.ink), 0)
+        weight = _BOLD if form.font.bold else _REGULAR
+        across = "CENTER" if form.across == "title" else form.across.upper()
         return {
-            **{f"CharFontName{script}": form.font for script in ("", "Asian")},
-            **{f"CharHeight{script}": form.size for script in ("", "Asian")},
-            **{f"CharWeight{script}": _BOLD if form.bold else _REGULAR for script in ("", "Asian")},
+            **{f"CharFontName{script}": form.font.name for script in ("", "Asian")},
+            **{f"CharHeight{script}": form.font.size for script in ("", "Asian")},
+            **{f"CharWeight{script}": weight for script in ("", "Asian")},
             **{f"{side}Border2": line for side in ("Top", "Bottom", "Left", "Right")},
-            "HoriJustify": self.uno.Enum("com.sun.star.table.CellHoriJustify", form.align),
+            "HoriJustify": self.uno.Enum("com.sun.star.table.CellHoriJustify", across),
             "VertJustify": _MIDDLE,
             "IsTextWrapped": form.wrap,
             "NumberFormat": self._format_key(form.number_format),
-            "CharColor": form.ink,
-            "CellBackColor": form.paper,
+            "CharColor": _colour(form.font.ink),
+            "CellBackColor": _colour(form.paper),
         }
 
     def _format_key(self, text: str) -> int:
-        english = self.uno.createUnoStruct("com.sun.star.lang.Locale", "en", "US", "")
+        """Return the key of a number format in the document's language, as people's cells have it.
+
+        A format in English would leave the document as ``[$-409]General``.
+        """
         formats = self.document.NumberFormats
-        key: int = formats.queryKey(text, english, False)  # noqa: FBT003 - UNO takes no keywords
-        return formats.addNew(text, english) if key < 0 else key
+        own = self.uno.createUnoStruct("com.sun.star.lang.Locale")
+        if text == GENERAL:
+            standard: int = formats.getStandardIndex(own)
+            return standard
+        english = self.uno.createUnoStruct("com.sun.star.lang.Locale", "en", "US", "")
+        key: int = formats.addNewConverted(text, english, own)
+        return key
 
     def _short_percentages(self) -> dict[str, int]:
         """Return the styles of short percentages and their digits; none in a protected document."""
         styles = self.document.StyleFamilies.getByName("CellStyles")
-        for name, text in ((WHOLE, "0%"), (ONE_DIGIT, "0.0%")):
+        found: dict[str, int] = {}
+        for text, digits in SHORT_PERCENTS:
+            name = f"yqxl {text}"
+            found[name] = digits
             if styles.hasByName(name):
                 continue
             if any(sheet.isProtected() for sheet in self.document.Sheets):
@@ -144,4 +119,4 @@ class RoleFormats:
             style.ParentStyle = ""
             style.VertJustify = _MIDDLE
             style.NumberFormat = self._format_key(text)
-        return {WHOLE: 0, ONE_DIGIT: 1}
+        return found

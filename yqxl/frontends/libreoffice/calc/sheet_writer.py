@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -13,18 +14,16 @@ from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
 from yqxl.frontends.libreoffice.calc.page_styles import page_style
 from yqxl.frontends.libreoffice.calc.role_formats import RoleFormats
 from yqxl.grid import Cell, Formula, Grid, Role
+from yqxl.look import PADDING, PERCENTAGES, row_height
 from yqxl.model.layout import cell_name
 
 #: com.sun.star.sheet.AddressConvention.XL_OOX: formulas as .xlsx files have them
 _EXCEL = 3
 #: all com.sun.star.sheet.CellFlags
 _EVERYTHING = 1023
-#: hundredths of a millimetre of a point, and of a character as Calc reads widths in .xlsx
-_POINT, _CHARACTER = 35.28, 247.0
-_PADDING = 0.7109375
-#: points of a row with one line of body text, and of one with the title
-_HEIGHT, _TITLE_HEIGHT = 22.0, 36.0
-_PERCENTAGES = (Role.PERCENT, Role.TOTAL_PERCENT)
+#: hundredths of a millimetre of a point, and of its twentieth
+_POINT = 2540 / 72
+_TWIP = _POINT / 20
 
 FormulaText = Callable[[Formula], str]
 
@@ -39,7 +38,7 @@ def write_grid(formats: RoleFormats, sheet: Any, grid: Grid, formula_text: Formu
     _write_formulas(document, sheet, grid, formula_text)
     _dress(formats, sheet, grid)
     _merge(formats, sheet, grid)
-    _size(sheet, grid)
+    _size(document, sheet, grid)
     if not sheet.NamedRanges.hasByName(TABLE_NAME):
         _paginate(document, sheet, grid)
         _mark(sheet, grid)
@@ -122,7 +121,7 @@ def _dress(formats: RoleFormats, sheet: Any, grid: Grid) -> None:  # noqa: ANN40
     for area in role_areas(grid):
         cells = sheet.getCellRangeByPosition(area.left, area.top, area.right, area.bottom)
         formats.apply(cells, area.role)
-        if area.role in _PERCENTAGES:
+        if area.role in PERCENTAGES:
             formats.show_short(cells, cell_name(area.top + 1, area.left + 1))
 
 
@@ -138,13 +137,26 @@ def _merge(formats: RoleFormats, sheet: Any, grid: Grid) -> None:  # noqa: ANN40
             area.merge(True)  # noqa: FBT003 - UNO takes no keywords
 
 
-def _size(sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - a UNO object
+def _size(document: Any, sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - UNO objects
+    character = _character_width(document)
     for column, width in enumerate(grid.widths):
-        sheet.Columns.getByIndex(column).Width = round((width + _PADDING) * _CHARACTER)
-    for row, cells in enumerate(grid.rows):
-        title = cells[0].role is Role.TITLE
-        height = grid.heights.get(row) or (_TITLE_HEIGHT if title else _HEIGHT)
-        sheet.Rows.getByIndex(row).Height = round(height * _POINT)
+        sheet.Columns.getByIndex(column).Width = round((width + PADDING) * character)
+    for row in range(len(grid.rows)):
+        sheet.Rows.getByIndex(row).Height = round(row_height(grid, row) * _POINT)
+
+
+def _character_width(document: Any) -> float:  # noqa: ANN401 - a UNO object
+    """Return the width of a character in hundredths of a millimetre, as Calc reads files.
+
+    It is that of the widest digit in the font of the default style (ECMA-376 18.3.1.13),
+    and so depends on the fonts of the computer.
+    """
+    default = document.StyleFamilies.getByName("CellStyles").getByName("Default")
+    font = importlib.import_module("uno").createUnoStruct("com.sun.star.awt.FontDescriptor")
+    font.Name, font.Height = default.CharFontName, round(default.CharHeight * 20)
+    metrics = document.ReferenceDevice.getFont(font)
+    widest: int = max(metrics.getCharWidth(digit) for digit in "0123456789")
+    return widest * _TWIP
 
 
 def _paginate(document: Any, sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - UNO objects
