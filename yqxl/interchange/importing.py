@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -52,6 +52,32 @@ def load(path: Path) -> Evaluation:
     except InputRefusedError as failure:
         failure.file = str(path)
         raise
+
+
+def known_part(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Return the data without fields that the workbook has no column for, and their names.
+
+    >>> known_part({"goals": [{"goal": "里程", "mileage": 3}]})
+    ({'goals': [{'goal': '里程'}]}, ['goals.mileage'])
+    """
+    left: dict[str, None] = {}
+    known: dict[str, Any] = {}
+    for key, value in data.items():
+        part = EvaluationPart.model_fields.get(key)
+        names = _fields_of(part.annotation) if part else None
+        if not names:
+            known[key] = value
+            continue
+        rows = value if isinstance(value, list) else [value]
+        kept = [{name: row[name] for name in row if name in names} for row in rows]
+        left |= {f"{key}.{name}": None for row in rows for name in row if name not in names}
+        known[key] = kept if isinstance(value, list) else kept[0]
+    return known, list(left)
+
+
+def _fields_of(annotation: Any) -> Collection[str]:  # noqa: ANN401 - pydantic's annotation
+    part = next(iter(get_args(annotation)), annotation)
+    return part.model_fields if isinstance(part, type) and issubclass(part, BaseModel) else ()
 
 
 def evaluation_from(data: object) -> Evaluation:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import re
 import string
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from yqxl.evaluation.importing.taken import CERTAIN, IndicatorRow, Taken
 
 #: so many of the names must have a code before any of them counts as one
 _IN_COMPANY = 0.8
+_SHAPE = re.compile(r".")
 _LEVEL_CODE = re.compile(r"([A-Za-z]+)(\d*)")
 
 
@@ -20,6 +22,7 @@ def settle_codes(rows: Sequence[IndicatorRow]) -> None:
     "A101政策依据" carries a code; "A级景区", "PM2.5浓度" and "B超检查率" do not: codes come
     in company, with digits, each of them once.
     """
+    _same_shape(rows)
     coded = [row for row in rows if row.whole]
     codes = [row.text("code") for row in coded]
     believed = (
@@ -35,6 +38,38 @@ def settle_codes(rows: Sequence[IndicatorRow]) -> None:
         code = row.cells["code"]
         row.cells["code"] = Taken(code.value, code.place, 1.0, "", code.form, code.cell)
     _make_missing(rows)
+
+
+def _same_shape(rows: Sequence[IndicatorRow]) -> None:
+    """Take codes off names that go on with a letter ("A101PM2.5浓度"), as the others have them."""
+    codes = [row.text("code") for row in rows if row.whole]
+    shapes = Counter(_SHAPE.sub(_placeholder, code) for code in codes if _has_digit(code))
+    if not shapes:
+        return
+    shape, count = shapes.most_common(1)[0]
+    if count < max(2, len(codes) * _IN_COMPANY):
+        return
+    code = re.compile(shape + r"(?=\S)")
+    for row in rows:
+        name = row.text("name")
+        found = None if row.text("code") else code.match(name)
+        if found:
+            old = row.cells["name"]
+            rest = name[found.end() :]
+            row.whole = name
+            row.cells["code"] = Taken(found[0], old.place, old.sure, old.why, old.form, old.cell)
+            row.cells["name"] = Taken(rest, old.place, old.sure, old.why, old.form, old.cell)
+
+
+def _has_digit(code: str) -> bool:
+    return any(sign.isdigit() for sign in code)
+
+
+def _placeholder(found: re.Match[str]) -> str:
+    sign = found[0]
+    if sign.isdigit():
+        return r"\d"
+    return "[A-Za-z]" if sign.isalpha() else re.escape(sign)
 
 
 def _make_missing(rows: Sequence[IndicatorRow]) -> None:

@@ -17,6 +17,8 @@ _TEXTS = (
     "code", "ordinal", "direction", "target", "unit", "actual", "reason", "criterion",
     "explanation", "rate", "note", "evidence", "process", "forecast",
 )  # fmt: skip
+#: columns that may stand between the levels and the names
+_BESIDE_NAMES = ("code", "ordinal")
 #: body rows that show whether a column without a known header holds the names
 _LOOKED_AT = 4
 
@@ -28,7 +30,7 @@ class Columns:
     Attributes:
         at: the column of each role; ``name`` is always there.
         levels: the levels that have a column of their own, left of the names.
-        guessed: columns that were told by their order or their content only.
+        guessed: columns told by their order or content only, or for want of another.
         doubted: roles of which there were several columns, or one over several.
         weighted_levels: whether a header says that levels carry their weight in brackets.
         interim: whether the actual values are those of a part of the year.
@@ -118,15 +120,17 @@ def _names(
         last = max(at.values())
         unnamed = _unnamed_column(grid, header, last)
         at["name"] = last if unnamed is None else unnamed
-        if unnamed is not None:
-            guessed.add(unnamed)
+        guessed.add(at["name"])
 
 
 def _unnamed_column(grid: SourceGrid, header: Header, last: int) -> int | None:
     """Return the column right of the last level whose header is missing but which has texts."""
-    following = min((column for column in header.roles if column > last), default=last)
+    beside = [c for c, role in header.roles.items() if c > last and role not in _BESIDE_NAMES]
+    following = min(beside, default=last)
     body = range(header.row + header.depth, header.row + header.depth + _LOOKED_AT)
     for column in range(last + 1, following):
+        if column in header.roles:
+            continue
         texts = [grid.filled(row, column) for row in body]
         own = [cell for cell in texts if cell is not None and cell.column == column]
         if own and all(points_of(cell).form is Form.TEXT for cell in own):

@@ -67,11 +67,12 @@ def money_unit_of(texts: Sequence[str]) -> str:
 def read_cover_row(reader: Reader, draft: Draft, row: int) -> None:
     """Take the labels of a row with the values beside them."""
     cells = reader.grid.starting(row)
+    objectives = [cell for cell in cells if plain(cell.text).rstrip(":") in _OBJECTIVES]
     for number, cell in enumerate(cells):
         word = plain(cell.text).rstrip(":")
         beside = cells[number + 1] if number + 1 < len(cells) else None
         if word in _OBJECTIVES:
-            _objective(reader, draft, cell, beside)
+            _objective(reader, draft, cell, None if _stands_over(cells, objectives) else beside)
             continue
         role = cover_role(word)
         if role is None:
@@ -80,7 +81,17 @@ def read_cover_row(reader: Reader, draft: Draft, row: int) -> None:
             continue
         reader.use(cell)
         if beside is not None and not _is_label(beside) and not _is_heading(reader, cells, cell):
-            _value(reader, draft, role, cell, beside)
+            follower = cells[number + 2] if number + 2 < len(cells) else None
+            alone = follower is None or _is_label(follower)
+            _value(reader, draft, role, (cell, beside), alone=alone)
+
+
+def _stands_over(cells: Sequence[SourceCell], objectives: Sequence[SourceCell]) -> bool:
+    """Return whether two labels of the overall target head columns: nothing is between them."""
+    if len(objectives) < _FEW:
+        return False
+    first, second = objectives[:2]
+    return not any(first.column < cell.column < second.column for cell in cells)
 
 
 def _objective(reader: Reader, draft: Draft, cell: SourceCell, beside: SourceCell | None) -> None:
@@ -96,7 +107,8 @@ def _objective(reader: Reader, draft: Draft, cell: SourceCell, beside: SourceCel
         if cover_role(plain(below.text)) is None and indicator_role(plain(below.text)) is None:
             draft.objective.setdefault(key, reader.take(below, tidy(below.text)))
     elif beside is not None and beside_word not in _OBJECTIVES:
-        draft.objective.setdefault(key, reader.take(beside, tidy(beside.text)))
+        sure, why = (1.0, "") if below is None else (GUESSED, "标签右边和下面都有字")
+        draft.objective.setdefault(key, reader.take(beside, tidy(beside.text), sure, why))
 
 
 def _is_label(cell: SourceCell) -> bool:
@@ -116,7 +128,10 @@ def _is_heading(reader: Reader, cells: Sequence[SourceCell], cell: SourceCell) -
     return below is not None and points_of(number).form in (Form.POINTS, Form.PERCENT)
 
 
-def _value(reader: Reader, draft: Draft, role: str, label: SourceCell, cell: SourceCell) -> None:
+def _value(
+    reader: Reader, draft: Draft, role: str, pair: tuple[SourceCell, SourceCell], *, alone: bool
+) -> None:
+    label, cell = pair
     if role == "other":
         reader.leave(draft, cell, f"“{tidy(label.text)}”没有对应的字段")
     elif role not in draft.cover or role == "year":
@@ -129,7 +144,8 @@ def _value(reader: Reader, draft: Draft, role: str, label: SourceCell, cell: Sou
         if role == "base_date" and not _DATE.fullmatch(plain(cell.text)):
             return
         apart = cell.column > label.last_column + 1 and not _blank_between(reader, label, cell)
-        draft.cover[role] = reader.take(cell, value, *((GUESSED, "不在标签旁边") if apart else ()))
+        taken = reader.take(cell, value, *((GUESSED, "不在标签旁边") if apart else ()))
+        draft.cover[role] = taken if alone else taken.doubted(GUESSED, "标签右边不止一格有字")
 
 
 def _blank_between(reader: Reader, label: SourceCell, cell: SourceCell) -> bool:

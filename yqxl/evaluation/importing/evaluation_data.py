@@ -12,6 +12,7 @@ from yqxl.evaluation.importing.contradictions import names_execution
 from yqxl.evaluation.importing.proposals import DIRECT, Proposal, measures_of, propose
 from yqxl.evaluation.importing.taken import (
     CERTAIN,
+    GUESSED,
     Contradiction,
     Draft,
     FundRow,
@@ -185,6 +186,9 @@ def _indicator(row: IndicatorRow, proposal: Proposal, checks: list[CheckItem]) -
             _note(checks, _at("indicators", code, field), taken)
     if "level2" not in found and "level1" in found:
         found["level2"] = found["level1"]
+        first = row.cells["level1"]
+        doubted = first.doubted(GUESSED, "没有二级指标，用了一级指标")
+        _note(checks, _at("indicators", code, "level2"), doubted)
     found["rule"] = proposal.rule
     if proposal.rule != DIRECT:
         found["value"], found["p1"] = proposal.value, proposal.target

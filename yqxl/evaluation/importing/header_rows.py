@@ -20,6 +20,8 @@ _GROUP = re.compile("指标|绩效|体系|评价|考核")
 _LONGEST_GROUP = 8
 _DEEPEST = 3
 _FEWEST_KINDS = 3
+#: so many of its columns make a header the same one again
+_ALIKE = 0.75
 #: a longer text is no header
 _LONGEST = 20
 #: what a label over several columns without texts of their own stands for
@@ -58,7 +60,7 @@ def find_header(grid: SourceGrid, row: int) -> Header | None:
     depth = 1
     while depth < _DEEPEST and _goes_on(grid, row, depth):
         depth += 1
-    header = _header(grid, row, depth)
+    header = _header(grid, row, _past_disturbance(grid, row, depth))
     return header if _is_one(grid, header) else None
 
 
@@ -94,6 +96,22 @@ def _unmerged_top(grid: SourceGrid, cell: SourceCell, depth: int) -> bool:
     """Return whether a one-cell top stands over a blank, or over a word that refines it."""
     below = grid.filled(cell.row + depth, cell.column)
     return below is None or indicator_role(plain(below.text)) is not None
+
+
+def _past_disturbance(grid: SourceGrid, row: int, depth: int) -> int:
+    """Return the depth with a row of level names that something was put in front of.
+
+    A header without levels stands over one with them: a blank or a remark in between
+    does not make the group above a column of names.
+    """
+    tops = {indicator_role(plain(cell.text)) for cell in grid.starting(row)}
+    if "name" not in tops or {"level1", "level2"} & tops:
+        return depth
+    for at in range(row + 1, row + 1 + _DEEPEST):
+        words = {indicator_role(plain(cell.text)) for cell in grid.starting(at)}
+        if {"level1", "level2"} & words and len(words & NAMES) > 1:
+            return max(depth, at - row + 1)
+    return depth
 
 
 def _numeric(cell: SourceCell) -> bool:
@@ -173,9 +191,8 @@ def same_header(grid: SourceGrid, first: Header, second: Header) -> bool:
         [(cell.column, plain(cell.text)) for cell in grid.starting(header.row)]
         for header in (first, second)
     ]
-    # a label beside the body is not repeated
-    return texts[0] == texts[1] or (
-        first.roles == second.roles
-        and {column: first.text(column) for column in first.roles}
-        == {column: second.text(column) for column in second.roles}
-    )
+    # a label beside the body is not repeated, and a text may be spoilt
+    first_roles = {(column, first.text(column)) for column in first.roles}
+    second_roles = {(column, second.text(column)) for column in second.roles}
+    alike = len(first_roles & second_roles)
+    return texts[0] == texts[1] or alike >= _ALIKE * max(len(first_roles), len(second_roles))

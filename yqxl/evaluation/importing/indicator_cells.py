@@ -113,7 +113,7 @@ class IndicatorCells:
             label = Label(name, name)
         sure, why = 1.0, ""
         if self.columns.name in self.columns.guessed:
-            sure, why = GUESSED, "由表头推断的列"
+            sure, why = GUESSED, "由表头推断的列，或没有三级指标列"
         elif cell.column + shift < self.columns.name:
             sure, why = GUESSED, "与上一级合并的单元格"
         elif label.enumeration:
@@ -124,6 +124,13 @@ class IndicatorCells:
             row.whole = self.as_typed(cell, whole)
         self._level_like_name(row, cell)
         return label
+
+    def _whole_name(self, row: IndicatorRow) -> None:
+        """Put back what looked like a code, where a column of codes has the real one."""
+        if row.whole:
+            old = row.cells["name"]
+            row.cells["name"] = Taken(row.whole, old.place, old.sure, old.why, old.form, old.cell)
+            row.whole = ""
 
     def _level_like_name(self, row: IndicatorRow, cell: SourceCell) -> None:
         """Give the second level the indicator's name where a table has no third."""
@@ -148,8 +155,8 @@ class IndicatorCells:
         if code is not None and code.column + shift == self.columns.at["code"]:
             self.reader.use(code)
             if any(letter.isalpha() for letter in code.text):
+                self._whole_name(row)
                 row.cells["code"] = self.reader.take(code, tidy(code.text))
-                row.whole = ""
         for role in _TEXTS:
             cell = self.get(at, role, shift)
             if cell is None or cell.column + shift < self.columns.at[role]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from yqxl.evaluation.importing.body import read_body
@@ -17,6 +18,12 @@ from yqxl.evaluation.importing.source_grid import SourceCell, SourceGrid
 from yqxl.evaluation.importing.taken import Draft, Reader
 from yqxl.evaluation.importing.transposed import read_transposed, transposed_lines
 from yqxl.evaluation.importing.weights import settle_points
+
+#: what stands above a form and has no field
+_TITLE = re.compile(
+    r"附件\d*[:：]?|\(?20\d\d年度?\)?"
+    r"|.{0,40}(?:自评表|评分表|评价表|申报表|监控表|指标体系|指标体系表|绩效指标|绩效目标表)(?:\(.*\))?"
+)
 
 
 def recognise(grids: Iterable[SourceGrid]) -> tuple[Draft, ...]:
@@ -112,6 +119,8 @@ class _GridReader:
             owner = next((draft for draft, end in self.done if cell.row < end), self.done[-1][0])
             if cell.remark:
                 owner.contradict("读取", self.grid.place(cell), cell.remark)
+            if _TITLE.fullmatch(plain(cell.text)):
+                self.reader.use(cell)
             if cell not in self.reader.used and not _is_known_word(cell):
                 self.reader.leave(owner, cell, "没有用到")
 

@@ -131,6 +131,29 @@ def export(
     raise typer.Exit(documents.export(file, results=results))
 
 
+@app.command("import")
+def import_table(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="文件", help="别人的表：.xlsx .docx .xls .et .ods 网页 .csv .txt"),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="输出", help="填好的新工作簿 .xlsx")
+    ] = None,
+    project: Annotated[
+        int | None, typer.Option("--project", min=1, metavar="N", help="文件里的第几个项目")
+    ] = None,
+    preview: Annotated[bool, typer.Option("--preview", help="只看认出了什么，不写文件")] = False,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象")] = False,
+) -> None:
+    """把别人的指标表（自评表、报告中的表）变成填好的工作簿，拿不准的标明。"""
+    from yqxl.frontends.cli import importing
+
+    request = importing.Request(file, output, project, preview, force, as_json)
+    raise typer.Exit(importing.import_table(request))
+
+
 @app.command()
 def functions(as_json: AsJson = False) -> None:
     """列出单元格函数：参数、说明、来源。"""

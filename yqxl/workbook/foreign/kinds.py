@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from yqxl.errors import InputRefusedError
 from yqxl.evaluation.importing.source_grid import SourceGrid
 from yqxl.workbook.foreign.delimited import text_grids
 from yqxl.workbook.foreign.docx import DOCUMENT, docx_grids
 from yqxl.workbook.foreign.html import html_grids
 from yqxl.workbook.foreign.ods import CONTENT, ods_grids
 from yqxl.workbook.foreign.xls import xls_grids
-from yqxl.workbook.foreign.xlsx import xlsx_grids
+from yqxl.workbook.foreign.xlsx import is_ours, xlsx_grids
 from yqxl.workbook.package.gate import check_parts, check_sizes
 from yqxl.workbook.package.limits import DEFAULT, Limits
 from yqxl.workbook.package.package import Package, file_bytes
@@ -32,7 +33,8 @@ def read_tables(path: Path, limits: Limits = DEFAULT) -> list[SourceGrid]:
     """Return the tables of a file.
 
     Raises:
-        InputRefusedError: no reader takes the file, or the gate refuses it.
+        InputRefusedError: no reader takes the file, the gate refuses it, or it is a workbook
+            of ours already.
     """
     refuse_owner_file(path)
     data = bytes(file_bytes(path, limits))
@@ -61,6 +63,13 @@ def _package_grids(path: Path, limits: Limits) -> list[SourceGrid]:
                 check_parts(package, (), (part,))
                 return grids(package)
     with open_workbook(path, limits) as workbook:
+        if is_ours(workbook):
+            raise InputRefusedError(
+                "YQ-232",
+                "这已经是绩效评价填报工作簿，不用导入。",
+                remedy="直接填写、检查（yqxl check）或生成（yqxl regenerate）即可。",
+                file=str(path),
+            )
         return xlsx_grids(workbook)
 
 

@@ -6,6 +6,7 @@ import re
 
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.importing.source_grid import SourceGrid, grid_of
+from yqxl.model.contract import INDICATORS
 from yqxl.workbook.foreign.cell_areas import Content, Place, placed, within_limits
 from yqxl.workbook.foreign.number_formats import NumberFormat, builtin_format, number_format
 from yqxl.workbook.package.limits import GRID_COLUMNS
@@ -19,6 +20,12 @@ from yqxl.workbook.scan.workbook import ScannedSheet, ScannedWorkbook
 _TYPED = re.compile(r"[-+]?[\d.,]+%?")
 _COLUMN = f"{MAIN} col"
 _TRUE = {"1", "true"}
+
+
+def is_ours(workbook: ScannedWorkbook) -> bool:
+    """Return whether a workbook has the tables of the contract, or their anchored names."""
+    tables = {table.name for sheet in workbook.sheets.values() for table in sheet.tables}
+    return INDICATORS.name in tables or "yq_i_code" in workbook.names
 
 
 def xlsx_grids(workbook: ScannedWorkbook) -> list[SourceGrid]:
