@@ -16,6 +16,34 @@ from __future__ import annotations
 from enum import Enum
 
 
+def shown_text(text: str) -> str:
+    r"""Return a text as a screen can show it: what would steer a terminal is escaped.
+
+    Control characters, marks that turn the direction of writing, and bytes that are no
+    UTF-8 (surrogates) become ``\\x1b``, ``\\u202e``, ``\\xd1``; everything else stays.
+
+    >>> shown_text("a\x1b[2J\u202eb"), shown_text("\udcd1评价")
+    ('a\\x1b[2J\\u202eb', '\\xd1评价')
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() or char in _BLANKS else _escaped(char) for char in text
+    )
+
+
+#: blanks that Python does not call printable, and nobody mistakes for a command
+_BLANKS = frozenset("\u3000\u00a0")
+
+
+def _escaped(char: str) -> str:
+    if "\udc80" <= char <= "\udcff":  # how Python keeps a byte that is no UTF-8
+        char = chr(ord(char) - 0xDC00)
+    if char <= "\xff":
+        return f"\\x{ord(char):02x}"
+    return f"\\u{ord(char):04x}" if char <= "\uffff" else f"\\U{ord(char):08x}"
+
+
 class ErrorValue(Enum):
     """An error value of a spreadsheet; the value is what the cell shows."""
 

@@ -87,7 +87,7 @@ class SchemeResult:
 
 @dataclass(frozen=True)
 class LevelResult:
-    """A first-level indicator: the sums over its third-level indicators."""
+    """A first- or second-level indicator: the sums over its third-level indicators."""
 
     #: leading letters and digits of the label, or None
     code: str | None

@@ -37,9 +37,8 @@ def examine(path: str) -> Examined:
     started = time.perf_counter()
     with open_workbook(path, bounds().limits) as workbook:
         computed = compute(FileBook(workbook))
-    pair = (computed.evaluation, computed.results)
-    outcome = success(path, None, pair, computed.findings, started)
-    return Examined(*pair, computed.reading.layout, outcome)
+    parts = (computed.evaluation, computed.results, computed.reading.layout)
+    return Examined(*parts, success((path, None), parts, computed.findings, started))
 
 
 def check_file(path: str) -> Outcome:

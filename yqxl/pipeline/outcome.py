@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from yqxl.errors import ErrorValue, YqxlError
+from yqxl.errors import YqxlError, shown_text
+from yqxl.interchange.results import details, number_or_none, summary
 from yqxl.model.findings import Finding, Level
+from yqxl.model.layout import Layout
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 
-SCHEMA = "yqxl-result/1"
+SCHEMA = "yqxl-result/2"
 OK, FINDINGS, REFUSED, FAILED = "ok", "findings", "refused", "failed"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file; plain data, so that it crosses processes and fits JSON."""
+    """What became of one file; plain data, so that it crosses processes and fits JSON.
+
+    ``input`` and ``output`` are paths as Python has them: a name whose bytes are no
+    UTF-8 carries them as surrogates (``os.fsencode`` gives them back).
+    """
 
     input: str
     output: str | None
@@ -27,33 +34,50 @@ class Outcome:
     total: float | None = None
     grade: str | None = None
     score_rate: float | None = None
-    levels: tuple[Mapping[str, Any], ...] = ()
-    rates: Mapping[str, float | None] = field(default_factory=dict)
-    costs: Mapping[str, float | None] = field(default_factory=dict)
+    #: what the data give: ``project``, ``levels``, ``indicators`` …; empty without them
+    details: Mapping[str, Any] = field(default_factory=dict)
     findings: tuple[Mapping[str, Any], ...] = ()
     seconds: float = 0.0
+
+    @property
+    def levels(self) -> Sequence[Mapping[str, Any]]:
+        """The first-level indicators with weight, score and rate."""
+        found: Sequence[Mapping[str, Any]] = self.details.get("levels", ())
+        return found
+
+    @property
+    def reason(self) -> str | None:
+        """Why nothing was written, None if something was or should not be."""
+        if self.status not in (REFUSED, FAILED):
+            return None
+        return "；".join(str(finding["message"]) for finding in self.findings) or None
 
     def record(self) -> dict[str, Any]:
         """Return the JSON object."""
         return {
             "schema": SCHEMA,
-            "input": self.input,
-            "output": self.output,
+            "input": shown_text(self.input),
+            "file_bytes": undecodable(self.input),
+            "output": None if self.output is None else shown_text(self.output),
+            "output_bytes": None if self.output is None else undecodable(self.output),
             "status": self.status,
+            "reason": self.reason,
             "total": self.total,
             "grade": self.grade,
             "score_rate": self.score_rate,
-            "levels": list(self.levels),
-            "rates": dict(self.rates),
-            "costs": dict(self.costs),
+            **(self.details or _NO_DETAILS),
             "findings": list(self.findings),
             "seconds": self.seconds,
         }
 
 
-def number_or_none(value: object) -> float | None:
-    """Return a number as JSON carries it; what is none yet is null."""
-    return float(value) if isinstance(value, float | int) else None
+def undecodable(path: str) -> str | None:
+    r"""Return the bytes of a path in hex where its characters do not say them.
+
+    >>> undecodable("b\udcd1.xlsx"), undecodable("阳泉.xlsx")
+    ('62d12e786c7378', None)
+    """
+    return None if shown_text(path) == path else os.fsencode(path).hex()
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:
@@ -69,48 +93,38 @@ def finding_record(finding: Finding) -> dict[str, Any]:
 
 
 def success(
-    source: str,
-    output: str | None,
-    computed: tuple[Evaluation, Results],
+    names: tuple[str, str | None],
+    computed: tuple[Evaluation, Results, Layout],
     findings: Sequence[Finding],
     started: float,
+    *,
+    whole: bool = True,
 ) -> Outcome:
-    """Return the outcome of a file that was computed; ``started`` is a perf_counter."""
-    evaluation, results = computed
+    """Return the outcome of a file that was computed.
+
+    Args:
+        names: the input, and the output if there is one.
+        computed: what the file holds, what it gives, and where it stands.
+        findings: every finding of the file.
+        started: a perf_counter.
+        whole: with every row of the data, not only project and levels.
+    """
+    evaluation, results, layout = computed
     wrong = any(finding.level is Level.ERROR for finding in findings)
     total = number_or_none(results.score_total) if evaluation.indicators else None
     graded = total is not None and isinstance(results.grade, str)
+    data = details(evaluation, results, layout) if whole else summary(evaluation, results)
     return Outcome(
-        source,
-        output,
+        *names,
         FINDINGS if wrong else OK,
         1 if wrong else 0,
         total,
         str(results.grade) if graded else None,
         number_or_none(results.score_rate),
-        tuple(
-            {
-                "code": level.code,
-                "name": level.label[len(level.code or "") :] or level.label,
-                "weight": number_or_none(level.weight),
-                "score": number_or_none(level.score),
-                "score_rate": number_or_none(level.score_rate),
-            }
-            for level in results.levels
-        ),
-        {
-            row.code: number_or_none(result.result)
-            for row, result in zip(evaluation.rates, results.rates, strict=True)
-            if row.code
-        },
-        {"total": None if _has_errors(results) else number_or_none(results.cost_total)},
+        data,
         tuple(finding_record(finding) for finding in findings),
         round(time.perf_counter() - started, 6),
     )
-
-
-def _has_errors(results: Results) -> bool:
-    return any(isinstance(row.amount, ErrorValue) for row in results.costs)
 
 
 def failure(source: str, error: YqxlError, started: float) -> Outcome:
@@ -133,3 +147,10 @@ def failure(source: str, error: YqxlError, started: float) -> Outcome:
         ),
         seconds=round(time.perf_counter() - started, 6),
     )
+
+
+#: the same keys whatever became of the file
+_NO_DETAILS = details(Evaluation(), Results(), Layout()) | {
+    "project": None, "weight": None, "provisional": None, "unscored": None, "missing": None,
+    "costs": {"total": None, "rows": []},
+}  # fmt: skip

@@ -33,6 +33,8 @@ class Task:
     output: str
     strict: bool = False
     limits: Limits = DEFAULT
+    #: whether every row of the data is wanted in the outcome
+    whole: bool = True
 
 
 def regenerate(task: Task) -> Outcome:
@@ -45,8 +47,9 @@ def regenerate(task: Task) -> Outcome:
                 _refuse_errors(task, computed.findings)
             changes = changes_of(computed)
             write(workbook.package, changes, Path(task.input), Path(task.output))
-        pair = (computed.evaluation, computed.results)
-        return success(task.input, task.output, pair, computed.findings, started)
+        parts = (computed.evaluation, computed.results, computed.reading.layout)
+        names = (task.input, task.output)
+        return success(names, parts, computed.findings, started, whole=task.whole)
     except YqxlError as error:
         return failure(task.input, error, started)
 

@@ -68,13 +68,13 @@ def test_regenerate_json_has_the_published_figures(
     done = yqxl("regenerate", case_book, "-o", tmp_path / "out", "--json")
     assert done.returncode == 0, done.stderr
     record = json.loads(done.stdout)
-    assert record["schema"] == "yqxl-result/1"
+    assert record["schema"] == "yqxl-result/2"
     assert (record["status"], record["total"], record["grade"]) == ("ok", 77.73, "中")
     assert [level["score"] for level in record["levels"]] == [17, 20.99, 31.74, 8]
     assert record["levels"][0]["name"] == "政策制定"
     published = [1, 509 / 700, 0, 1, 1, 639.79 / 733, 414.77 / 639.79, 133.06 / 230]
     assert list(record["rates"].values()) == pytest.approx(published, rel=0, abs=1e-12)
-    assert record["costs"] == {"total": 7_330_000}
+    assert record["costs"]["total"] == 7_330_000
     assert not [finding for finding in record["findings"] if finding["level"] == "error"]
 
 
@@ -128,10 +128,29 @@ def test_export_gives_back_what_new_was_given(yqxl: Run, case_book: Path) -> Non
     assert json.loads(done.stdout) == json.loads(CASE.read_text(encoding="utf-8"))
 
 
-def test_export_with_results_has_both(yqxl: Run, case_book: Path) -> None:
-    data = json.loads(yqxl("export", case_book, "--results").stdout)
-    assert data["results"]["total"] == 77.73
-    assert data["data"]["project"]["year"] == 2022
+def test_export_of_results_is_the_record_of_check(yqxl: Run, case_book: Path) -> None:
+    exported = json.loads(yqxl("export", case_book, "--results").stdout)
+    checked = json.loads(yqxl("check", case_book, "--json").stdout)
+    assert exported.pop("seconds") > 0
+    assert checked.pop("seconds") > 0
+    assert exported == checked
+
+
+def test_the_schema_of_results_is_the_shape_of_every_record(
+    yqxl: Run, case_book: Path, tmp_path: Path
+) -> None:
+    schema = json.loads(yqxl("schema", "--results").stdout)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    nothing = tmp_path / "不是.xlsx"
+    nothing.write_bytes(b"?")
+    blank = tmp_path / "空白.xlsx"
+    assert yqxl("new", blank).returncode == 0
+    done = yqxl("regenerate", case_book, nothing, blank, "-o", tmp_path / "out", "--json")
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [record["status"] for record in records] == ["ok", "refused", "findings"]
+    for record in records:
+        jsonschema.validate(record, schema)
+        assert set(schema["required"]) <= set(record)
 
 
 def test_schema_accepts_the_model_case(yqxl: Run) -> None:

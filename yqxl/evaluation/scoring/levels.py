@@ -63,13 +63,33 @@ def level_results(
     for number, row in enumerate(indicators):
         if row.code:
             rows.setdefault(row.level1.lower(), []).append(number)
-    return tuple(_level(indicators, results, own) for own in rows.values())
+    return tuple(
+        _level(indicators[own[0]].level1, indicators, results, own) for own in rows.values()
+    )
+
+
+def second_level_results(
+    indicators: Sequence[Indicator], results: Sequence[IndicatorResult]
+) -> tuple[LevelResult, ...]:
+    """Return one result for each second-level label of each first level, in sheet order.
+
+    Indicators without a second level have none here: their sum stands in the first.
+    """
+    rows: dict[tuple[str, str], list[int]] = {}
+    for number, row in enumerate(indicators):
+        if row.code and row.level2:
+            rows.setdefault((row.level1.lower(), row.level2.lower()), []).append(number)
+    return tuple(
+        _level(indicators[own[0]].level2, indicators, results, own) for own in rows.values()
+    )
 
 
 def _level(
-    indicators: Sequence[Indicator], results: Sequence[IndicatorResult], own: Sequence[int]
+    label: str,
+    indicators: Sequence[Indicator],
+    results: Sequence[IndicatorResult],
+    own: Sequence[int],
 ) -> LevelResult:
-    label = indicators[own[0]].level1
     scores = [results[number].score for number in own]
     weight = shown(_sum, (indicators[number].weight for number in own), 6)
     score = shown(_complete_sum, scores)

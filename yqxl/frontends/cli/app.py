@@ -123,7 +123,7 @@ def explain(
 @app.command()
 def export(
     file: OneFile,
-    results: Annotated[bool, typer.Option("--results", help="连同计算结果")] = False,
+    results: Annotated[bool, typer.Option("--results", help="输出结果记录，而不是数据")] = False,
 ) -> None:
     """把工作簿的数据输出为 JSON。"""
     from yqxl.frontends.cli import documents
@@ -171,11 +171,13 @@ def rules(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def schema() -> None:
-    """输出数据 JSON 的 JSON Schema。"""
+def schema(
+    results: Annotated[bool, typer.Option("--results", help="结果记录的，而不是数据的")] = False,
+) -> None:
+    """输出数据 JSON 的 JSON Schema；--results 是结果记录的。"""
     from yqxl.frontends.cli import documents
 
-    raise typer.Exit(documents.schema())
+    raise typer.Exit(documents.schema(results=results))
 
 
 @app.command()

@@ -52,20 +52,18 @@ def export(file: Path, *, results: bool) -> int:
     for finding in examined.outcome.findings:
         if finding["level"] == "error":
             tell(finding_line(finding))
-    data = exported(examined.evaluation)
     if results:
-        put_json(
-            {"schema": "yqxl-export/1", "data": data, "results": examined.outcome.record()},
-            indent=1,
-        )
+        put_json(examined.outcome.record(), indent=1)
     else:
-        put_json(data, indent=1)
+        put_json(exported(examined.evaluation), indent=1)
     return 0
 
 
-def schema() -> int:
-    """Print the JSON Schema of the data."""
-    from yqxl.interchange.schema import EvaluationPart  # noqa: PLC0415 - pydantic only here
+def schema(*, results: bool) -> int:
+    """Print the JSON Schema of the data, or of a result record."""
+    from yqxl.interchange.result_schema import ResultPart  # noqa: PLC0415 - pydantic only here
+    from yqxl.interchange.schema import EvaluationPart  # noqa: PLC0415 - as above
 
-    put_json(EvaluationPart.model_json_schema(by_alias=True), indent=1)
+    part = ResultPart if results else EvaluationPart
+    put_json(part.model_json_schema(by_alias=True), indent=1)
     return 0

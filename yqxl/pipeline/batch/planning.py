@@ -6,9 +6,9 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yqxl.errors import OutputFailedError, UsageError, YqxlError
 from yqxl.pipeline.isolation.limits_file import bounds
@@ -156,8 +156,11 @@ def replace_file(error: YqxlError, path: str) -> YqxlError:
     return error
 
 
-def outcome_of(record: dict[str, object]) -> Outcome:
+def outcome_of(record: dict[str, Any]) -> Outcome:
     """Return the outcome that a record tells of."""
-    fields = {name: value for name, value in record.items() if name != "schema"}
+    own = {one.name for one in fields(Outcome)}
+    named = {name: value for name, value in record.items() if name in own}
+    told = own | {"schema", "file_bytes", "output_bytes", "reason"}
+    details = {name: value for name, value in record.items() if name not in told}
     code = 1 if record["status"] == "findings" else 0
-    return replace(Outcome("", None, "", code), **fields)  # type: ignore[arg-type]  # our own record
+    return replace(Outcome("", None, "", code, details=details), **named)

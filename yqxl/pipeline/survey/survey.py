@@ -120,9 +120,9 @@ def fill_in(name: str, roster: RosterCounts, book: Path, target: Path, *, replac
         except InputRefusedError as error:
             error.file = str(book)
             raise
-    pair = (computed.evaluation, computed.results)
+    parts = (computed.evaluation, computed.results, computed.reading.layout)
     all_findings = (*computed.findings, *plan.unmatched(computed))
-    outcome = success(str(book), str(target), pair, all_findings, started)
+    outcome = success((str(book), str(target)), parts, all_findings, started)
     return Survey(name, roster.answers, lines, outcome)
 
 
