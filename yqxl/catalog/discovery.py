@@ -35,11 +35,23 @@ def _modules(package: str) -> tuple[ModuleType, ...]:
 
 def _declared(package: str, kind: type[Kind]) -> Iterator[Kind]:
     for module in _modules(package):
-        for thing in vars(module).values():
+        for thing in _things(module):
             declaration = getattr(thing, ATTRIBUTE, None)
             # a function that a module merely imports belongs to the other module
-            if isinstance(declaration, kind) and thing.__module__ == module.__name__:
+            if (
+                isinstance(declaration, kind)
+                and getattr(thing, "__module__", "") == module.__name__
+            ):
                 yield declaration
+
+
+def _things(module: ModuleType) -> Iterator[object]:
+    """Yield what stands in a module, a tuple of declared functions opened."""
+    for thing in vars(module).values():
+        if isinstance(thing, tuple):
+            yield from thing
+        else:
+            yield thing
 
 
 def _refuse_twins(kind: str, keys: list[object]) -> None:

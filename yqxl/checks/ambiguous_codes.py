@@ -14,7 +14,6 @@ from yqxl.model.rows import Evaluation
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-041"
-MEANING = "同一编码既在指标取值又在满意度里，取值来源引用它时只会取到指标取值。"
 REMEDY = "请改其中一个编码，如指标取值用 R01、满意度用 S01。"
 
 

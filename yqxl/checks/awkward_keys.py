@@ -11,7 +11,6 @@ from yqxl.model.rows import FUND_FIELDS, OUTPUT_FIELDS
 from yqxl.registry import Subject, check
 
 CODE = "YQ-042"
-MEANING = "行名、编码或表头含 / * ? ~（或以 < > = 开头），查找公式会当作路径、通配符或比较号。"
 REMEDY = "请改用其他字符，如“、”“-”或全角字符。"
 
 _WILD = frozenset("/*?~")

@@ -14,7 +14,6 @@ from yqxl.model.rows import Evaluation
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-030"
-MEANING = "必填单元格还空着；每格一条，总数与首页“还差 n 格”相同。"
 REMEDY = "请补填；没有完成请填 0，不要留空。"
 #: 参数 comes filled; nobody is asked for it
 _PARAMETERS = "参数"

@@ -9,7 +9,6 @@ from yqxl.model.findings import Finding, Level, Place
 from yqxl.registry import Subject, check
 
 CODE = "YQ-033"
-MEANING = "除“直接值”外，指标取值都要有分母来源；空着时不算，引用它的指标也没有得分。"
 REMEDY = "请填分母来源（数字，或 资金/单位/列名、产出/编码/列名），或把种类改为“直接值”。"
 _WITH_DENOMINATOR = (1.0, 2.0, 3.0)
 

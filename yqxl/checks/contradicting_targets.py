@@ -12,7 +12,6 @@ from yqxl.model.rows import Evaluation, Output
 from yqxl.registry import Subject, check
 
 CODE = "YQ-083"
-MEANING = "目标值文字里的数（如“72次”）与产出表的计划值（如 144 天）不同，可能口径不一。"
 REMEDY = "请核对计量单位与口径；口径不同但可换算的，请在指标取值的“口径”写明。"
 
 _FIRST = re.compile(r"(\d[\d,，]*(?:\.\d+)?)\s*(万)?\s*([^\d\s()（）,，;；。、/≥≤]*)", re.ASCII)

@@ -13,7 +13,6 @@ from yqxl.model.findings import Finding, Level
 from yqxl.registry import Subject, check
 
 CODE = "YQ-010"
-MEANING = "填报单元格里是错误值（如 #DIV/0!），凡引用它的得分与合计都会出错。"
 REMEDY = "请改正公式或直接填数；没有数据请留空。"
 
 

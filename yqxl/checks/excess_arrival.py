@@ -14,10 +14,6 @@ from yqxl.model.rows import Evaluation, Fund
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-063"
-MEANING = (
-    "实际到位超过年初预算、项目经费到位超过合同金额：可能有追加预算，为警告；"
-    "项目经费到位超过实际到位（部分大于全部），为错误。"
-)
 REMEDY = "请核对金额与单位；有追加或调整预算的，请在备注中说明。"
 _PAIRS = (
     ("arrived", "budget", Level.WARNING),

@@ -9,7 +9,6 @@ from yqxl.model.findings import Finding, Level, Place
 from yqxl.registry import Subject, check
 
 CODE = "YQ-049"
-MEANING = "参数表里的档位方案或等级方案本身有误：重名、下限与系数个数不同、下限没有递增。"
 REMEDY = "请改正该方案：下限从左到右递增、中间不空，每个下限对应一个系数或等级。"
 
 

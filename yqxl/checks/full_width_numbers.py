@@ -11,7 +11,6 @@ from yqxl.model.number_text import Oddity
 from yqxl.registry import Subject, check
 
 CODE = "YQ-013"
-MEANING = "中文输入法键入的全角数字是文本，公式得到 #VALUE!，求和会跳过。"
 REMEDY = "请切换到英文半角重新键入数字。"
 
 

@@ -9,7 +9,6 @@ from yqxl.model.findings import Finding, Level, Place
 from yqxl.registry import Subject, check
 
 CODE = "YQ-081"
-MEANING = "绩效目标没有对应的三级指标，评价没有衡量它。"
 REMEDY = "有对应指标请填其编码；没有可以留空，或增设指标。"
 
 

@@ -11,7 +11,6 @@ from yqxl.model.findings import Finding, Level, Place
 from yqxl.registry import Subject, check
 
 CODE = "YQ-082"
-MEANING = "产出、效益（含满意度）指标没有绩效目标与之对应，列在一条里。"
 REMEDY = "申报过目标的请在绩效目标表填指标编码；没有的可以保留。"
 
 

@@ -11,10 +11,6 @@ from yqxl.model.rows import Indicator
 from yqxl.registry import Subject, check
 
 CODE = "YQ-051"
-MEANING = (
-    "同一级别编码有两种写法（如“D政策可持续”与“D政策可持续性”），"
-    "或三级、二级指标的编码不以上级编码开头。"
-)
 REMEDY = "请统一名称，或把指标移到编码所属的级别下。"
 
 

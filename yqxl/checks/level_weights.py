@@ -12,7 +12,6 @@ from yqxl.model.findings import Finding, Level, Place
 from yqxl.registry import Subject, check
 
 CODE = "YQ-052"
-MEANING = "一级、二级指标名称的括号里写了权重（如“A政策制定(20)”），与下级权重之和不符。"
 REMEDY = "请改名称中的权重，或核对下级指标的权重。"
 _EPSILON = 1e-6
 _WEIGHT = re.compile(r"[(（]\s*(?:权重)?\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]\s*$", re.ASCII)

@@ -12,7 +12,6 @@ from yqxl.model.rows import Evaluation
 from yqxl.registry import Subject, check
 
 CODE = "YQ-065"
-MEANING = "元与万元混用：同一行、同一列或与成本标准相比相差约一万倍，或与首页“金额单位”不合。"
 REMEDY = "请核对该数的单位，资金表一律用首页“金额单位”，成本标准的单价用元。"
 
 _COLUMNS = ("contract", "budget", "arrived", "arrived_project", "spent")

@@ -13,7 +13,6 @@ from yqxl.model.number_text import Oddity
 from yqxl.registry import Subject, check
 
 CODE = "YQ-016"
-MEANING = "数字单元格里连单位一起写（如“733万元”），成了文本，公式得到 #VALUE!。"
 REMEDY = "请只填数字；资金表的单位以首页“金额单位”为准。"
 _TEN_THOUSAND = 10_000
 

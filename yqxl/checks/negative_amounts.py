@@ -14,7 +14,6 @@ from yqxl.model.rows import Evaluation
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-060"
-MEANING = "金额、数量、人数、权重、得分不应是负数。"
 REMEDY = "请核对正负号；退回、调减的资金请从原数中减去后填写。"
 
 _COLUMNS = (

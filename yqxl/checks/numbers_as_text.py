@@ -10,7 +10,6 @@ from yqxl.model.findings import Finding, Level
 from yqxl.registry import Subject, check
 
 CODE = "YQ-012"
-MEANING = "看上去是数字，实际存成了文本（左上角有绿色三角，或含首尾空格、不可见字符、前导零）。"
 REMEDY = "请选中单元格“转换为数字”，或把格式改为常规后重新键入。"
 
 

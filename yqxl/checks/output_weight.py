@@ -16,7 +16,6 @@ from yqxl.model.rows import Evaluation
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-053"
-MEANING = "产出、效益（含满意度）指标的权重原则上不低于 60%（财预〔2020〕10号第十四条）。"
 REMEDY = "若文件另有规定可以保留；否则请调整权重。"
 _NAME, _DEFAULT = "产出+效益权重下限", 0.6
 

@@ -14,10 +14,6 @@ from yqxl.model.rows import Evaluation, Fund
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-062"
-MEANING = (
-    "实际支出超过项目经费到位（没有则实际到位）或年初预算：可能用了上年结转，为警告；"
-    "分文未到位却有支出，为错误。"
-)
 REMEDY = "请核对口径与单位；用了上年结转资金的，请在备注或扣分原因中说明。"
 _COLUMNS = ("spent", "arrived_project", "arrived", "budget")
 

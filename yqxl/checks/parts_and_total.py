@@ -15,10 +15,6 @@ from yqxl.model.rows import Evaluation
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-064"
-MEANING = (
-    "资金表的合计与各分项之和不符。相差不超过 分项数×0.005 是四舍五入，为提示；"
-    "分项没有填全时不核对，为提示。"
-)
 REMEDY = "请核对各分项与合计；四舍五入造成的差额可以保留。"
 _NAME, _DEFAULT = "舍入容差", 0.005
 _COLUMNS = ("contract", "budget", "arrived", "arrived_project", "spent")

@@ -12,7 +12,6 @@ from yqxl.model.rows import Band, Evaluation, Indicator
 from yqxl.registry import Subject, check
 
 CODE = "YQ-091"
-MEANING = "百分数漏了 %：键入 64.83 而应为 64.83% 或 0.6483（比率、封顶、份额、选项权重、参数1）。"
 REMEDY = "请键入 64.83% 或 0.6483 这样的数。"
 
 _LARGEST_RATE, _LARGEST_CAP = 1.5, 5.0

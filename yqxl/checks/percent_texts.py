@@ -11,7 +11,6 @@ from yqxl.model.number_text import Oddity
 from yqxl.registry import Subject, check
 
 CODE = "YQ-015"
-MEANING = "带 % 的内容存成了文本（如前面有空格或全角％），公式得到 #VALUE!。"
 REMEDY = "请把单元格格式改为百分比或常规，再重新键入。"
 
 

@@ -15,7 +15,6 @@ from yqxl.model.rows import Evaluation
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-040"
-MEANING = "同一表里编码（或行名）重复，按编码取数时不知以哪行为准；比较时不分大小写。"
 REMEDY = "请改成不同的编码，或删去多余的行。"
 
 #: what makes a row of a table unique

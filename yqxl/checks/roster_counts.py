@@ -15,10 +15,6 @@ from yqxl.model.rows import SurveyCount
 from yqxl.registry import Subject, check
 
 CODE = "YQ-066"
-MEANING = (
-    "问卷明细按编码、选项点出的份数与“人数”不符，或明细里的编码、选项在满意度表中没有对应的行。"
-    "人数空白的为提示。明细里没有的编码不核对；填了的人数从不改动。"
-)
 REMEDY = "请核对明细与人数（明细含无效问卷的，应先剔除）；空白的人数可用 yqxl survey 填入。"
 
 #: so many pairs without a row are told one by one

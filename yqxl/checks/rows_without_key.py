@@ -10,7 +10,6 @@ from yqxl.model.findings import Finding, Level, Place
 from yqxl.registry import Subject, check
 
 CODE = "YQ-032"
-MEANING = "行里填了内容，却没有编码（或单位、项目等行名），整行不参与计算。"
 REMEDY = "请补填编码或名称；不要的行请整行删除。"
 
 _KEYS = tuple((table.key, table.key_column) for table in TABLES)

@@ -9,7 +9,6 @@ from yqxl.model.findings import Finding, Level, Place
 from yqxl.registry import Subject, check
 
 CODE = "YQ-072"
-MEANING = "评分规则扣了分，没有写扣分原因；仅作提示，便于写报告时补充。"
 REMEDY = "可在“扣分原因”补充说明，也可保留。"
 
 

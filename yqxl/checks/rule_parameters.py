@@ -14,7 +14,6 @@ from yqxl.model.rows import Indicator
 from yqxl.registry import Subject, check
 
 CODE = "YQ-044"
-MEANING = "评分规则必填的参数空着，或参数、取值超出规则能算的范围。"
 REMEDY = "请按右侧提示和参数表填写参数。"
 
 _RAMP, _QUALITATIVE = 3, 15

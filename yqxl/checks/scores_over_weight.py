@@ -14,7 +14,6 @@ from yqxl.model.rows import Evaluation, Indicator
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-070"
-MEANING = "评定得分超过指标权重。"
 REMEDY = "请把评定得分改到 0 与权重之间。"
 
 

@@ -15,7 +15,6 @@ from yqxl.model.rows import Evaluation
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-011"
-MEANING = "只能填数字的单元格里是文字（如“约70人”“—”），公式得到 #VALUE!，求和会跳过。"
 REMEDY = "请只填数字；没有数据请留空，没有完成请填 0，说明写到备注。"
 
 #: number columns that the live formula watches, table by table

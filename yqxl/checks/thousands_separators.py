@@ -11,7 +11,6 @@ from yqxl.model.number_text import Oddity
 from yqxl.registry import Subject, check
 
 CODE = "YQ-014"
-MEANING = "带逗号的数字存成了文本，公式得到 #VALUE!，求和会跳过。"
 REMEDY = "请键入不带逗号的数字，千位分隔由单元格格式显示。"
 
 

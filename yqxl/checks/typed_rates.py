@@ -10,7 +10,6 @@ from yqxl.model.findings import Finding, Level, Place
 from yqxl.registry import Subject, check
 
 CODE = "YQ-090"
-MEANING = "直接键入的比率与表中分子、分母算出的不同（名称相同的指标取值、产出完成率、资金合计行）。"
 REMEDY = "请改用取值编码或路径引用，不要键入算好的比率。"
 _DIRECT_KIND = 4.0
 #: two decimals of a percent: half a step

@@ -14,7 +14,6 @@ from yqxl.model.rows import Evaluation, Indicator
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-071"
-MEANING = "评定得分与规则得分不同，或低于权重，却没有写扣分原因（现场只核对低于权重的）。"
 REMEDY = "请在“扣分原因”写明依据，或删去评定得分改用规则得分。"
 
 

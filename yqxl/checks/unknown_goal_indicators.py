@@ -14,7 +14,6 @@ from yqxl.model.rows import Evaluation
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-080"
-MEANING = "绩效目标的指标编码不在指标体系中。"
 REMEDY = "请填指标体系中的三级指标编码，没有对应指标请留空。"
 
 

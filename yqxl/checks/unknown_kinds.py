@@ -10,7 +10,6 @@ from yqxl.model.findings import Finding, Level, Place
 from yqxl.registry import Subject, check
 
 CODE = "YQ-047"
-MEANING = "指标取值的种类不在参数表中，不知按哪个公式计算。"
 REMEDY = "请从下拉列表选择种类，如“完成率”；不需要计算的选“直接值”。"
 
 

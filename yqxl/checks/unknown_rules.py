@@ -10,7 +10,6 @@ from yqxl.model.findings import Finding, Level, Place
 from yqxl.registry import Subject, check
 
 CODE = "YQ-043"
-MEANING = "评分规则不在参数表的规则清单中，规则得分是 #N/A。"
 REMEDY = "请从下拉列表选择评分规则；全部规则见参数表或 yqxl rules。"
 
 

@@ -12,7 +12,6 @@ from yqxl.model.findings import Finding, Level, Place
 from yqxl.registry import Subject, check
 
 CODE = "YQ-045"
-MEANING = "分档的档位方案、首页的评分方案没有选，或不在参数表中，或取值低于方案的最低下限。"
 REMEDY = "请从下拉列表选择方案；新方案先在参数表中登记。"
 _BANDS = 4
 

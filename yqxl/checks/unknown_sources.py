@@ -13,7 +13,6 @@ from yqxl.model.rows import FUND_FIELDS, OUTPUT_FIELDS, Evaluation
 from yqxl.registry import Subject, check
 
 CODE = "YQ-046"
-MEANING = "取值来源、分子来源或分母来源找不到：编码、行名、列名不存在，或所指单元格空着、不是数字。"
 REMEDY = "路径写作 资金/单位/列名 或 产出/编码/列名，编码须在指标取值或满意度中。"
 #: rules that do not look at the value: 直接评分 and 要素加权
 _WITHOUT_VALUE = (0.0, 14.0)

@@ -11,7 +11,6 @@ from yqxl.model.rows import Evaluation
 from yqxl.registry import Subject, check
 
 CODE = "YQ-048"
-MEANING = "满意度的选项、评分要素与其所属的对象、指标对不上：有选项无对象、有对象无选项等。"
 REMEDY = "请核对编码，补齐缺的行或删去多余的行。"
 _ELEMENTS = 14
 

@@ -14,7 +14,6 @@ from yqxl.model.rows import Evaluation
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-031"
-MEANING = "有指标没有得分（空白或错误值），总分与等级不能给出。"
 REMEDY = "请先处理这些指标的其他问题，补齐权重、评分规则、取值来源或评定得分。"
 
 

@@ -14,7 +14,6 @@ from yqxl.model.rows import Evaluation
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-050"
-MEANING = "三级指标的权重合计应为 100；二级、一级的权重由三级汇总而来。"
 REMEDY = "请核对各三级指标的权重，使合计为 100。"
 _NAME, _DEFAULT = "权重合计", 100.0
 _EPSILON = 1e-6

@@ -10,7 +10,6 @@ from yqxl.model.findings import Finding, Level, Place
 from yqxl.registry import Subject, check
 
 CODE = "YQ-019"
-MEANING = "只能填“是”或“否”的单元格里是别的内容，公式不认。"
 REMEDY = "请从下拉列表选“是”或“否”。"
 
 _COLUMNS = tuple(

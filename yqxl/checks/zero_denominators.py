@@ -14,7 +14,6 @@ from yqxl.model.rows import Evaluation
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-061"
-MEANING = "分母（预算、到位、计划值、有效份数、目标、步长）为 0，比率是 #DIV/0!。"
 REMEDY = "没有数据请留空；确实为 0 时不能算比率，请改用其他口径或直接评分。"
 
 #: (columns of the numerator, column of the denominator, computed column)

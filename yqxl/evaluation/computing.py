@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from yqxl.checks.stale_values import CODE as STALE
+from yqxl.checks.reader_facts import STALE
 from yqxl.errors import InputRefusedError
 from yqxl.evaluation.formulas.formula_pieces import column_formula
 from yqxl.evaluation.reading.book import Book

@@ -1,0 +1,210 @@
+"""The checks that only put a reader's fact into words: one row for each kind of fact.
+
+A reader records what it saw in a file and judges nothing (``model/facts.py``); here stands
+how grave each kind is, what is said and what to do. A check that also looks at rows or
+results is a module of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from yqxl.checks.recorded import (
+    column_of,
+    column_text,
+    found,
+    instead,
+    needed,
+    recorded,
+    table_text,
+    what,
+)
+from yqxl.checks.wording import quoted
+from yqxl.model.contract import BY_KEY, COVER_SHEET, TABLES, NamedCell, Type
+from yqxl.model.facts import Fact, FactKind
+from yqxl.model.findings import Finding, Level
+from yqxl.registry import Subject, check
+
+#: the code of values that a run renews, so that it tells nobody else of them
+STALE = "YQ-025"
+
+_DATA_SHEETS = frozenset((COVER_SHEET, *(table.sheet for table in TABLES))) - {"参数"}
+#: what a parameter row needs has a default in the package
+_GRAVE = (Type.NUMBER, Type.SOURCE, Type.COMPUTED)
+#: columns that a formula looks up
+_LOOKED_UP = ("code", "indicator", "scheme", "rule", "kind", "grade_scheme")
+
+
+def _missing_column(fact: Fact) -> str:
+    column = column_of(fact)
+    if isinstance(column, NamedCell):
+        return f"首页没有找到“{column.label}”的填写处。"
+    name = column.header if column is not None else fact.expected or fact.column
+    return f"{table_text(fact)}缺少{quoted(name)}列。"
+
+
+def _gravity_of_column(fact: Fact) -> Level:
+    column = column_of(fact)
+    if column is None or column.required:
+        return Level.ERROR
+    counted = not isinstance(column, NamedCell) and column.type in _GRAVE
+    return Level.WARNING if counted else Level.NOTE
+
+
+def _repeated_column(fact: Fact) -> str:
+    name = column_text(fact).removesuffix("列的") or quoted(fact.column or fact.found)
+    return f"{table_text(fact)}有两列都是{name}。"
+
+
+def _repeated_cell(fact: Fact) -> str:
+    times = f"（{fact.found}）" if fact.found else ""
+    return f"同一个单元格在文件中重复出现{times}，只取了最后一个。"
+
+
+def _hidden(fact: Fact) -> str:
+    if fact.cell:
+        hidden = f"{fact.found or '有数据的行'}被隐藏"
+    else:
+        hidden = f"工作表被隐藏（{fact.found}）" if fact.found else "工作表被隐藏"
+    counted = "，其中的数据同样参与计算" if fact.sheet in _DATA_SHEETS else ""
+    return f"{hidden}{counted}。"
+
+
+def _gravity_of_number(fact: Fact) -> Level:
+    table = BY_KEY.get(fact.table)
+    key = table is not None and table.key_column == fact.column
+    return Level.ERROR if key or fact.column in _LOOKED_UP else Level.NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One check: of which facts it speaks, how grave they usually are, what is said."""
+
+    code: str
+    level: Level
+    kind: FactKind
+    title: str
+    message: Callable[[Fact], str]
+    remedy: str
+    #: how grave a single fact is, where that differs
+    gravity: Callable[[Fact], Level] | None = None
+
+
+_ROWS = (
+    _Row(
+        "YQ-001", Level.ERROR, FactKind.SHEET_MISSING, "缺少工作表",
+        lambda fact: f"没有找到工作表{quoted(fact.sheet)}。",
+        "请恢复该工作表，或用 yqxl new 生成新模板后把数据抄入。",
+        needed,
+    ),
+    _Row(
+        "YQ-002", Level.ERROR, FactKind.TABLE_MISSING, "缺少数据表",
+        lambda fact: f"没有找到{table_text(fact)}，既没有这个表名，也没有对得上的表头。",
+        "请恢复表名或表头行；表头文字须与模板一致，列的先后不限。",
+        needed,
+    ),
+    _Row(
+        "YQ-003", Level.ERROR, FactKind.COLUMN_MISSING, "缺少列",
+        _missing_column,
+        "请恢复该列的表头；表头文字须与模板一致，列的先后不限。",
+        _gravity_of_column,
+    ),
+    _Row(
+        "YQ-004", Level.ERROR, FactKind.COLUMN_TWICE, "列重复",
+        _repeated_column,
+        "请只留一列，或把多余列的表头改成别的名称。",
+    ),
+    _Row(
+        "YQ-005", Level.ERROR, FactKind.DATA_BELOW_TABLE, "表格下方有数据未纳入",
+        lambda fact: f"{table_text(fact)}下方有内容{quoted(fact.found)}，没有纳入表格。",
+        "请把这些数据移到结尾行上方（复制一行、插入复制的单元格）；说明文字请写到备注列。",
+    ),
+    _Row(
+        "YQ-006", Level.WARNING, FactKind.COVERED_BY_MERGE, "合并单元格盖住了数据",
+        lambda fact: f"合并单元格盖住了{column_text(fact)}内容{quoted(fact.found)}，"
+        "看不见却仍在文件里。",
+        "请取消合并，删去多余的内容或移到应在的单元格。",
+    ),
+    _Row(
+        "YQ-007", Level.ERROR, FactKind.CELL_TWICE, "同一单元格在文件中重复出现",
+        _repeated_cell,
+        "请用 Excel 或 WPS 打开核对该单元格，改正后另存。",
+    ),
+    _Row(
+        "YQ-008", Level.WARNING, FactKind.HIDDEN_DATA, "隐藏的行或工作表里有数据",
+        _hidden,
+        "请取消隐藏并核对；不该计算的数据请删除。",
+        lambda fact: Level.WARNING if fact.sheet in _DATA_SHEETS else Level.NOTE,
+    ),
+    _Row(
+        "YQ-009", Level.WARNING, FactKind.DATE_1904, "使用 1904 日期系统",
+        lambda _: "工作簿使用 1904 日期系统，以数字保存的日期会相差 1462 天。",
+        "请核对评价基准日；在 Excel 选项的“高级”中取消“使用 1904 日期系统”后另存。",
+    ),
+    _Row(
+        "YQ-017", Level.ERROR, FactKind.ODD_VALUE, "单元格内容不合文件格式",
+        lambda fact: f"{column_text(fact)}单元格内容{quoted(fact.found)}不合文件格式，"
+        "不能当作数字。",
+        "请在 Excel 或 WPS 中重新键入该单元格，然后保存。",
+    ),
+    _Row(
+        "YQ-018", Level.ERROR, FactKind.NUMBER_IN_TEXT, "文本列里是数字",
+        lambda fact: f"{column_text(fact)}内容{quoted(fact.found)}存成了数字，应为文本。",
+        "请把单元格格式改为文本后重新键入，编码最好以字母开头，如 C102。",
+        _gravity_of_number,
+    ),
+    _Row(
+        "YQ-020", Level.ERROR, FactKind.FORMULA_WITHOUT_VALUE, "公式没有保存的结果",
+        lambda fact: f"{column_text(fact)}公式{what(fact.found)}没有保存的结果，按缺数处理。",
+        "请用 Excel 或 WPS 打开并保存一次，或改为直接填数。",
+    ),
+    _Row(
+        "YQ-021", Level.NOTE, FactKind.FORMULA_IN_INPUT, "填报单元格里是公式",
+        lambda fact: f"{column_text(fact)}填报单元格里是公式{what(fact.found)}，"
+        "取用文件中保存的结果。",
+        "可以保留；改动来源数据后请用 Excel 或 WPS 保存一次再生成。",
+    ),
+    _Row(
+        "YQ-022", Level.WARNING, FactKind.FORMULA_DIFFERS, "公式与本列不一致",
+        lambda fact: f"{column_text(fact)}公式{what(fact.found)}与本列的公式不一致"
+        f"{instead(fact.expected)}。",
+        "请把同列相邻行的公式复制过来；yqxl 已按约定的公式计算。",
+    ),
+    _Row(
+        "YQ-023", Level.ERROR, FactKind.FORMULA_REPLACED, "公式被键入的内容代替",
+        lambda fact: f"{column_text(fact)}公式被键入的{quoted(fact.found)}代替，"
+        f"不再随数据变化{instead(fact.expected)}。",
+        "请把同列相邻行的公式复制过来；要改得分请填“评定得分”。",
+    ),
+    _Row(
+        "YQ-024", Level.ERROR, FactKind.FORMULA_MISSING, "数据行没有公式",
+        lambda fact: f"此行{column_text(fact)}公式缺失，表中合计不会包括它。",
+        "请复制一行完整的数据行并“插入复制的单元格”，再改内容；不要直接在空行键入。",
+    ),
+    _Row(
+        STALE, Level.WARNING, FactKind.VALUE_STALE, "保存的结果不是公式算出的",
+        lambda fact: f"{column_text(fact)}公式保存的结果{quoted(fact.found)}与按数据算出的不同"
+        f"{instead(fact.expected)}。",
+        "yqxl 已按数据重新计算；请用 Excel 或 WPS 打开新文件核对。",
+    ),
+    _Row(
+        "YQ-026", Level.NOTE, FactKind.SHEET_KEPT, "生成的表里有人工填写的内容",
+        lambda fact: f"生成的表里有人工填写的内容{what(fact.found)}，"
+        "旧表已保留，新表另放一张工作表。",
+        "请把要保留的内容移到自己的工作表，删除旧表后再生成。",
+    ),
+)  # fmt: skip
+REMEDY: Mapping[str, str] = {row.code: row.remedy for row in _ROWS}
+
+
+def _declared(row: _Row) -> Callable[[Subject], Iterator[Finding]]:
+    def findings(subject: Subject) -> Iterator[Finding]:
+        for fact in recorded(subject.facts, row.kind):
+            level = row.gravity(fact) if row.gravity is not None else row.level
+            yield found(fact, row.code, level, row.message(fact), row.remedy)
+
+    return check(code=row.code, level=row.level, title=row.title)(findings)
+
+
+CHECKS = tuple(map(_declared, _ROWS))
