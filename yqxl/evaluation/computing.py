@@ -33,6 +33,7 @@ from yqxl.evaluation.scoring.own_values import Values, own_values, stale_facts, 
 from yqxl.grid import Grid
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.findings import Finding
+from yqxl.model.layout import Layout
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 
@@ -86,7 +87,7 @@ def compute(
     """
     reading = read_book(book, column_formulas)
     if not anybodys:
-        _refuse_foreign(reading)
+        refuse_foreign(reading.layout)
     evaluation = with_parameters(reading.evaluation)
     results = evaluate(evaluation)
     values = own_values(reading.own_cells, evaluation, results)
@@ -101,8 +102,13 @@ def compute(
     return Computed(book, reading, evaluation, results, values, outdated, findings, tables)
 
 
-def _refuse_foreign(reading: Reading) -> None:
-    if not reading.layout.tables:
+def refuse_foreign(layout: Layout) -> None:
+    """Refuse a workbook that has no table of the contract: nothing may be written into it.
+
+    Raises:
+        InputRefusedError: it is somebody else's (YQ-230).
+    """
+    if not layout.tables:
         raise InputRefusedError(
             "YQ-230",
             "不是绩效评价填报工作簿：没有一张填报表。",

@@ -5,15 +5,13 @@ from __future__ import annotations
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
 from yqxl.evaluation.computing import CHECK, compute
 from yqxl.evaluation.formulas.column_formulas import NATIVE
 from yqxl.model.rows import Evaluation
-from yqxl.pipeline.regenerate import changes_of
+from yqxl.pipeline.regenerate import changes_of, write
 from yqxl.workbook.file_book import FileBook
-from yqxl.workbook.package.writer import assemble
-from yqxl.workbook.saving.saving import check_target, save, verify_parts
+from yqxl.workbook.saving.saving import check_target
 from yqxl.workbook.scan.workbook import open_workbook
 from yqxl.workbook.template.writing import write_template
 
@@ -34,8 +32,4 @@ def create(evaluation: Evaluation, target: Path, flavour: str = NATIVE) -> None:
                 # nobody has filled in anything yet: a list of blanks would only scare
                 computed = replace(computed, findings=())
             changes = changes_of(computed, (CHECK,))
-
-            def assembled(file: BinaryIO) -> None:
-                assemble(workbook.package, set(changes.dropped), changes.parts, file)
-
-            save(target, assembled, lambda path: verify_parts(path, changes.parts))
+            write(workbook.package, changes, draft, target)

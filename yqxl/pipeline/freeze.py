@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from yqxl.errors import InputRefusedError, UsageError
 from yqxl.evaluation.computing import Computed, compute
 from yqxl.evaluation.formulas.column_formulas import NATIVE, UDF
 from yqxl.evaluation.formulas.formula_pieces import column_formula
+from yqxl.pipeline.regenerate import write
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.freeze.frozen_sheet import (
     FrozenSheet,
@@ -29,8 +29,7 @@ from yqxl.workbook.graft.shared_parts import shared_parts
 from yqxl.workbook.package.markup import parse, set_text, splice
 from yqxl.workbook.package.package import Package
 from yqxl.workbook.package.relationships import PACKAGE_RELATIONSHIPS, PartNames, references
-from yqxl.workbook.package.writer import assemble
-from yqxl.workbook.saving.saving import check_target, save, verify_parts
+from yqxl.workbook.saving.saving import check_target
 from yqxl.workbook.scan.workbook import ScannedWorkbook, open_workbook
 
 _CALL = re.compile(rb"YQ_[A-Z_]+\s*\(", re.IGNORECASE)
@@ -72,11 +71,7 @@ def freeze(source: Path, target: Path, *, as_values: bool = False) -> Frozen:
             # cells came to the calculation or left it: programs make their chain anew
             recalculated=any(sheet.cells for sheet in sheets.values()),
         )
-
-        def content(file: BinaryIO) -> None:
-            assemble(workbook.package, set(changes.dropped), changes.parts, file)
-
-        save(target, content, lambda path: verify_parts(path, changes.parts))
+        write(workbook.package, changes, source, target)
     return Frozen(
         sum(sheet.formulas for sheet in sheets.values()),
         sum(sheet.values for sheet in sheets.values()),

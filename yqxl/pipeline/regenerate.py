@@ -21,7 +21,7 @@ from yqxl.workbook.graft.refresh import refresh_values
 from yqxl.workbook.package.limits import DEFAULT, Limits
 from yqxl.workbook.package.package import Package
 from yqxl.workbook.package.writer import assemble
-from yqxl.workbook.saving.saving import backup, save, verify_parts
+from yqxl.workbook.saving.saving import save, verify_parts
 from yqxl.workbook.scan.workbook import open_workbook
 
 
@@ -108,11 +108,16 @@ def refreshed_parts(computed: Computed[FileBook]) -> dict[str, bytes]:
 
 
 def write(package: Package, changes: Changes, source: Path, target: Path) -> None:
-    """Save the new package; an input that is overwritten is kept as a backup first."""
+    """Save the new package; an input that is overwritten is kept as a backup."""
+    written: list[int] = []
 
     def content(file: BinaryIO) -> None:
-        assemble(package, set(changes.dropped), changes.parts, file)
+        written.append(assemble(package, set(changes.dropped), changes.parts, file))
 
-    if target.exists() and target.samefile(source):
-        backup(source)
-    save(target, content, lambda path: verify_parts(path, changes.parts))
+    save(
+        target,
+        content,
+        lambda path: verify_parts(path, changes.parts, written[-1]),
+        last_look=package.refuse_changed,
+        keep=target.exists() and target.samefile(source),
+    )

@@ -25,6 +25,8 @@ __all__ = ["Entry", "Package", "file_bytes"]
 #: Smaller files are read whole: safe against a file that shrinks while it is mapped.
 _MAPPED_FROM = 16 * MIB
 _CHUNK = 256 << 10
+#: device, file number, size and time of the last change of a file
+FileState = tuple[int, int, int, int]
 
 
 class Package:
@@ -34,9 +36,12 @@ class Package:
     :class:`Entry`, in the order of the data in the file.
     """
 
-    def __init__(self, path: Path, data: bytes | mmap, limits: Limits) -> None:
+    def __init__(
+        self, path: Path, data: bytes | mmap, limits: Limits, state: FileState | None = None
+    ) -> None:
         """Read the directory of ``data``; :meth:`open` is the way in."""
         self.path = path
+        self._state = state
         self.limits = limits
         self._data = data
         members, self.comment = read_directory(data, str(path), limits)
@@ -55,14 +60,29 @@ class Package:
         """
         path = Path(path)
         refuse_owner_file(path)
+        before = _state_of(path)
         data = file_bytes(path, limits)
         try:
             refuse_unless_zip(path, data)
-            return cls(path, data, limits)
+            package = cls(path, data, limits, before)
         except BaseException:
             if isinstance(data, mmap):
                 data.close()
             raise
+        package.refuse_changed()
+        return package
+
+    def refuse_changed(self) -> None:
+        """Refuse when the file is no longer the one that was opened.
+
+        A file that somebody saves while it is read would come out half old and half new,
+        and in place the newer save would be lost.
+
+        Raises:
+            InputRefusedError: it was written to, replaced or removed since.
+        """
+        if self._state is not None and _state_of(self.path) != self._state:
+            raise Refusal.CHANGED.error(file=self.path)
 
     def _admit(self, entry: Entry) -> None:
         """Take a member in, unless its name or its declared size is a trap."""
@@ -183,6 +203,15 @@ class Package:
     ) -> None:
         """Release the file."""
         self.close()
+
+
+def _state_of(path: Path) -> FileState | None:
+    """Return what tells a file from its successor; None where it cannot be asked."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _plain_name(name: str) -> str:

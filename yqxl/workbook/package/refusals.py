@@ -83,6 +83,12 @@ class Refusal(Enum):
     STRING_INDEX = ("YQ-148", "单元格引用的共享文本不存在", _REPAIR)
     STYLE_INDEX = ("YQ-149", "单元格引用的样式不存在", _REPAIR)
 
+    CHANGED = (
+        "YQ-152",
+        "处理期间文件被别人改动或替换了",
+        "请等对方保存完毕、关闭文件后重试；新存的内容没有被覆盖",
+    )
+
     IMPORT_WORD = (
         "YQ-150",
         "这是旧版 Word 或 WPS 文字文件(.doc/.wps)，或 RTF，读不出其中的表",

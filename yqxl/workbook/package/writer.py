@@ -67,11 +67,13 @@ class _Writer:
     def __init__(self, file: BinaryIO) -> None:
         self.file = file
         self.position = file.tell()
+        self.crc = 0
         self.records: list[bytes] = []
 
     def put(self, data: bytes | memoryview) -> None:
         self.file.write(data)
         self.position += len(data)
+        self.crc = zlib.crc32(data, self.crc)
 
     def add(self, name: str, content: bytes) -> None:
         """Write a part with its local header."""
@@ -109,7 +111,7 @@ class _Writer:
 
 def assemble(
     package: Package, dropped: Collection[str], parts: Mapping[str, bytes], write: BinaryIO
-) -> None:
+) -> int:
     """Write a package that differs from ``package`` in the given parts only.
 
     Args:
@@ -117,6 +119,9 @@ def assemble(
         dropped: names of members that are left out.
         parts: content of changed and new parts by name.
         write: the open file; offsets count from its start, whatever stands there already.
+
+    Returns:
+        The CRC-32 of all that was written, kept members and directory included.
     """
     writer = _Writer(write)
     left = dict(parts)
@@ -129,6 +134,7 @@ def assemble(
     for name, content in left.items():
         writer.add(name, content)
     writer.finish(package.comment)
+    return writer.crc
 
 
 def _relocated(record: bytes, offset: int) -> bytes:

@@ -56,20 +56,31 @@ _XML_PARTS = (".xml", ".rels", ".vml")
 _NO_FOLDER_FLUSH = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 
 
-def save(target: Path, write: Callable[[BinaryIO], None], verify: Callable[[Path], None]) -> None:
+def save(
+    target: Path,
+    write: Callable[[BinaryIO], object],
+    verify: Callable[[Path], None],
+    *,
+    last_look: Callable[[], None] | None = None,
+    keep: bool = False,
+) -> None:
     """Write ``target`` all or nothing.
 
     Args:
         target: the file to make or replace; a regular file or nothing, no link.
         write: writes the content to the open file it is given.
         verify: reads the written file again; raises when it is not as it should be.
+        last_look: called when all is written and verified, just before the new file takes
+            the old one's place; raises when that must not happen.
+        keep: whether the old file is kept beside the new one (:func:`backup`). A run that
+            fails leaves no such copy.
 
     Raises:
         OutputFailedError: nothing was written; the previous output is as it was.
     """
     check_target(target)
     try:
-        _replace(target, write, verify)
+        _replace(target, write, verify, last_look, keep=keep)
     except YqxlError:
         raise
     except Exception as error:  # zip and XML writers raise many kinds when a disk is full
@@ -103,7 +114,12 @@ def check_target(target: Path) -> None:
 
 
 def _replace(
-    target: Path, write: Callable[[BinaryIO], None], verify: Callable[[Path], None]
+    target: Path,
+    write: Callable[[BinaryIO], object],
+    verify: Callable[[Path], None],
+    last_look: Callable[[], None] | None,
+    *,
+    keep: bool,
 ) -> None:
     try:
         old_mode: int | None = stat.S_IMODE(target.stat().st_mode)
@@ -118,7 +134,15 @@ def _replace(
             path.chmod(old_mode)
         os.fsync(stream.fileno())
         stream.close()  # Windows cannot rename an open file
-        _rename(path, target)
+        copy = backup(target) if keep else None
+        try:
+            if last_look is not None:
+                last_look()
+            _rename(path, target)
+        except BaseException:
+            if copy is not None:
+                copy.unlink(missing_ok=True)
+            raise
 
 
 def _verify(target: Path, path: Path, verify: Callable[[Path], None]) -> None:
@@ -269,16 +293,23 @@ def _rename_new(temporary: Path, name: Path) -> None:
         temporary.unlink()
 
 
-def verify_parts(path: Path, names: Iterable[str]) -> None:
-    """Read the named parts of a written package again, to the end.
+def verify_parts(path: Path, names: Iterable[str], crc: int | None = None) -> None:
+    """Read a written package again, to the end.
 
-    Every byte passes the CRC, and every XML part is parsed to its last tag: a part that
-    was cut short while it was written can have a right CRC.
+    Args:
+        path: the written file.
+        names: the parts that are new: every byte passes the CRC of the part, and every XML
+            part is parsed to its last tag, for a part that was cut short while it was
+            written can have a right CRC.
+        crc: CRC-32 of the whole file as it was to be written, so that the members that
+            were copied raw are covered too.
 
     Raises:
         OutputFailedError: a part is missing, damaged or not well-formed.
     """
     name = ""
+    if crc is not None and _crc_of(path) != crc:
+        raise WriteFailure.NOT_VERIFIED.error(path, "写到磁盘上的字节与要写的不同")
     try:
         with zipfile.ZipFile(path) as package:
             for name in names:
@@ -287,3 +318,11 @@ def verify_parts(path: Path, names: Iterable[str]) -> None:
                     expat.ParserCreate().Parse(content, True)  # noqa: FBT003 - expat takes no keyword
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, expat.ExpatError) as error:
         raise WriteFailure.NOT_VERIFIED.error(path, f"{name} {error}".strip()) from error
+
+
+def _crc_of(path: Path) -> int:
+    crc = 0
+    with path.open("rb") as file:
+        while piece := file.read(_BUFFER):
+            crc = zlib.crc32(piece, crc)
+    return crc

@@ -1,0 +1,68 @@
+"""A source is a number or a path; the path finds what INDEX/MATCH finds in the sheet."""
+
+from __future__ import annotations
+
+import pytest
+
+from yqxl.arithmetic import Value
+from yqxl.errors import CellError, ErrorValue
+from yqxl.evaluation.scoring.cells import shown
+from yqxl.evaluation.scoring.sources import Sources
+from yqxl.model.rows import FUND_HEADERS, Evaluation, Fund, Output
+
+#: 资金 of the published report in part, in 万元 (docs/model-case.md)
+EVALUATION = Evaluation(
+    funds=(
+        Fund("市本级", 700.0, 733.0, 732.99, 700.0, 414.77),
+        Fund("Yu县", None, "约30", 0.0),
+        Fund("合计", 700.0, 733.0, 732.99, 700.0, 414.77, "是"),
+        Fund("合计", 1.0, 2.0),
+    ),
+    outputs=(Output("O02", "教师学科素养培训", 700.0, 509.0, "人"),),
+)
+NA = ErrorValue.NA
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        (509.0, 509.0),
+        (0.0, 0.0),
+        (None, ""),
+        ("", ""),
+        ("资金/市本级/年初预算", 733.0),
+        ("资金/合计/实际支出", 414.77),
+        ("资金/合计/合同金额", 700.0),
+        ("产出/O02/实际值", 509.0),
+        ("产出/o02/计划值", 700.0),
+        ("资金/yU县/实际到位", 0.0),
+        ("资金/YU县/年初预算", NA),
+        ("资金/YU县/合同金额", NA),
+        ("资金/没有/年初预算", NA),
+        ("资金/合计/没有", NA),
+        ("资金/合计/单位", NA),
+        ("资金/单位/年初预算", NA),
+        ("资金/合计", NA),
+        ("资金//年初预算", NA),
+        ("产出/O02", NA),
+        ("产出/O02/产出", NA),
+        ("R06", NA),
+        ("=资金!$F$9", NA),
+        (" 资金/合计/实际支出", NA),
+        (ErrorValue.DIV0, ErrorValue.DIV0),
+    ],
+)
+def test_what_a_source_gives(source: Value, value: Value) -> None:
+    assert shown(Sources(EVALUATION).value, source) == value
+
+
+def test_a_path_names_the_header_that_the_file_has() -> None:
+    headers = tuple("到位资金" if text == "实际到位" else text for text in FUND_HEADERS)
+    sources = Sources(Evaluation(funds=EVALUATION.funds, fund_headers=headers))
+    assert sources.value("资金/市本级/到位资金") == 732.99
+    with pytest.raises(CellError):
+        sources.value("资金/市本级/实际到位")
+
+
+def test_an_evaluation_without_rows_has_no_sources() -> None:
+    assert shown(Sources(Evaluation()).value, "资金/合计/实际支出") is NA
