@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from yqxl.catalog import shipped_parameters
 from yqxl.errors import InputRefusedError
-from yqxl.evaluation.formulas.formula_pieces import column_formula
+from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.tables import read_book
 from yqxl.interchange.exporting import export
 from yqxl.interchange.importing import evaluation_from, load
@@ -92,7 +92,7 @@ def exported(evaluation: Evaluation, folder: Path) -> dict[str, Any]:
     path = folder / "book.xlsx"
     create(evaluation, path)
     with open_workbook(path) as workbook:
-        return export(read_book(FileBook(workbook), column_formula).evaluation)
+        return export(read_book(FileBook(workbook), ContractFormulas()).evaluation)
 
 
 def test_the_model_case_comes_back(tmp_path: Path) -> None:

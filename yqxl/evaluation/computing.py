@@ -13,12 +13,13 @@ from typing import Generic, NamedTuple, TypeVar
 
 from yqxl.checks.reader_facts import STALE
 from yqxl.errors import InputRefusedError
-from yqxl.evaluation.formulas.formula_pieces import column_formula
+from yqxl.evaluation.formulas.contracts import contract_of
+from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.book import Book
 from yqxl.evaluation.reading.generated_sheets import replaceable
 from yqxl.evaluation.reading.hidden import hidden_facts
 from yqxl.evaluation.reading.roster import roster_facts
-from yqxl.evaluation.reading.tables import ColumnFormulas, Reading, read_book
+from yqxl.evaluation.reading.tables import Reading, read_book
 from yqxl.evaluation.rendering.addresses import resolvable
 from yqxl.evaluation.rendering.check_grid import TABLE as CHECK
 from yqxl.evaluation.rendering.check_grid import check_grid
@@ -31,6 +32,7 @@ from yqxl.evaluation.scoring.evaluate import (
 )
 from yqxl.evaluation.scoring.own_values import Values, own_values, stale_facts, wrong_cells
 from yqxl.grid import Grid
+from yqxl.model.contract_version import CONTRACT_PROPERTY
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.findings import Finding
 from yqxl.model.layout import Layout
@@ -68,24 +70,20 @@ class SheetToWrite(NamedTuple):
     replaces: str | None
 
 
-def compute(
-    book: AnyBook,
-    column_formulas: ColumnFormulas = column_formula,
-    *,
-    anybodys: bool = False,
-) -> Computed[AnyBook]:
-    """Return what a workbook holds and what it gives.
+def compute(book: AnyBook, *, anybodys: bool = False) -> Computed[AnyBook]:
+    """Return what a workbook holds and what it gives, by its own version of the contract.
 
     Args:
         book: the workbook, whoever shows it.
-        column_formulas: how the host tells our formulas from others.
         anybodys: take a workbook without our tables too, whose calls are to be frozen.
 
     Raises:
         InputRefusedError: the workbook has no table of the contract, so it is somebody
-            else's and nothing may be written into it (YQ-230); or its host refuses it.
+            else's and nothing may be written into it (YQ-230); it keeps a newer version of
+            the contract than this program knows (YQ-233); or its host refuses it.
     """
-    reading = read_book(book, column_formulas)
+    version = contract_of(book.custom_property(CONTRACT_PROPERTY))
+    reading = read_book(book, ContractFormulas(version))
     if not anybodys:
         refuse_foreign(reading.layout)
     evaluation = with_parameters(reading.evaluation)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yqxl.arithmetic import Value
+from yqxl.model.contract_version import CONTRACT
 
 
 @dataclass(frozen=True)
@@ -246,3 +247,5 @@ class Evaluation:
     #: header texts of 资金 and 产出 as the file has them: a source path names them
     fund_headers: tuple[str, ...] = FUND_HEADERS
     output_headers: tuple[str, ...] = OUTPUT_HEADERS
+    #: version of the contract by which it is computed: the workbook's own
+    contract: int = CONTRACT

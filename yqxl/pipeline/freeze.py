@@ -13,7 +13,7 @@ from pathlib import Path
 from yqxl.errors import InputRefusedError, UsageError
 from yqxl.evaluation.computing import Computed, compute
 from yqxl.evaluation.formulas.column_formulas import NATIVE, UDF
-from yqxl.evaluation.formulas.formula_pieces import column_formula
+from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.pipeline.regenerate import write
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.freeze.frozen_sheet import (
@@ -119,6 +119,7 @@ def _frozen_sheets(
 def _native_formulas(computed: Computed[FileBook]) -> dict[str, dict[Place, str]]:
     """Return by sheet and cell the native formula of each cell of ours."""
     layout = computed.reading.layout
+    known = ContractFormulas(computed.evaluation.contract)
     formulas = {}
     natives: dict[str, dict[Place, str]] = {}
     for own in computed.reading.own_cells:
@@ -126,7 +127,7 @@ def _native_formulas(computed: Computed[FileBook]) -> dict[str, dict[Place, str]
             continue
         key = own.table, own.field
         if key not in formulas:
-            formulas[key] = column_formula(*key, layout.tables[own.table].columns)
+            formulas[key] = known.column(*key, layout.tables[own.table].columns)
         text = formulas[key].text(own.cell[0])
         if text:
             natives.setdefault(own.sheet, {})[own.cell] = text

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.roster import RosterCounts
+from yqxl.workbook.package.custom_properties import custom_property
 from yqxl.workbook.package.package import Package
 from yqxl.workbook.scan.oddities import OddityKind
 from yqxl.workbook.scan.workbook import ScannedSheet, ScannedWorkbook
@@ -32,6 +33,10 @@ class FileBook:
     def package(self) -> Package:
         """The file's package."""
         return self.scanned.package
+
+    def custom_property(self, name: str) -> str | None:
+        """Return a custom document property as text; None where there is none."""
+        return custom_property(self.package, name)
 
     def roster(self) -> RosterCounts:
         """Return the counted answers of the sheet 问卷明细, read in a stream.

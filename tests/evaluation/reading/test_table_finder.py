@@ -7,14 +7,16 @@ from dataclasses import replace
 import pytest
 from evaluation.reading.books_in_memory import MemoryBook, NamedTable, Sheet, book, sheet
 
+from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.table_finder import FoundTable, find_tables
 from yqxl.model.contract import BY_KEY, CLOSING_TEXT, TABLES, Table
 
+KNOWN = ContractFormulas().has
 OUTPUTS = ("编码", "产出", "计划值", "实际值", "计量单位", "完成率")
 
 
 def found(workbook: MemoryBook, key: str) -> FoundTable:
-    one = find_tables(workbook)[key]
+    one = find_tables(workbook, KNOWN)[key]
     assert one is not None
     return one
 
@@ -77,7 +79,7 @@ def test_headers_are_compared_by_what_they_mean(headers: tuple[str, ...]) -> Non
     ids=["without the key", "too few", "others"],
 )
 def test_a_row_that_is_not_the_header_is_not_taken_for_it(headers: tuple[str, ...]) -> None:
-    assert find_tables(book(sheet("产出", headers)))["outputs"] is None
+    assert find_tables(book(sheet("产出", headers)), KNOWN)["outputs"] is None
 
 
 def test_the_row_with_most_headers_is_the_header() -> None:
@@ -89,7 +91,7 @@ def test_the_row_with_most_headers_is_the_header() -> None:
 def test_two_tables_side_by_side_are_two_runs_of_headers() -> None:
     left, right = ("编码", "对象", "备注"), ("编码", "选项", "人数", "权重")
     row = (*left, None, *right)
-    tables = find_tables(book(sheet("满意度", row)))
+    tables = find_tables(book(sheet("满意度", row)), KNOWN)
     survey, counts = tables["survey"], tables["survey_counts"]
     assert survey is not None
     assert counts is not None
@@ -124,5 +126,12 @@ def test_a_closing_row_of_a_neighbour_does_not_end_the_table() -> None:
 
 
 def test_nothing_is_found_where_nothing_is() -> None:
-    assert set(find_tables(book(Sheet("产出", {}))).values()) == {None}
-    assert set(find_tables(book()).values()) == {None}
+    assert set(find_tables(book(Sheet("产出", {})), KNOWN).values()) == {None}
+    assert set(find_tables(book(), KNOWN).values()) == {None}
+
+
+def test_a_column_that_the_version_does_not_have_is_a_persons_own() -> None:
+    header = sheet("产出", OUTPUTS)
+    older = find_tables(book(header), lambda _, field: field != "unit")["outputs"]
+    assert older is not None
+    assert set(found(book(header), "outputs").columns) - set(older.columns) == {"unit"}

@@ -12,7 +12,7 @@ from generated_evaluations import Generator
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue, InputRefusedError
 from yqxl.evaluation.computing import refuse_foreign
-from yqxl.evaluation.formulas.formula_pieces import column_formula
+from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.tables import Reading, plain_number, read_book
 from yqxl.interchange.importing import load
 from yqxl.model.contract import TABLES, Type
@@ -26,7 +26,7 @@ Told = list[tuple[FactKind, str, str, str]]
 
 
 def read(workbook: MemoryBook) -> Reading:
-    return read_book(workbook, column_formula)
+    return read_book(workbook, ContractFormulas())
 
 
 def told(workbook: MemoryBook) -> Told:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from copy import copy
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -178,10 +179,26 @@ class WindowApi:
             ws.freeze_panes = f"{get_column_letter(column)}{row}" if value else None
 
 
+class PropertiesApi:
+    """DocumentProperties: counted from 1; a name that is not there is an error."""
+
+    def __init__(self, book: Book) -> None:
+        self._all = list(book.wb.custom_doc_props.props)
+        self.Count = len(self._all)
+
+    def __call__(self, number: int) -> SimpleNamespace:
+        one = self._all[number - 1]
+        return SimpleNamespace(Name=one.name, Value=one.value)
+
+
 class BookApi:
     """The calls of Excel's own workbook object that macros make."""
 
     Date1904 = False
+
+    @property
+    def CustomDocumentProperties(self) -> PropertiesApi:  # noqa: N802 - Excel's own name
+        return PropertiesApi(self._book)
 
     def Windows(self, number: int) -> WindowApi:  # noqa: N802 - Excel's own name
         assert number == 1

@@ -22,7 +22,7 @@ from libreoffice.office import Calc
 from libreoffice.recalculation import recalculate
 
 from yqxl.catalog import functions
-from yqxl.evaluation.formulas.formula_pieces import column_formula
+from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.tables import read_book
 from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.frontends.excel.building import addin, build_macro_workbooks, template
@@ -187,7 +187,7 @@ def test_content_types_are_those_of_excel(built: dict[str, Path], name: str) -> 
 def test_our_reader_takes_the_filled_template(filled: Path) -> None:
     with open_workbook(filled) as workbook:
         assert workbook.macro
-        reading = read_book(FileBook(workbook), column_formula)
+        reading = read_book(FileBook(workbook), ContractFormulas())
     assert reading.calls_functions
     assert reading.evaluation == with_parameters(load(CASE))
     assert not [fact for fact in reading.facts if "formula" in fact.kind.value]

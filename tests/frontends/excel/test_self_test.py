@@ -7,7 +7,7 @@ from pathlib import Path
 
 import xlwings
 
-from yqxl.evaluation.formulas.formula_pieces import column_formula
+from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.tables import read_book
 from yqxl.evaluation.scoring.evaluate import evaluate, with_parameters
 from yqxl.frontends.excel.open_book import OpenBook
@@ -44,7 +44,7 @@ def test_a_cell_that_shows_something_else_is_named(opened: Open, tmp_path: Path)
 def test_the_rows_that_are_typed_reach_five_functions(opened: Open) -> None:
     book = opened(shipped("template.xlsm"))
     fill(book)
-    reading = read_book(OpenBook(book), column_formula)
+    reading = read_book(OpenBook(book), ContractFormulas())
     results = evaluate(with_parameters(reading.evaluation))
     assert results.funds[0].execution_budget == 133.06 / 230
     assert results.outputs[0].completion == 509 / 700

@@ -29,6 +29,7 @@ from yqxl.workbook.scan.workbook import open_workbook
 
 ROOT = Path(__file__).parents[3]
 MODEL_CASE = ROOT / "workbooks" / "yangquan_2022.xlsx"
+EARLIER = ROOT / "tests" / "cases" / "contract_1" / "yangquan_2022_regenerated.xlsx"
 WORKBOOK = "xl/workbook.xml"
 Edit = Callable[[str], str]
 
@@ -105,6 +106,7 @@ CASES: dict[str, tuple[Callable[[Path], Path], str]] = {
         "YQ-022",
     ),
     "roster": (_with_roster, "YQ-066"),
+    "workbook of 0.1.0": (lambda path: Path(shutil.copy(EARLIER, path)), "YQ-053"),
     "decorated": (decorated_workbook.build, "YQ-053"),
 }
 

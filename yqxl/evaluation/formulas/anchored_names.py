@@ -6,11 +6,17 @@ copied, sorted or deleted between the two keep every result right.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from yqxl.model.layout import Layout, TableLayout, column_letters, quoted_sheet
 from yqxl.model.rows import FUND_FIELDS, OUTPUT_FIELDS
 
 _SIX = range(1, 7)
 _LOWER = tuple(f"lower{n}" for n in _SIX)
+
+#: by name its table, the columns that it spans and which part of them: the whole ``column``
+#: from header to closing row, the ``header`` alone, or the ``choices`` below the header
+Spans = Mapping[str, tuple[str, tuple[str, ...], str]]
 
 #: table, name and the columns that the name spans
 _COLUMNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -76,20 +82,31 @@ def column_range(place: TableLayout, first: str, last: str = "") -> str:
     )
 
 
-def anchored_names(layout: Layout) -> dict[str, str]:
-    """Return each name with its area; a name without its columns is left out."""
-    found: dict[str, str] = {}
+def current_spans() -> Spans:
+    """Return what today's names span."""
+    spans = {}
     for key, name, fields in _COLUMNS:
+        spans[name] = key, fields, "column"
+        if name in _HEADS:
+            spans[_HEADS[name]] = key, fields, "header"
+    for name, (key, field) in _LISTS.items():
+        spans[name] = key, (field,), "choices"
+    return spans
+
+
+def anchored_names(layout: Layout, spans: Spans | None = None) -> dict[str, str]:
+    """Return each name with its area; a name without its columns is left out.
+
+    ``spans`` are those of the workbook's version of the contract; None is today's.
+    """
+    found: dict[str, str] = {}
+    for name, (key, fields, part) in (current_spans() if spans is None else spans).items():
         place = layout.tables.get(key)
         if place is None or any(field not in place.columns for field in fields):
             continue
-        found[name] = column_range(place, *_outer(place, fields))
-        if name in _HEADS:
-            found[_HEADS[name]] = _area(place, fields, place.header_row, place.header_row)
-    for name, (key, field) in _LISTS.items():
-        place = layout.tables.get(key)
-        if place is not None and field in place.columns:
-            found[name] = _area(place, (field,), place.header_row + 1, place.last_row)
+        top = place.header_row + (part == "choices")
+        bottom = place.header_row if part == "header" else place.last_row
+        found[name] = _area(place, fields, top, bottom)
     return found
 
 

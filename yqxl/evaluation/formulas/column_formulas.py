@@ -170,7 +170,7 @@ def _score_core(flavour: str) -> str:
 
 
 @cache
-def _templates(flavour: str) -> Mapping[tuple[str, str], str]:
+def column_templates(flavour: str) -> Mapping[tuple[str, str], str]:
     """Return every column formula of a flavour by table and field."""
     if flavour not in FLAVOURS:
         raise ValueError(f"no flavour {flavour!r}: {' or '.join(FLAVOURS)}")
@@ -204,7 +204,7 @@ def formula_of(table_key: str, field: str, flavour: str = NATIVE) -> str:
     >>> formula_of("funds", "arrival_budget", "udf")
     'IF(COUNT([arrived],[budget])=2,YQ_ARRIVAL_RATE([arrived],[budget]),"")'
     """
-    return _templates(flavour)[table_key, field]
+    return column_templates(flavour)[table_key, field]
 
 
 def column_formula(
@@ -226,7 +226,7 @@ _STEP = (
     f'SUMPRODUCT((yq_g_name={_SCHEME})*(yq_g_lo<>"")'
     "*(yq_g_lo<=ROUND(yq_total*100/yq_weight_total,10)))"
 )
-_NAMED = {
+NAMED_FORMULAS = {
     "weight_total": 'ROUND(SUMIFS(yq_i_weight,yq_i_code,"?*"),6)',
     "unscored": ('SUMPRODUCT(--(yq_i_code<>""))-1-COUNTIFS(yq_i_code,"?*",yq_i_score,"<9E+307")'),
     "score_total": 'IF(yq_unscored>0,NA(),ROUND(SUMIFS(yq_i_score,yq_i_code,"?*"),2))',
@@ -256,7 +256,7 @@ def named_formula(field: str, layout: Layout) -> str:
 
     ``layout`` says where the required columns stand: 还差 counts their blank cells.
     """
-    return _missing_formula(layout) if field == "missing" else _NAMED[field]
+    return _missing_formula(layout) if field == "missing" else NAMED_FORMULAS[field]
 
 
 def _missing_formula(layout: Layout) -> str:

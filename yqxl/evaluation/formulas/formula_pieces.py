@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-from yqxl.evaluation.formulas.column_formulas import FLAVOURS, formula_of
+from yqxl.evaluation.formulas.column_formulas import NATIVE
+from yqxl.evaluation.formulas.contracts import contract, known_contracts
+from yqxl.model.contract_version import CONTRACT
 from yqxl.model.layout import column_letters
 
 _FIELD = re.compile(r"\[(\w+)\]")
@@ -16,12 +19,10 @@ _BLANKS = re.compile(r"\s+|_xlfn\.|_xll\.|_xludf\.")
 
 
 @lru_cache(maxsize=1024)
-def _pieces(
-    table: str, field: str, flavour: str, columns: tuple[tuple[str, int], ...]
-) -> tuple[str, ...] | None:
+def _pieces(template: str, columns: tuple[tuple[str, int], ...]) -> tuple[str, ...] | None:
     """Return the texts between the row numbers: ``str(row).join(pieces)`` is the formula."""
     numbers = dict(columns)
-    parts = _FIELD.split(formula_of(table, field, flavour).removeprefix("="))
+    parts = _FIELD.split(template)
     pieces = [parts[0]]
     for name, text in zip(parts[1::2], parts[2::2], strict=True):
         if name not in numbers:
@@ -32,14 +33,22 @@ def _pieces(
 
 
 class ColumnFormula:
-    """What yqxl writes into one computed column whose table has its columns like this."""
+    """What yqxl writes into one computed column whose table has its columns like this.
 
-    def __init__(self, table: str, field: str, columns: tuple[tuple[str, int], ...]) -> None:
-        """Prepare the formula of each flavour for the columns as they stand in the file."""
-        self._flavours = [
-            (flavour, pieces)
-            for flavour in FLAVOURS
-            if (pieces := _pieces(table, field, flavour, columns)) is not None
+    The text of any known version of the contract is ours: a cell may have come from an
+    older workbook. What it should be is the text of the workbook's own version.
+    """
+
+    def __init__(
+        self, table: str, field: str, columns: tuple[tuple[str, int], ...], own: int
+    ) -> None:
+        """Prepare every version's formula of each flavour, the workbook's own version first."""
+        self._own = own
+        self._known = [
+            (number, flavour, pieces)
+            for number in (own, *(one for one in known_contracts() if one != own))
+            for flavour, template in _templates(number, table, field)
+            if (pieces := _pieces(template, columns)) is not None
         ]
         #: flavours of texts that were seen, by text and row: a batch sees the same ones
         self._seen: dict[tuple[str, int], str] = {}
@@ -50,33 +59,53 @@ class ColumnFormula:
         if seen is not None:
             return seen
         number = str(row)
-        for flavour, pieces in self._flavours:
+        for _, flavour, pieces in self._known:
             if number.join(pieces) == text:
                 if row <= _REMEMBERED_ROWS:
                     self._seen[text, row] = flavour
                 return flavour
         plain = _plain(text)
-        for flavour, pieces in self._flavours:
+        for _, flavour, pieces in self._known:
             if _plain(number.join(pieces)) == plain:
                 return flavour
         return None
 
-    def text(self, row: int) -> str:
-        """Return the native formula of this row, ``""`` when a column is missing."""
-        for flavour, pieces in self._flavours:
-            if flavour == FLAVOURS[0]:
+    def text(self, row: int, flavour: str = NATIVE) -> str:
+        """Return the formula of this row as the workbook's version has it.
+
+        ``""`` when a column is missing, or the version has no such column.
+        """
+        for number, one, pieces in self._known:
+            if (number, one) == (self._own, flavour):
                 return str(row).join(pieces)
         return ""
 
 
+def _templates(number: int, table: str, field: str) -> Iterator[tuple[str, str]]:
+    for flavour, templates in contract(number).formulas.items():
+        template = templates.get((table, field))
+        if template is not None:
+            yield flavour, template
+
+
 @lru_cache(maxsize=512)
-def _kept(table: str, field: str, columns: tuple[tuple[str, int], ...]) -> ColumnFormula:
-    return ColumnFormula(table, field, columns)
+def _kept(table: str, field: str, columns: tuple[tuple[str, int], ...], own: int) -> ColumnFormula:
+    return ColumnFormula(table, field, columns, own)
 
 
-def column_formula(table: str, field: str, columns: Mapping[str, int]) -> ColumnFormula:
-    """Return the formula of a computed column for the columns as they stand in the file."""
-    return _kept(table, field, tuple(columns.items()))
+@dataclass(frozen=True)
+class ContractFormulas:
+    """The column formulas of the workbooks that keep one version of the contract."""
+
+    number: int = CONTRACT
+
+    def has(self, table: str, field: str) -> bool:
+        """Return whether this version knows the column."""
+        return contract(self.number).has(table, field)
+
+    def column(self, table: str, field: str, columns: Mapping[str, int]) -> ColumnFormula:
+        """Return the formula of a computed column for the columns as they stand in the file."""
+        return _kept(table, field, tuple(columns.items()), self.number)
 
 
 def _plain(text: str) -> str:

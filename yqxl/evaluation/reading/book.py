@@ -105,6 +105,10 @@ class Book(Protocol):
         """Return whether dates count from 1904."""
         ...
 
+    def custom_property(self, name: str) -> str | None:
+        """Return a custom document property as text; None where there is none."""
+        ...
+
     def roster(self) -> RosterCounts:
         """Return the counted answers of the sheet 问卷明细; none without such a sheet.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,17 +37,25 @@ def _fields(table: Table) -> Mapping[str, str]:
     return {header_key(column.header): column.field for column in table.columns}
 
 
-def find_tables(book: Book) -> dict[str, FoundTable | None]:
-    """Return by its key where each contract table stands, None where it is not there."""
-    finder = _Finder(book)
+#: whether a version of the contract has a column: table, field
+HasColumn = Callable[[str, str], bool]
+
+
+def find_tables(book: Book, has: HasColumn) -> dict[str, FoundTable | None]:
+    """Return by its key where each contract table stands, None where it is not there.
+
+    A column that the workbook's version of the contract does not have is a person's own.
+    """
+    finder = _Finder(book, has)
     return {table.key: finder.find(table) for table in TABLES}
 
 
 class _Finder:
     """Finds tables; what concerns a whole sheet is looked up once."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, has: HasColumn) -> None:
         self._book = book
+        self._has = has
         self._named = {
             table.name.lower(): (sheet, table.ref)
             for sheet in book.sheets.values()
@@ -66,13 +74,18 @@ class _Finder:
     def _found(
         self, table: Table, sheet: BookSheet, row: int, columns: range, bottom: int
     ) -> FoundTable:
-        numbers, headers, twice = _columns(table, sheet, row, columns)
+        numbers, headers, twice = _columns(table, self._fields(table), sheet, row, columns)
         closing = min(
             (r for r, column in self._closing_cells(sheet) if r > row and column in columns),
             default=None,
         )
         end = bottom if closing is None else closing
         return FoundTable(table, sheet, row, numbers, headers, twice, end, closing is not None)
+
+    def _fields(self, table: Table) -> Mapping[str, str]:
+        """Return the fields of the workbook's version by their headers."""
+        known = _fields(table)
+        return {key: field for key, field in known.items() if self._has(table.key, field)}
 
     def _closing_cells(self, sheet: BookSheet) -> list[tuple[int, int]]:
         found = self._closings.get(sheet.name)
@@ -83,8 +96,8 @@ class _Finder:
 
     def _by_headers(self, table: Table, sheet: BookSheet) -> FoundTable | None:
         """Find a header row: a run of neighbouring texts, most of which are the table's."""
-        fields = _fields(table)
-        wanted = {column.field for column in table.columns if column.typed}
+        fields = self._fields(table)
+        wanted = {one.field for one in table.columns if one.typed and one.field in fields.values()}
         best: FoundTable | None = None
         most = 0
         for row in sorted({row for row, _ in sheet.cells})[:_SEARCHED_ROWS]:
@@ -103,10 +116,9 @@ class _Finder:
 
 
 def _columns(
-    table: Table, sheet: BookSheet, row: int, columns: range
+    table: Table, fields: Mapping[str, str], sheet: BookSheet, row: int, columns: range
 ) -> tuple[dict[str, int], dict[str, str], tuple[str, ...]]:
     """Return column numbers and header texts by field, and the fields that stand twice."""
-    fields = _fields(table)
     numbers: dict[str, int] = {}
     headers: dict[str, str] = {}
     twice = []

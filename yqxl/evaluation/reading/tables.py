@@ -6,13 +6,14 @@ trusted. The reader records facts and judges nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.reading.book import Book, BookCell
+from yqxl.evaluation.reading.formula_columns import ColumnFormula, ColumnFormulas
 from yqxl.evaluation.reading.named_cells import read_named_cells
 from yqxl.evaluation.reading.table_finder import FoundTable, find_tables
 from yqxl.model.contract import TABLES, Column, Table, Type
@@ -23,22 +24,6 @@ from yqxl.model.rows import FUND_FIELDS, FUND_HEADERS, OUTPUT_FIELDS, OUTPUT_HEA
 #: how far below a table's end data still counts as typed directly below it
 _BELOW = 3
 _NUMERIC = frozenset((Type.NUMBER, Type.SOURCE))
-
-
-class ColumnFormula(Protocol):
-    """What yqxl writes into one computed column of one workbook."""
-
-    def flavour(self, text: str, row: int) -> str | None:
-        """Return the flavour that this text is in this row; None when it is not ours."""
-        ...
-
-    def text(self, row: int) -> str:
-        """Return the formula of this row as it should be."""
-        ...
-
-
-#: gives the formula of a computed column: table, field, column numbers by field
-ColumnFormulas = Callable[[str, str, Mapping[str, int]], ColumnFormula]
 
 
 class OwnCell(NamedTuple):
@@ -83,7 +68,7 @@ class _Reader:
         rows: dict[str, Any] = {}
         layouts = {}
         missing_sheets: set[str] = set()
-        found_tables = find_tables(self.book)
+        found_tables = find_tables(self.book, self.column_formulas.has)
         for table in TABLES:
             found = found_tables[table.key]
             if found is None:
@@ -97,7 +82,7 @@ class _Reader:
         for name, place in named.items():
             self._own_named_cell(name, place)
         return Reading(
-            Evaluation(project=project, **rows),
+            Evaluation(project=project, contract=self.column_formulas.number, **rows),
             Layout(layouts, named),
             tuple(self.facts),
             tuple(self.own_cells),
@@ -127,7 +112,8 @@ class _Reader:
             if not column.typed and column.field in found.columns
         ]
         formulas = {
-            name: self.column_formulas(found.table.key, name, found.columns) for name, _ in computed
+            name: self.column_formulas.column(found.table.key, name, found.columns)
+            for name, _ in computed
         }
         rows, places, blank = [], [], []
         cells = found.sheet.cells
@@ -169,7 +155,8 @@ class _Reader:
     def _note_columns(self, found: FoundTable) -> None:
         sheet, table = found.sheet.name, found.table.key
         for column in found.table.columns:
-            if column.field not in found.columns and column.type is not Type.HIDDEN:
+            known = self.column_formulas.has(table, column.field)
+            if known and column.field not in found.columns and column.type is not Type.HIDDEN:
                 self.facts.append(
                     Fact(
                         FactKind.COLUMN_MISSING,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from yqxl.arithmetic import Value, round_half_up
-from yqxl.catalog import checks, shipped_parameters, tables
+from yqxl.catalog import checks, tables
 from yqxl.errors import ErrorValue
+from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.scoring.cells import number_of, shown
 from yqxl.evaluation.scoring.indicators import IndicatorTable
 from yqxl.evaluation.scoring.levels import Totals, level_results, rate_of, totals
@@ -31,8 +32,8 @@ UNFINISHED = "未完成"
 
 
 def with_parameters(evaluation: Evaluation) -> Evaluation:
-    """Return the evaluation with shipped parameters where it has none of its own."""
-    shipped = shipped_parameters()
+    """Return the evaluation with its contract's parameters where it has none of its own."""
+    shipped = contract(evaluation.contract).parameters
     return replace(
         evaluation,
         rules=evaluation.rules or shipped.rules,

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable, Sequence
 
 from yqxl.arithmetic import Value, divide, is_number, round_half_up
-from yqxl.catalog.discovery import rule_by_number
 from yqxl.catalog.score import apply_rule
 from yqxl.errors import CellError, ErrorValue
+from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.scoring.cells import first_rows, is_blank, number_of, shown
 from yqxl.evaluation.scoring.schemes import band_checks, find_scheme
 from yqxl.model.results import IndicatorResult, RateResult, SurveyResult
@@ -32,6 +32,7 @@ class IndicatorTable:
     ) -> None:
         """Index rules, schemes, elements and the values that a code can name."""
         self._rules: dict[str, RuleRow] = first_rows(evaluation.rules, lambda row: row.rule)
+        self._cell_rules = contract(evaluation.contract).cell_rules
         self._bands = evaluation.bands
         self._band_checks = band_checks(evaluation)
         self._elements: dict[str, list[Element]] = {}
@@ -117,7 +118,7 @@ class IndicatorTable:
         if not is_number(row.weight):
             raise CellError(ErrorValue.VALUE)
         a, b, c = number_of(a), number_of(b), number_of(c)
-        if rule not in rule_by_number():
+        if rule not in self._cell_rules:
             raise CellError(ErrorValue.VALUE)
         by = self._band_factor(row.scheme, band) if rule == BANDS else 0.0
         by = number_of(factor) if rule == ELEMENTS else by

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from yqxl.arithmetic import Value
-from yqxl.model.contract import NAMED_CELLS, TABLES, Table
+from yqxl.evaluation.formulas.contracts import contract
+from yqxl.model.contract import TABLES, Table
 from yqxl.model.findings import Place
 from yqxl.model.results import IndicatorResult
 from yqxl.model.rows import Evaluation
@@ -16,37 +16,30 @@ _PARAMETERS = "参数"
 _DIRECT, _ELEMENTS, _LAST_IN_CELLS = 0, 14, 50
 
 
-@cache
-def _required(table: Table) -> tuple[str, ...]:
-    return tuple(
-        column.field
-        for column in table.columns
-        if column.required and column.field != table.key_column
-    )
-
-
-@cache
-def _tables() -> tuple[Table, ...]:
-    return tuple(table for table in TABLES if table.sheet != _PARAMETERS and _required(table))
-
-
 def _blank(value: object) -> bool:
     return value is None or value == ""
 
 
 def missing_cells(evaluation: Evaluation, indicators: Sequence[IndicatorResult]) -> Iterator[Place]:
     """Yield the place of every required cell that is blank, sheet by sheet."""
-    for named in NAMED_CELLS:
-        if named.required and _blank(getattr(evaluation.project, named.field)):
-            yield Place("project", None, named.field)
-    for table in _tables():
-        rows: tuple[object, ...] = getattr(evaluation, table.key)
-        for number, row in enumerate(rows):
-            if not _blank(getattr(row, table.key_column)):
-                for field in _required(table):
-                    if _blank(getattr(row, field)):
-                        yield Place(table.key, number, field)
+    required = contract(evaluation.contract).required
+    for field in required["project"]:
+        if _blank(getattr(evaluation.project, field)):
+            yield Place("project", None, field)
+    for table in TABLES:
+        if table.sheet != _PARAMETERS:
+            fields = tuple(one for one in required[table.key] if one != table.key_column)
+            yield from _blanks(evaluation, table, fields)
     yield from _missing_scores(evaluation, indicators)
+
+
+def _blanks(evaluation: Evaluation, table: Table, fields: tuple[str, ...]) -> Iterator[Place]:
+    rows: tuple[object, ...] = getattr(evaluation, table.key)
+    for number, row in enumerate(rows):
+        if not _blank(getattr(row, table.key_column)):
+            for field in fields:
+                if _blank(getattr(row, field)):
+                    yield Place(table.key, number, field)
 
 
 def _missing_scores(

@@ -18,7 +18,7 @@ from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.reading.roster import sheet_counts
 from yqxl.frontends.excel.hidden_rows import hidden_rows
-from yqxl.frontends.excel.program_calls import is_shown
+from yqxl.frontends.excel.program_calls import custom_property, is_shown
 from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.facts import Fact
 from yqxl.model.roster import RosterCounts
@@ -108,6 +108,7 @@ class OpenBook:
 
     def __init__(self, book: xlwings.Book) -> None:
         """Look at sheets and names; cells wait."""
+        self._book = book
         self.sheets = {sheet.name: OpenSheet(sheet) for sheet in book.sheets}
         self.names: dict[str, str] = {}
         self.local_names: dict[tuple[str, str], str] = {}
@@ -118,6 +119,10 @@ class OpenBook:
             else:
                 self.names[name] = text
         self.date1904 = bool(getattr(book.api, "Date1904", False))
+
+    def custom_property(self, name: str) -> str | None:
+        """Return a custom document property as text; None where there is none."""
+        return custom_property(self._book, name)
 
     def roster(self) -> RosterCounts:
         """Return the counted answers of the sheet 问卷明细.

@@ -69,6 +69,22 @@ def is_shown(sheet: xlwings.Sheet) -> bool:
     return sheet.visible in (True, _SHEET_VISIBLE)
 
 
+def custom_property(book: xlwings.Book, name: str) -> str | None:
+    """Return a custom document property as text; None where the program tells of none.
+
+    Office hands the collection over without a type library: it is counted through, for a
+    name that is not there is an error of its own.
+    """
+    properties = getattr(book.api, "CustomDocumentProperties", None)
+    if properties is None:
+        return None
+    for number in range(1, properties.Count + 1):
+        one = properties(number)
+        if one.Name == name:
+            return str(one.Value)
+    return None
+
+
 def calculate_everything(book: xlwings.Book) -> None:
     """Compute every formula anew, also those that the program believes to be up to date."""
     with suppress(NotImplementedError):  # a program on the web computes by itself

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from yqxl.arithmetic import Value
 from yqxl.evaluation import evaluate
-from yqxl.evaluation.formulas.formula_pieces import column_formula
+from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.tables import read_book
 from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.evaluation.scoring.own_values import own_values
@@ -60,7 +60,7 @@ def self_test(template: Path) -> tuple[int, list[str]]:
 
 def fill(book: xlwings.Book) -> None:
     """Type the rows into the first blank rows of their tables."""
-    layout = read_book(OpenBook(book), column_formula).layout
+    layout = read_book(OpenBook(book), ContractFormulas()).layout
     for table, values in _ROWS.items():
         place = layout.tables[table]
         row = place.blank_rows[0]
@@ -73,7 +73,7 @@ def fill(book: xlwings.Book) -> None:
 def differences(book: xlwings.Book) -> tuple[int, list[str]]:
     """Return how many formula cells of ours an open book has, and those that differ from Python."""
     opened = OpenBook(book)
-    reading = read_book(opened, column_formula)
+    reading = read_book(opened, ContractFormulas())
     evaluation = with_parameters(reading.evaluation)
     expected = own_values(reading.own_cells, evaluation, evaluate(evaluation))
     compared, different = 0, []

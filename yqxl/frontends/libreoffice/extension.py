@@ -39,6 +39,7 @@ _BUNDLED = (
     "frontends/libreoffice/identity.py",
     "frontends/libreoffice/calc",
 )
+_CODE_AND_DATA = (".py", ".json")
 _COMPONENT = "yqxl_calc.py"
 _TYPES = "XFunctions.idl"
 _CONFIGURATION = ("CalcAddIns.xcu", "Jobs.xcu", "Addons.xcu")
@@ -129,8 +130,9 @@ def _bundled() -> Iterator[tuple[str, bytes]]:
     package = Path(yqxl.__file__).parent
     for name in _BUNDLED:
         source = package / name
-        for module in [source] if source.is_file() else sorted(source.rglob("*.py")):
-            yield module.relative_to(package).as_posix(), module.read_bytes()
+        for file in [source] if source.is_file() else sorted(source.rglob("*.*")):
+            if file.suffix in _CODE_AND_DATA:
+                yield file.relative_to(package).as_posix(), file.read_bytes()
 
 
 def _manifest() -> str:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from yqxl import __version__
 from yqxl.evaluation.formulas.column_formulas import NATIVE
+from yqxl.model.contract_version import CONTRACT, CONTRACT_PROPERTY
 from yqxl.model.layout import Layout
 from yqxl.model.rows import Evaluation
 
@@ -33,12 +34,16 @@ def write_template(evaluation: Evaluation, flavour: str = NATIVE) -> tuple[bytes
     """
     # read when openpyxl is first imported: lxml would refuse characters that a cell may hold
     os.environ.setdefault("OPENPYXL_LXML", "False")
+    from openpyxl.packaging.custom import StringProperty  # noqa: PLC0415 - likewise
+
     from yqxl.workbook.template.book import build_book  # noqa: PLC0415 - openpyxl, when needed
     from yqxl.workbook.template.layout import place_everything  # noqa: PLC0415 - likewise
     from yqxl.workbook.template.package import package_bytes  # noqa: PLC0415 - likewise
 
     layout = place_everything(evaluation)
     book = build_book(evaluation, layout, flavour)
+    version = StringProperty(name=CONTRACT_PROPERTY, value=str(CONTRACT))
+    book.custom_doc_props.append(version)  # type: ignore[attr-defined]  # the stubs lack it
     properties = book.properties
     properties.title = _plain(evaluation.project.name) or "绩效评价工作簿"
     properties.subject, properties.keywords = _SUBJECT, _KEYWORDS

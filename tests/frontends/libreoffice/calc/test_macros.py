@@ -13,7 +13,7 @@ from libreoffice.plain_workbook import write
 
 from yqxl.arithmetic import Value
 from yqxl.evaluation import check_findings, evaluate, generated_tables
-from yqxl.evaluation.formulas.formula_pieces import column_formula
+from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
 from yqxl.evaluation.reading.tables import read_book
 from yqxl.evaluation.rendering.check_grid import check_grid
@@ -32,7 +32,7 @@ INPUT_SHEETS = 11
 def _grids() -> dict[str, Grid]:
     """Return what evaluation gives for the model case, read from its file."""
     with open_workbook(CASE) as workbook:
-        reading = read_book(FileBook(workbook), column_formula)
+        reading = read_book(FileBook(workbook), ContractFormulas())
     evaluation, results = reading.evaluation, evaluate(reading.evaluation)
     findings = located(check_findings(evaluation, results, reading.facts), reading.layout)
     grids = (check_grid(evaluation, results, findings), *generated_tables(evaluation, results))

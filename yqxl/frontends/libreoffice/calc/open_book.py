@@ -60,6 +60,11 @@ class OpenBook:
     names: Mapping[str, str]
     local_names: Mapping[tuple[str, str], str]
     date1904: bool
+    properties: Mapping[str, str]
+
+    def custom_property(self, name: str) -> str | None:
+        """Return a custom document property as text; None where there is none."""
+        return self.properties.get(name)
 
     def roster(self) -> RosterCounts:
         """Return the counted answers of the sheet 问卷明细.
@@ -98,7 +103,9 @@ def open_book(document: Any) -> OpenBook:  # noqa: ANN401 - a UNO object
         if names.hasByName(cell.name)
         and (reference := _reference(document, names.getByName(cell.name)))
     }
-    return OpenBook(sheets, referred, marks, document.NullDate.Year == _YEAR_1904)
+    noted = document.DocumentProperties.UserDefinedProperties.PropertyValues
+    properties = {one.Name: str(one.Value) for one in noted}
+    return OpenBook(sheets, referred, marks, document.NullDate.Year == _YEAR_1904, properties)
 
 
 def _tables(document: Any) -> dict[int, list[OpenTable]]:  # noqa: ANN401 - a UNO object

@@ -1,0 +1,1 @@
+"""Data only: what each released version of the contract wrote into a workbook."""

@@ -1,0 +1,35 @@
+"""What the reader asks about a computed column: is this text ours, and what should it be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+
+class ColumnFormula(Protocol):
+    """What yqxl writes into one computed column of one workbook."""
+
+    def flavour(self, text: str, row: int) -> str | None:
+        """Return the flavour that this text is in this row; None when it is not ours."""
+        ...
+
+    def text(self, row: int) -> str:
+        """Return the formula of this row as it should be."""
+        ...
+
+
+class ColumnFormulas(Protocol):
+    """The computed columns of the workbooks that keep one version of the contract."""
+
+    @property
+    def number(self) -> int:
+        """Return the version."""
+        ...
+
+    def has(self, table: str, field: str) -> bool:
+        """Return whether the version knows a column, computed or typed into."""
+        ...
+
+    def column(self, table: str, field: str, columns: Mapping[str, int]) -> ColumnFormula:
+        """Return the formula of a computed column, given the column numbers by field."""
+        ...
