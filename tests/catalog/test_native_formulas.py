@@ -18,7 +18,7 @@ from libreoffice.plain_workbook import Content, Formula, write
 from rules.cell_results import DIV0, NA, in_cell, rule_input
 
 from yqxl.arithmetic import Value
-from yqxl.catalog import functions
+from yqxl.catalog import functions, scoring_rules
 from yqxl.catalog.score import apply_rule, named_rules, native_score
 from yqxl.errors import ErrorValue
 from yqxl.registry import OMITTED, WorksheetFunction, native_text
@@ -159,10 +159,11 @@ def test_scores_are_the_same_double(calc: Calc, tmp_path: Path) -> None:
 
 def test_the_core_of_the_indicator_sheet(calc: Calc, tmp_path: Path) -> None:
     random = Random("core")
+    in_cells = [float(rule.number) for rule in scoring_rules() if rule.branch]
     thousandths = [number / 1000 for number in range(0, 1500, 5)]
     calls = [
         (
-            float(random.randint(1, 18)),
+            random.choice(in_cells),
             random.choice((2.0, 3.0, 5.0, 10.0)),
             random.choice(thousandths),
             random.choice((0.6, 0.8, 0.9, 1.0, 0.0, 5.0)),
@@ -180,7 +181,7 @@ def test_the_core_of_the_indicator_sheet(calc: Calc, tmp_path: Path) -> None:
     read = calc.read(write(tmp_path / "book.xlsx", {"S": rows}))["S"].rows
     ours = [in_cell(apply_rule, int(number), rule_input(*rest)) for number, *rest in calls]
     assert _differences(calls, ours, [cells[7] for cells in read], tolerance=0.0) == []
-    assert {call[0] for call in calls} == set(map(float, range(1, 19)))
+    assert {call[0] for call in calls} == set(in_cells)
 
 
 def _answers(random: Random) -> list[tuple[list[Value], list[Value]]]:

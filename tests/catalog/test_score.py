@@ -43,7 +43,14 @@ def test_a_negative_weight_scores_nothing() -> None:
     assert apply_rule(1, rule_input(-5, 1, 1)) == 0
 
 
-@pytest.mark.parametrize("number", [0, 19, 51, -1])
+#: direct scoring, rules of the package only, and numbers of no rule
+NOT_IN_CELLS = sorted(
+    {rule.number for rule in scoring_rules() if not rule.branch}
+    | {-1, 1 + max(rule.number for rule in scoring_rules())}
+)
+
+
+@pytest.mark.parametrize("number", NOT_IN_CELLS)
 def test_no_cell_computes_these(number: int) -> None:
     assert in_cell(apply_rule, number, rule_input(5, 1, 1)) == NA
 
@@ -106,5 +113,6 @@ def test_the_native_core_has_the_branches_of_the_sheet() -> None:
     )
     assert ",E5*F4,E5*(ROUND(L5-U5,10)=0)," in text
     assert ",E5*Y5,E5*IF(AND(L5>=0,L5<=1),L5,NA())," in text
-    assert text.endswith(",E5*IF(ROUND(L5-U5,10)>0,1,V5*L5)))),10),2)")
+    assert ",E5*IF(ROUND(L5-U5,10)>0,1,V5*L5)" in text
+    assert text.endswith("))),10),2)")
     assert "{" not in text
