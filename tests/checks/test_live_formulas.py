@@ -71,6 +71,8 @@ CASES = [
     pytest.param(Evaluation(), id="blank"),
     pytest.param(changed("survey", 1, code="r01"), id="code-in-both-tables"),
     pytest.param(changed("goals", 1, indicator="X9"), id="unknown-goal-indicator"),
+    pytest.param(changed("indicators", 12, given=3.49), id="given-equal-to-rule"),
+    pytest.param(changed("indicators", 12, given=3.4), id="given-below-rule"),
     pytest.param(changed("tolerances", 0, value=0.3), id="another-least-output-weight"),
     pytest.param(changed("tolerances", 2, value=0.001), id="another-rounding-tolerance"),
     pytest.param(changed("tolerances", 1, value="一百"), id="tolerance-is-text"),

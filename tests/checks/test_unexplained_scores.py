@@ -48,6 +48,19 @@ CASES = [
         id="same-as-rule",
     ),
     pytest.param(
+        changed("indicators", 12, given=3.49),
+        [
+            (
+                "indicators",
+                12,
+                "given",
+                "note",
+                "B202 的评定得分 3.49 与规则得分相同，低于权重 4，没有写扣分原因。",
+            ),
+        ],
+        id="equal-to-rule",
+    ),
+    pytest.param(
         changed("indicators", 12, given=4.0, reason="县区已补足"),
         [],
         id="other-with-reason",

@@ -23,18 +23,23 @@ def _below(row: Indicator) -> bool:
     return numbers and not row.reason and given < weight  # type: ignore[operator]  # both are numbers
 
 
-def _live_value(evaluation: Evaluation, _results: Results) -> Value:
+def _live_value(evaluation: Evaluation, results: Results) -> Value:
     """Return how many given scores lack a reason; 1 where an error value hides it."""
-    for row in evaluation.indicators:
+    pairs = list(zip(evaluation.indicators, results.indicators, strict=False))
+    for row, _ in pairs:
         if isinstance(row.given, ErrorValue) or isinstance(row.weight, ErrorValue):
             return 1.0
-    return float(sum(map(_below, evaluation.indicators)))
+    return float(sum(_below(row) and row.given != result.rule_score for row, result in pairs))
 
 
 _LIVE = LiveCheck(
+    # 1/(…) is a number where the two are equal, and an error elsewhere, whatever they hold
     Formula(
-        'IFERROR(SUMPRODUCT(ISNUMBER({0})*ISNUMBER({1})*({0}<{1})*({2}="")),1)',
-        tuple(ColumnRef("indicators", field) for field in ("given", "weight", "reason")),
+        'IFERROR(SUMPRODUCT(ISNUMBER({0})*ISNUMBER({1})*({0}<{1})*({2}="")'
+        "*(1-ISNUMBER(1/({0}={3})))),1)",
+        tuple(
+            ColumnRef("indicators", field) for field in ("given", "weight", "reason", "rule_score")
+        ),
     ),
     _live_value,
 )
@@ -48,11 +53,15 @@ def unexplained_scores(subject: Subject) -> Iterator[Finding]:
         given, rule_score = row.given, result.rule_score
         if row.reason or not isinstance(given, float | int):
             continue
+        level = Level.ERROR
         if isinstance(rule_score, float) and round_half_up(given, 2) != rule_score:
             what = f"与规则得分 {number(rule_score)} 不同"
         elif _below(row):
             what = f"低于权重 {number(float(row.weight))}"  # type: ignore[arg-type]  # _below says so
+            if given == rule_score:
+                # the rule made the deduction: its parameters say why
+                level, what = Level.NOTE, f"与规则得分相同，{what}"
         else:
             continue
         message = f"{row.code} 的评定得分 {number(given)} {what}，没有写扣分原因。"
-        yield Finding(CODE, Level.ERROR, message, REMEDY, Place("indicators", place, "given"))
+        yield Finding(CODE, level, message, REMEDY, Place("indicators", place, "given"))
