@@ -6,8 +6,8 @@ import random
 
 from yqxl.arithmetic import Value
 from yqxl.catalog import shipped_parameters
+from yqxl.model.contract import FUNDS
 from yqxl.model.rows import (
-    FUND_HEADERS,
     Band,
     Cost,
     Element,
@@ -68,7 +68,7 @@ class Generator:
         kind = pick.random()
         if kind < 0.4:
             unit = pick.choice((*UNITS, "合计", "合计", "没有"))
-            return f"资金/{unit}/{pick.choice((*FUND_HEADERS[1:], '不存在'))}"
+            return f"资金/{unit}/{pick.choice((*FUNDS.path_headers[1:], '不存在'))}"
         if kind < 0.75:
             return f"产出/o0{pick.randrange(1, 7)}/{pick.choice(('计划值', '实际值', '产出'))}"
         if kind < 0.92:

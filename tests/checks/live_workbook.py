@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ def _computed(value: Value) -> Content:
 def _flat(row: Any) -> dict[str, Value]:
     """Return a row by field names; a scheme's six bounds are one tuple of its row."""
     found: dict[str, Value] = {}
-    for name, value in zip(row.__dataclass_fields__, astuple(row), strict=True):
+    for name, value in asdict(row).items():
         if isinstance(value, tuple):
             found |= {f"{name}{place}": one for place, one in enumerate(value, 1)}
         else:

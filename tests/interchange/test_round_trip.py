@@ -133,12 +133,12 @@ def test_changed_parameters_come_back(tmp_path: Path) -> None:
     [
         ({"schema": 2}, "schema"),
         ({"goal": []}, "goal"),
-        ({"funds": [{"spent": True}]}, "funds.0.spent"),
-        ({"funds": [{"total": "yes please"}]}, "funds.0.total"),
-        ({"bands": [{"scheme": "x"}]}, "bands.0.lower"),
+        ({"funds": [{"spent": True}]}, "funds[0].spent"),
+        ({"funds": [{"total": "yes please"}]}, "funds[0].total"),
+        ({"bands": [{"scheme": "x"}]}, "bands[0].lower"),
         ({"indicators": "none"}, "indicators"),
         ([], ""),
-        ({"grades": [{"lower": [1] * 7, "grade": []}]}, "grades.0.lower"),
+        ({"grades": [{"lower": [1] * 7, "grade": []}]}, "grades[0].lower"),
     ],
     ids=lambda value: str(value)[:30],
 )

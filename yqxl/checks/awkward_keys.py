@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from operator import attrgetter
 
 from yqxl.checks.wording import header, quoted
+from yqxl.model.contract import FUNDS, OUTPUTS
 from yqxl.model.findings import Finding, Level, Place
-from yqxl.model.rows import FUND_FIELDS, OUTPUT_FIELDS
 from yqxl.registry import Subject, check
 
 CODE = "YQ-042"
@@ -39,8 +39,8 @@ def awkward_keys(subject: Subject) -> Iterator[Finding]:
             if not _WILD.isdisjoint(text) or text.startswith(_OPERATORS):
                 yield _finding(f"“{header(key, field)}”", text, Place(key, number, field))
     for key, headers, fields in (
-        ("funds", evaluation.fund_headers, FUND_FIELDS),
-        ("outputs", evaluation.output_headers, OUTPUT_FIELDS),
+        ("funds", evaluation.fund_headers, FUNDS.path_fields),
+        ("outputs", evaluation.output_headers, OUTPUTS.path_fields),
     ):
         for text, field in zip(headers, fields, strict=False):
             if not _WILD.isdisjoint(text):

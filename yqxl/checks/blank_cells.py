@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from yqxl.arithmetic import Value
 from yqxl.checks.wording import header, quoted, sheet
 from yqxl.grid import Formula, NamedRef
-from yqxl.model.contract import NAMED_CELLS, TABLES, Table
+from yqxl.model.contract import BY_KEY, INPUTS, NAMED_CELLS, Table
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
@@ -15,8 +15,6 @@ from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-030"
 REMEDY = "请补填；没有完成请填 0，不要留空。"
-#: 参数 comes filled; nobody is asked for it
-_PARAMETERS = "参数"
 _DIRECT, _ELEMENTS, _LAST_IN_CELLS = 0, 14, 50
 
 _COVER = tuple(cell.field for cell in NAMED_CELLS if cell.required)
@@ -31,9 +29,7 @@ def _required(table: Table) -> tuple[str, ...]:
 
 
 _TABLES = tuple(
-    (table.key, table.key_column, _required(table))
-    for table in TABLES
-    if table.sheet != _PARAMETERS and _required(table)
+    (table.key, table.key_column, _required(table)) for table in INPUTS if _required(table)
 )
 
 
@@ -59,8 +55,8 @@ def blank_cells(subject: Subject) -> Iterator[Finding]:
 
 
 def _row_name(evaluation: Evaluation, place: Place) -> str:
-    table = next(table for table in TABLES if table.key == place.table)
-    return str(getattr(getattr(evaluation, place.table)[place.row], table.key_column))
+    row = getattr(evaluation, place.table)[place.row]
+    return str(getattr(row, BY_KEY[place.table].key_column))
 
 
 def _blank_places(evaluation: Evaluation) -> Iterator[Place]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from yqxl.arithmetic import divide
 from yqxl.checks.wording import header, number, quoted
+from yqxl.model.contract import FUNDS, MONEY_UNITS
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.rows import Evaluation
 from yqxl.registry import Subject, check
@@ -14,7 +15,7 @@ from yqxl.registry import Subject, check
 CODE = "YQ-065"
 REMEDY = "请核对该数的单位，资金表一律用首页“金额单位”，成本标准的单价用元。"
 
-_COLUMNS = ("contract", "budget", "arrived", "arrived_project", "spent")
+_COLUMNS = FUNDS.money
 _TEN_THOUSAND = 10_000.0
 #: around 10,000: what one amount may well be of another, but for the unit
 _NEAR = (2_500.0, 40_000.0)
@@ -22,7 +23,7 @@ _NEAR = (2_500.0, 40_000.0)
 _ALIKE = 1_000.0
 #: 100亿元 in 万元 is more than a policy of this kind gets
 _TOO_MUCH = 1_000_000.0
-_UNITS = ("元", "万元")
+_UNITS = MONEY_UNITS.choices
 
 _Amounts = list[tuple[int, str, float]]
 

@@ -8,6 +8,7 @@ from operator import attrgetter
 from yqxl.arithmetic import Value
 from yqxl.checks.wording import header, number
 from yqxl.grid import ColumnRef, Formula
+from yqxl.model.contract import INPUTS
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
@@ -16,14 +17,7 @@ from yqxl.registry import LiveCheck, Subject, check
 CODE = "YQ-060"
 REMEDY = "请核对正负号；退回、调减的资金请从原数中减去后填写。"
 
-_COLUMNS = (
-    ("funds", ("contract", "budget", "arrived", "arrived_project", "spent")),
-    ("outputs", ("planned", "actual")),
-    ("survey_counts", ("count", "weight")),
-    ("costs", ("unit_price", "quantity")),
-    ("indicators", ("weight", "given")),
-    ("elements", ("share",)),
-)
+_COLUMNS = tuple((table.key, table.amounts) for table in INPUTS if table.amounts)
 _Getter = Callable[[object], tuple[Value, ...]]
 
 

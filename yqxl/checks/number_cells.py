@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from types import NoneType
@@ -11,7 +11,7 @@ from types import NoneType
 from yqxl.arithmetic import Value
 from yqxl.checks.keys import value_codes
 from yqxl.errors import ErrorValue
-from yqxl.model.contract import NAMED_CELLS, TABLES, Table, Type
+from yqxl.model.contract import NAMED_CELLS, PARAMETER_SHEET, TABLES, Column, Type
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.number_text import NumberText, Oddity, parse_number
 from yqxl.model.rows import Evaluation
@@ -31,31 +31,30 @@ class NumberCell:
     source: bool
 
 
-def _getter(table: Table, fields: tuple[str, ...]) -> _Getter:
-    if any(hasattr(table.row, field) for field in fields):
-        get: _Getter = attrgetter(*fields)
-        return (lambda row: (get(row),)) if len(fields) == 1 else get  # type: ignore[return-value]  # one field comes bare
+def _getter(columns: Sequence[Column]) -> _Getter:
+    """Return what reads these columns of a row, in their order."""
     # the six bounds and factors of a scheme are tuples of its row
-    names = dict.fromkeys(field.rstrip("0123456789") for field in fields)
-    parts = attrgetter(*names)
-    if len(names) == 1:
-        return parts
-    return lambda row: tuple(value for part in parts(row) for value in part)
+    names = tuple(dict.fromkeys(column.attribute for column in columns))
+    get: _Getter = attrgetter(*names)
+    if any(column.step for column in columns):
+        if len(names) == 1:
+            return get
+        return lambda row: tuple(value for part in get(row) for value in part)  # type: ignore[union-attr]  # tuples
+    return (lambda row: (get(row),)) if len(names) == 1 else get  # type: ignore[return-value]  # one field comes bare
 
 
 def _columns() -> Iterator[tuple[str, tuple[str, ...], frozenset[str], _Getter]]:
     for table in TABLES:
-        fields = tuple(
-            column.field for column in table.columns if column.type in (Type.NUMBER, Type.SOURCE)
-        )
-        if table.key == "rules":
+        columns = [
+            column
+            for column in table.columns
             # 默认1-3 hold numbers or the word 必填
-            fields = ("number", "limit1")
-        if fields:
-            sources = frozenset(
-                column.field for column in table.columns if column.type is Type.SOURCE
-            )
-            yield table.key, fields, sources, _getter(table, fields)
+            if column.numeric or (column.type is Type.SOURCE and table.sheet != PARAMETER_SHEET)
+        ]
+        if columns:
+            fields = tuple(column.field for column in columns)
+            sources = frozenset(one.field for one in columns if one.type is Type.SOURCE)
+            yield table.key, fields, sources, _getter(columns)
 
 
 _COLUMNS = tuple(_columns())

@@ -9,6 +9,7 @@ from yqxl.arithmetic import Value, round_half_up, total
 from yqxl.checks.keys import tolerance
 from yqxl.checks.wording import header, number
 from yqxl.grid import ColumnRef, Formula
+from yqxl.model.contract import FUNDS
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
@@ -17,7 +18,7 @@ from yqxl.registry import LiveCheck, Subject, check
 CODE = "YQ-064"
 REMEDY = "请核对各分项与合计；四舍五入造成的差额可以保留。"
 _NAME, _DEFAULT = "舍入容差", 0.005
-_COLUMNS = ("contract", "budget", "arrived", "arrived_project", "spent")
+_COLUMNS = FUNDS.money
 _TOTAL = "是"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from yqxl.checks.wording import quoted
-from yqxl.model.contract import BY_KEY, COVER_SHEET, NAMED_CELLS, Column, NamedCell
+from yqxl.model.contract import BY_KEY, COVER_SHEET, NAMED_CELLS, PARAMETER_SHEET, Column, NamedCell
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.findings import Finding, Level
 
@@ -72,11 +72,13 @@ def needed(fact: Fact) -> Level:
     """
     table = BY_KEY.get(fact.table)
     if table is not None:
-        return _gravity(optional=table.optional, parameters=table.sheet == "参数")
+        return _gravity(optional=table.optional, parameters=table.sheet == PARAMETER_SHEET)
     own = [table for table in BY_KEY.values() if table.sheet == fact.sheet]
     if not own:
         return Level.ERROR if fact.sheet == COVER_SHEET else Level.NOTE
-    return _gravity(optional=all(table.optional for table in own), parameters=fact.sheet == "参数")
+    return _gravity(
+        optional=all(table.optional for table in own), parameters=fact.sheet == PARAMETER_SHEET
+    )
 
 
 def _gravity(*, optional: bool, parameters: bool) -> Level:

@@ -8,7 +8,7 @@ from yqxl.arithmetic import Value
 from yqxl.checks.number_cells import text_finding, texts
 from yqxl.checks.wording import header, quoted
 from yqxl.grid import ColumnRef, Formula
-from yqxl.model.contract import TABLES
+from yqxl.model.contract import INPUTS
 from yqxl.model.findings import Finding, Level
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
@@ -19,11 +19,7 @@ REMEDY = "请只填数字；没有数据请留空，没有完成请填 0，说�
 
 #: number columns that the live formula watches, table by table
 _WATCHED = tuple(
-    (table.key, column.field)
-    for table in TABLES
-    if table.sheet != "参数"
-    for column in table.columns
-    if column.numeric
+    (table.key, column.field) for table in INPUTS for column in table.columns if column.numeric
 )
 
 

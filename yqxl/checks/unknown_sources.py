@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from yqxl.arithmetic import Value
 from yqxl.checks.keys import value_codes
 from yqxl.checks.wording import header, quoted
+from yqxl.model.contract import FUNDS, OUTPUTS, Column, Table
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.number_text import parse_number
-from yqxl.model.rows import FUND_FIELDS, OUTPUT_FIELDS, Evaluation
+from yqxl.model.rows import Evaluation
 from yqxl.registry import Subject, check
 
 CODE = "YQ-046"
@@ -17,10 +17,7 @@ REMEDY = "路径写作 资金/单位/列名 或 产出/编码/列名，编码须
 #: rules that do not look at the value: 直接评分 and 要素加权
 _WITHOUT_VALUE = (0.0, 14.0)
 
-#: a required cell that is blank has a finding of its own
-_REQUIRED = ("planned", "actual")
-
-_Rows = tuple[Mapping[str, object], Mapping[str, str]]
+_Rows = tuple[Mapping[str, object], Mapping[str, Column]]
 
 
 @check(code=CODE, level=Level.ERROR, title="取值来源找不到")
@@ -32,8 +29,11 @@ def unknown_sources(subject: Subject) -> Iterator[Finding]:
 
 def _rates(evaluation: Evaluation) -> Iterator[Finding]:
     tables = {
-        "资金": _index(evaluation.funds, FUND_FIELDS, evaluation.fund_headers),
-        "产出": _index(evaluation.outputs, OUTPUT_FIELDS, evaluation.output_headers),
+        table.sheet: _index(getattr(evaluation, table.key), table, headers)
+        for table, headers in (
+            (FUNDS, evaluation.fund_headers),
+            (OUTPUTS, evaluation.output_headers),
+        )
     }
     for number, row in enumerate(evaluation.rates):
         for field, source in (("numerator", row.numerator), ("denominator", row.denominator)):
@@ -45,13 +45,13 @@ def _rates(evaluation: Evaluation) -> Iterator[Finding]:
                 yield Finding(CODE, Level.ERROR, message, REMEDY, Place("rates", number, field))
 
 
-def _index(rows: Sequence[object], fields: tuple[str, ...], headers: Sequence[str]) -> _Rows:
+def _index(rows: Sequence[object], table: Table, headers: Sequence[str]) -> _Rows:
     by_key: dict[str, object] = {}
     for row in rows:
-        by_key.setdefault(str(getattr(row, fields[0])).lower(), row)
-    columns: dict[str, str] = {}
-    for text, field in zip(headers, fields, strict=False):
-        columns.setdefault(text.lower(), field)
+        by_key.setdefault(str(getattr(row, table.key_column)).lower(), row)
+    columns: dict[str, Column] = {}
+    for text, field in zip(headers, table.path_fields, strict=False):
+        columns.setdefault(text.lower(), table.column(field))
     return by_key, columns
 
 
@@ -62,16 +62,17 @@ def _fault(source: str, tables: Mapping[str, _Rows]) -> str:
     if table is None or not slash:
         # a number typed as text is told by the checks of number texts
         return "" if _spells_number(source) else "不是数字，也不是“资金/…”或“产出/…”路径"
-    row, field = table[0].get(key.lower()), table[1].get(column.lower())
+    row, named = table[0].get(key.lower()), table[1].get(column.lower())
     if row is None or not key:
         return f"：{sheet}表没有{quoted(key)}这一行"
-    if field is None:
+    if named is None:
         return f"：{sheet}表没有{quoted(column)}这一列"
-    value: Value = getattr(row, field)
-    if (value is None or value == "") and field not in _REQUIRED:
+    value = named.value_in(row)
+    # a required cell that is blank has a finding of its own
+    if (value is None or value == "") and not named.required:
         return "所指的单元格还空着"
     # what stands wrongly in a number column has a finding at its own cell
-    return "所指的是文字列" if field in ("unit", "name", "code") else ""
+    return "" if named.numeric else "所指的是文字列"
 
 
 def _spells_number(text: str) -> bool:

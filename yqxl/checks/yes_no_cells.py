@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yqxl.checks.wording import header, quoted
-from yqxl.model.contract import TABLES, Type
+from yqxl.model.contract import TABLES, YES_NO, Type
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.registry import Subject, check
 
@@ -26,6 +26,6 @@ def yes_no_cells(subject: Subject) -> Iterator[Finding]:
     for key, field in _COLUMNS:
         for number, row in enumerate(getattr(subject.evaluation, key)):
             text = getattr(row, field)
-            if text and text not in ("是", "否"):
+            if text and text not in YES_NO.choices:
                 message = f"“{header(key, field)}”应填“是”或“否”，填的是{quoted(str(text))}。"
                 yield Finding(CODE, Level.ERROR, message, REMEDY, Place(key, number, field))

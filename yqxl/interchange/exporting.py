@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, fields
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from yqxl.catalog import shipped_parameters
 from yqxl.errors import ErrorValue, InputRefusedError
-from yqxl.evaluation.scoring.sources import FUND_PREFIX, OUTPUT_PREFIX
-from yqxl.interchange.importing import YES
-from yqxl.interchange.schema import SCHEMA_VERSION
-from yqxl.model.rows import (
-    FUND_HEADERS,
-    OUTPUT_HEADERS,
-    Band,
-    Evaluation,
-    GradeScheme,
-    SurveyCount,
-    SurveyGroup,
+from yqxl.interchange.schema import SCHEMA_VERSION, series_fields
+from yqxl.model.contract import (
+    BY_KEY,
+    FUNDS,
+    INPUTS,
+    NAMED_CELLS,
+    OUTPUTS,
+    PARAMETERS,
+    YES,
+    Column,
+    Table,
+    Type,
 )
-
-_PARAMETERS = ("grades", "rules", "kinds", "options", "tolerances")
+from yqxl.model.rows import Band, Evaluation, SurveyCount, SurveyGroup
 
 
 def export(evaluation: Evaluation) -> dict[str, Any]:
@@ -30,28 +29,33 @@ def export(evaluation: Evaluation) -> dict[str, Any]:
     Parameters are left out where they are the shipped ones, but for band schemes that
     an indicator uses: they decide its score.
     """
+    project = evaluation.project
     data: dict[str, Any] = {
         "schema": SCHEMA_VERSION,
-        "project": _plain(evaluation.project),
-        "goals": [_plain(row) for row in evaluation.goals],
-        "funds": [_plain(row) | {"total": row.total == YES} for row in evaluation.funds],
-        "outputs": [_plain(row) for row in evaluation.outputs],
-        "rates": [_rate(evaluation, row) for row in evaluation.rates],
-        "survey": _survey(evaluation),
-        "costs": [_plain(row) for row in evaluation.costs],
-        "elements": [_plain(row) for row in evaluation.elements],
-        "bands": [_scheme(row) for row in _own_bands(evaluation)],
-        "trends": _trends(evaluation),
-        "indicators": [_plain(row) for row in evaluation.indicators],
+        "project": {
+            cell.field: _value(getattr(project, cell.field)) for cell in NAMED_CELLS if cell.typed
+        },
     }
-    shipped = shipped_parameters()
-    for key in _PARAMETERS:
-        own = [row for row in getattr(evaluation, key) if row not in getattr(shipped, key)]
-        if own:
-            data[key] = [
-                _scheme(row) if isinstance(row, GradeScheme) else _plain(row) for row in own
+    for table in INPUTS:
+        if table.key == "survey":
+            data[table.key] = _survey(evaluation)
+        elif table.key == "trends":
+            data[table.key] = _trends(evaluation)
+        elif table.key != "survey_counts":
+            data[table.key] = [
+                _row(table.typed, row, evaluation) for row in getattr(evaluation, table.key)
             ]
+    shipped = shipped_parameters()
+    for table in PARAMETERS:
+        own = _own_bands(evaluation) if table.key == "bands" else _own(table, evaluation, shipped)
+        if own or table.key == "bands":
+            data[table.key] = [_row(table.typed, row, evaluation) for row in own]
     return data
+
+
+def _own(table: Table, evaluation: Evaluation, shipped: Evaluation) -> list[object]:
+    usual = getattr(shipped, table.key)
+    return [row for row in getattr(evaluation, table.key) if row not in usual]
 
 
 def _value(value: object) -> object:
@@ -63,16 +67,20 @@ def _value(value: object) -> object:
     return value
 
 
-def _plain(row: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the row classes
-    return {one.name: _value(getattr(row, one.name)) for one in fields(row)}
-
-
-def _rate(evaluation: Evaluation, row: Any) -> dict[str, Any]:  # noqa: ANN401 - as _plain
-    data = _plain(row)
-    for name in ("numerator", "denominator"):
-        data[name] = _contract_path(evaluation, data[name])
-    if data["note"] is None:
-        del data["note"]
+def _row(columns: Iterable[Column], row: object, evaluation: Evaluation) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for column in columns:
+        value = _value(column.value_in(row))
+        if column.step is not None:
+            data.setdefault(column.attribute, []).append(value)
+        elif column.flag:
+            data[column.field] = value == YES
+        elif value is not None or not column.unsaid:
+            source = column.type is Type.SOURCE
+            data[column.field] = _contract_path(evaluation, value) if source else value
+    for steps in data.values():
+        while isinstance(steps, list) and steps and steps[-1] is None:
+            steps.pop()
     return data
 
 
@@ -80,13 +88,12 @@ def _contract_path(evaluation: Evaluation, source: object) -> object:
     """Return a source path with the contract's header instead of the file's alias."""
     if not isinstance(source, str):
         return source
-    for prefix, own, contract in (
-        (FUND_PREFIX, evaluation.fund_headers, FUND_HEADERS),
-        (OUTPUT_PREFIX, evaluation.output_headers, OUTPUT_HEADERS),
-    ):
+    for table, own in ((FUNDS, evaluation.fund_headers), (OUTPUTS, evaluation.output_headers)):
+        usual = table.path_headers
         head, slash, header = source.rpartition("/")
-        if source.startswith(prefix) and slash and header in own and header not in contract:
-            return f"{head}/{contract[own.index(header)]}"
+        path = source.startswith(f"{table.sheet}/") and slash
+        if path and header in own and header not in usual:
+            return f"{head}/{usual[own.index(header)]}"
     return source
 
 
@@ -107,49 +114,26 @@ def _group(group: SurveyGroup, rows: Sequence[SurveyCount]) -> dict[str, Any]:
             f"满意度 {group.code} 有重复的选项，无法导出。",
             remedy="请合并重复的选项后重试。",
         )
-    data: dict[str, Any] = {
-        "code": _value(group.code),
-        "group": _value(group.group),
-        "counts": {row.option: _value(row.count) for row in rows},
-    }
+    data = _row(BY_KEY["survey"].typed, group, Evaluation())
+    data["counts"] = {row.option: _value(row.count) for row in rows}
     if all(row.weight in (0, 1) for row in rows):
         data["satisfied"] = [row.option for row in rows if row.weight == 1]
     else:
         data["weights"] = {row.option: _value(row.weight) for row in rows}
-    return data | {"note": _value(group.note)}
+    return data
 
 
 def _trends(evaluation: Evaluation) -> list[dict[str, Any]]:
-    series: dict[tuple[str, str, str, str], dict[str, Any]] = {}
+    shared = series_fields(BY_KEY["trends"])
+    series: dict[tuple[object, ...], dict[str, Any]] = {}
     for row in evaluation.trends:
-        values = series.setdefault((row.code, row.name, row.unit, row.note), {})
-        values[str(_value(row.year) if row.year is not None else "")] = _value(row.value)
-    return [
-        {
-            "code": _value(code),
-            "name": _value(name),
-            "unit": _value(unit),
-            "values": values,
-            "note": _value(note),
-        }
-        for (code, name, unit, note), values in series.items()
-    ]
+        key = tuple(column.value_in(row) for column in shared)
+        one = series.setdefault(key, _row(shared, row, evaluation) | {"values": {}})
+        one["values"][str(_value(row.year) if row.year is not None else "")] = _value(row.value)
+    return [*series.values()]
 
 
 def _own_bands(evaluation: Evaluation) -> list[Band]:
     used = {row.scheme.lower() for row in evaluation.indicators if row.scheme}
     shipped = shipped_parameters().bands
     return [row for row in evaluation.bands if row not in shipped or row.scheme.lower() in used]
-
-
-def _scheme(row: Band | GradeScheme) -> dict[str, Any]:
-    data = asdict(row)
-    for name in ("lower", "factor", "grade"):
-        if name in data:
-            values = [_value(value) for value in data[name]]
-            while values and values[-1] is None:
-                values.pop()
-            data[name] = values
-    return {
-        name: value if isinstance(value, list) else _value(value) for name, value in data.items()
-    }

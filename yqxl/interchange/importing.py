@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-import json
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from yqxl.arithmetic import Value
 from yqxl.catalog import shipped_parameters
 from yqxl.errors import InputRefusedError
-from yqxl.interchange.schema import EvaluationPart, SurveyPart, TrendPart
-from yqxl.model.contract import BY_KEY, Type
-from yqxl.model.rows import Evaluation, Project, SurveyCount, SurveyGroup, Trend
+from yqxl.interchange.json_text import parsed, repeated_keys
+from yqxl.interchange.schema import evaluation_shape, series_fields
+from yqxl.interchange.shapes import Items, Record
+from yqxl.model.contract import (
+    BY_KEY,
+    NAMED_CELLS,
+    PARAMETERS,
+    STEPS,
+    TABLES,
+    YES,
+    Column,
+    Table,
+    Type,
+)
+from yqxl.model.rows import Evaluation, Project, SurveyCount, Trend
 
-YES = "是"
-_SIX = 6
-_MERGED = {
-    "rules": "rule",
-    "bands": "scheme",
-    "kinds": "kind",
-    "grades": "scheme",
-    "options": "option",
-    "tolerances": "name",
-}
-_PLAIN = ("goals", "funds", "outputs", "rates", "costs", "elements", "indicators")
+#: so many faults are told one by one, the rest by their number
+_MOST = 100
+_NUMBERS = frozenset((Type.NUMBER, Type.SOURCE))
+#: tables whose JSON is not one object for each row
+_NESTED = frozenset(("survey_counts", "trends"))
 
 
 def load(path: Path) -> Evaluation:
     """Return the evaluation of a JSON file; every fault is named with its place."""
     try:
-        data = json.loads(path.read_bytes())
+        content = path.read_bytes()
     except OSError as failure:
         raise InputRefusedError(
             "YQ-201",
@@ -40,15 +44,8 @@ def load(path: Path) -> Evaluation:
             remedy=f"请检查路径和权限（{failure.strerror}）。",
             file=str(path),
         ) from failure
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as failure:
-        raise InputRefusedError(
-            "YQ-202",
-            f"不是有效的 JSON（{failure}）。",
-            remedy="请用 yqxl schema 查看格式。",
-            file=str(path),
-        ) from failure
     try:
-        return evaluation_from(data)
+        return evaluation_from(parsed(content))
     except InputRefusedError as failure:
         failure.file = str(path)
         raise
@@ -63,8 +60,7 @@ def known_part(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     left: dict[str, None] = {}
     known: dict[str, Any] = {}
     for key, value in data.items():
-        part = EvaluationPart.model_fields.get(key)
-        names = _fields_of(part.annotation) if part else None
+        names = _fields_of(key)
         if not names:
             known[key] = value
             continue
@@ -75,117 +71,110 @@ def known_part(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     return known, list(left)
 
 
-def _fields_of(annotation: Any) -> Collection[str]:  # noqa: ANN401 - pydantic's annotation
-    part = next(iter(get_args(annotation)), annotation)
-    return part.model_fields if isinstance(part, type) and issubclass(part, BaseModel) else ()
+def _fields_of(key: str) -> Collection[str]:
+    shape = evaluation_shape().fields.get(key)
+    record = shape.item if isinstance(shape, Items) else shape
+    return record.fields if isinstance(record, Record) else ()
 
 
 def evaluation_from(data: object) -> Evaluation:
-    """Return the evaluation that a JSON object describes."""
-    try:
-        part = EvaluationPart.model_validate(data)
-    except ValidationError as failure:
-        faults = "；".join(_fault(error) for error in failure.errors()[:20])
+    """Return the evaluation that a JSON object describes.
+
+    Raises:
+        InputRefusedError: YQ-203, one sentence for each fault, with its JSON path.
+    """
+    faults = [*repeated_keys(data), *evaluation_shape().faults(data, "")]
+    if faults:
+        told = [f"{path or '最外层'}：{what}" for path, what in faults[:_MOST]]
+        rest = f"；其余 {len(faults) - _MOST} 处从略" if len(faults) > _MOST else ""
         raise InputRefusedError(
             "YQ-203",
-            f"数据不符合格式，共 {failure.error_count()} 处：{faults}。",
+            f"数据不符合格式，共 {len(faults)} 处：{'；'.join(told)}{rest}。",
             remedy="请用 yqxl schema 查看格式。",
-        ) from failure
-    return _evaluation(part)
-
-
-def _fault(error: Any) -> str:  # noqa: ANN401 - pydantic's own dictionary
-    place = ".".join(str(step) for step in error["loc"] if step not in ("float", "str"))
-    return f"{place}: {_MESSAGES.get(error['type'], error['msg'])}"
-
-
-_MESSAGES = {
-    "extra_forbidden": "没有这个字段",
-    "missing": "缺少此字段",
-    "string_type": "应为文字",
-    "finite_number": "应为有限的数字",
-    "float_type": "应为数字",
-    "float_parsing": "应为数字",
-    "bool_type": "应为 true 或 false",
-    "bool_parsing": "应为 true 或 false",
-    "list_type": "应为列表",
-    "dict_type": "应为对象",
-    "model_type": "应为对象",
-    "model_attributes_type": "应为对象",
-    "literal_error": "只支持版本 1",
-    "too_long": "超出个数上限",
-}
-
-
-def _evaluation(part: EvaluationPart) -> Evaluation:
-    rows: dict[str, Any] = {key: _rows(key, getattr(part, key)) for key in _PLAIN}
-    groups = tuple(
-        SurveyGroup(one.code or "", one.group or "", one.note or "") for one in part.survey
-    )
-    shipped = shipped_parameters()
-    for key, name in _MERGED.items():
-        rows[key] = _merged(getattr(shipped, key), _rows(key, getattr(part, key)), name)
-    return Evaluation(
-        project=Project(**_texts(part.project, numbers={"year"})),
-        survey=groups,
-        survey_counts=tuple(count for one in part.survey for count in _counts(one)),
-        trends=tuple(value for one in part.trends for value in _trend(one)),
-        **rows,
-    )
-
-
-def _texts(part: BaseModel, numbers: set[str]) -> dict[str, Any]:
-    return {name: value if name in numbers else (value or "") for name, value in iter(part)}
-
-
-def _rows(key: str, parts: Sequence[BaseModel]) -> tuple[Any, ...]:
-    table = BY_KEY[key]
-    if key in ("bands", "grades"):
-        return tuple(table.row(**_scheme(part)) for part in parts)
-    numbers = {
-        column.field for column in table.columns if column.type in (Type.NUMBER, Type.SOURCE)
-    }
-    return tuple(table.row(**_row(part, numbers)) for part in parts)
-
-
-def _row(part: BaseModel, numbers: set[str]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for name, value in iter(part):
-        if isinstance(value, bool):
-            values[name] = YES if value else ""
-        elif name in numbers:
-            values[name] = None if value == "" else value
-        else:
-            values[name] = value or ""
-    return values
-
-
-def _scheme(part: BaseModel) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for name, value in iter(part):
-        if isinstance(value, list):
-            blank = "" if name == "grade" else None
-            values[name] = (*value, *[blank] * (_SIX - len(value)))
-        else:
-            values[name] = value or ""
-    return values
-
-
-def _counts(part: SurveyPart) -> Iterable[SurveyCount]:
-    satisfied = set(part.satisfied or ())
-    for option, count in part.counts.items():
-        weight: Value = 1.0 if option in satisfied else 0.0
-        if part.weights is not None:
-            weight = part.weights.get(option)
-        yield SurveyCount(part.code or "", option, count, weight)
-
-
-def _trend(part: TrendPart) -> Iterable[Trend]:
-    for year, value in part.values.items():
-        number: Value = float(year) if year.isascii() and year.isdigit() else (year or None)
-        yield Trend(
-            part.code or "", part.name or "", part.unit or "", number, value, part.note or ""
         )
+    return _evaluation(data)  # type: ignore[arg-type]  # an object, or it has a fault
+
+
+def _evaluation(data: Mapping[str, Any]) -> Evaluation:
+    rows: dict[str, Any] = {
+        table.key: tuple(_row(table, one) for one in data.get(table.key, ()))
+        for table in TABLES
+        if table.key not in _NESTED
+    }
+    rows["survey_counts"] = tuple(
+        count for group in data.get("survey", ()) for count in _counts(group)
+    )
+    rows["trends"] = tuple(value for one in data.get("trends", ()) for value in _trend(one))
+    shipped = shipped_parameters()
+    for table in PARAMETERS:
+        rows[table.key] = _merged(getattr(shipped, table.key), rows[table.key], table.key_column)
+    return Evaluation(project=_project(data.get("project", {})), **rows)
+
+
+def _project(data: Mapping[str, Any]) -> Project:
+    values: dict[str, Any] = {
+        cell.field: _number(data.get(cell.field))
+        if cell.type is Type.NUMBER
+        else data.get(cell.field) or ""
+        for cell in NAMED_CELLS
+        if cell.typed
+    }
+    return Project(**values)
+
+
+def _number(value: object) -> Value:
+    """Return a number as a cell holds it: a double."""
+    if value is None or value == "":
+        return None
+    return value if isinstance(value, str) else float(value)  # type: ignore[arg-type]  # a number, or it has a fault
+
+
+def _row(table: Table, data: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any of the row classes
+    return table.row(**_values(table.typed, data))
+
+
+def _values(columns: Iterable[Column], data: Mapping[str, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for column in columns:
+        name = column.attribute
+        if name in values:
+            continue
+        value = data.get(name)
+        if column.step is not None:
+            steps = [_cell(column, one) for one in value or ()]
+            blank = _cell(column, None)
+            values[name] = (*steps, *[blank] * (STEPS - len(steps)))
+        else:
+            values[name] = _cell(column, value)
+    return values
+
+
+def _cell(column: Column, value: Any) -> Value:  # noqa: ANN401 - whatever the shape let pass
+    if column.flag:
+        return YES if value else ""
+    return _number(value) if column.type in _NUMBERS else value or ""
+
+
+def _counts(group: Mapping[str, Any]) -> Iterable[SurveyCount]:
+    satisfied = set(group.get("satisfied") or ())
+    weights = group.get("weights")
+    for option, count in group.get("counts", {}).items():
+        weight: Value = 1.0 if option in satisfied else 0.0
+        if weights is not None:
+            weight = _number(weights.get(option))
+        yield SurveyCount(group.get("code") or "", option, _number(count), weight)
+
+
+def _trend(data: Mapping[str, Any]) -> Iterable[Trend]:
+    shared = _values(series_fields(BY_KEY["trends"]), data)
+    for year, value in data.get("values", {}).items():
+        yield Trend(year=_year(year), value=_number(value), **shared)
+
+
+def _year(text: str) -> Value:
+    """Return a year as a number; what is none stays as it was typed."""
+    number = float(text) if text.isascii() and text.isdigit() else math.inf
+    return number if math.isfinite(number) else text or None
 
 
 def _merged(shipped: Sequence[Any], own: Sequence[Any], key: str) -> tuple[Any, ...]:

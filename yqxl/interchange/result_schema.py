@@ -6,184 +6,179 @@ beside them, so a new column of the contract is in both.
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from yqxl.interchange.schema import (
-    CostPart,
-    FundPart,
-    GoalPart,
-    IndicatorPart,
-    Number,
-    OutputPart,
-    ProjectPart,
-    RatePart,
-    Text,
+from yqxl.interchange.schema import DIALECT, project_shape, typed_columns
+from yqxl.interchange.shapes import Schema
+from yqxl.model.contract import (
+    COSTS,
+    FUNDS,
+    GOALS,
+    INDICATORS,
+    OUTPUTS,
+    RATES,
+    SURVEY,
+    SURVEY_COUNTS,
+    TRENDS,
+    Table,
+    Type,
 )
 
-_Real = float | None
+_TITLE = "一个文件的结果；没有数字、没有算出或没有读到的都是 null"
+_TEXT: Schema = {"type": ["string", "null"]}
+_SAID: Schema = {"type": "string"}
+_COUNT: Schema = {"type": "integer"}
+_REAL: Schema = {"type": ["number", "null"]}
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+def result_schema() -> Schema:
+    """Return the JSON Schema of a result record.
 
-
-class LevelResultPart(_Part):
-    """一级指标."""
-
-    code: Text = Field(description="名称开头的字母和数字，没有则为 null")
-    name: str = Field(description="去掉编码的名称")
-    label: str = Field(description="表中的写法")
-    weight: _Real = Field(description="权重合计")
-    score: _Real = Field(description="得分合计；有指标未得分时为 null")
-    score_rate: _Real = Field(description="得分率 = 得分 / 权重，未取整")
-    unscored: int = Field(description="未得分的指标数")
-
-
-class SecondLevelResultPart(LevelResultPart):
-    """二级指标."""
-
-    level1: str = Field(description="所属一级指标，表中的写法")
-
-
-class IndicatorCellsPart(_Part):
-    """单元格，如 指标体系!L5；文件里没有该列时为 null."""
-
-    value: Text
-    rule_score: Text
-    given: Text
-    score: Text
-
-
-class IndicatorResultPart(IndicatorPart):
-    """三级指标."""
-
-    source: Number = Field(description="取值来源：数字，或编码、路径")
-    value: _Real = Field(description="取值")
-    rule_score: _Real = Field(description="规则得分")
-    score: _Real = Field(description="得分")
-    score_rate: _Real = Field(description="得分率 = 得分 / 权重，未取整")
-    hint: str = Field(description="提示")
-    cells: IndicatorCellsPart
-
-
-class RateResultPart(RatePart):
-    """指标取值."""
-
-    numerator_value: _Real = Field(description="分子")
-    denominator_value: _Real = Field(description="分母")
-    raw: _Real = Field(description="封顶前的值")
-    value: _Real = Field(description="值")
-    cell: Text = Field(description="值所在的单元格")
-
-
-class SurveyCountResultPart(_Part):
-    """满意度的一个选项."""
-
-    option: Text
-    count: Number
-    weight: Number
-
-
-class SurveyResultPart(_Part):
-    """满意度的一组调查对象."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-    code: Text
-    group: Text
-    note: Text
-    n: _Real = Field(description="有效份数")
-    rate: _Real = Field(description="满意率")
-    counts: list[SurveyCountResultPart]
-    cells: dict[str, Text]
-
-
-class FundResultPart(FundPart):
-    """资金."""
-
-    arrival_budget: _Real = Field(description="到位率(年初预算)")
-    arrival_contract: _Real = Field(description="到位率(合同)")
-    execution_arrived: _Real = Field(description="执行率(到位)")
-    execution_budget: _Real = Field(description="执行率(年初预算)")
-    balance_budget: _Real = Field(description="结余(年初预算)")
-    cells: dict[str, Text]
-
-
-class OutputResultPart(OutputPart):
-    """产出."""
-
-    completion: _Real = Field(description="完成率")
-    cells: dict[str, Text]
-
-
-class CostResultPart(CostPart):
-    """成本标准."""
-
-    amount: _Real = Field(description="金额")
-    cells: dict[str, Text]
-
-
-class CostsPart(_Part):
-    """成本."""
-
-    total: _Real = Field(description="合计")
-    rows: list[CostResultPart]
-
-
-class TrendRowPart(_Part):
-    """趋势的一个年度."""
-
-    code: Text
-    name: Text
-    unit: Text
-    year: Number
-    value: Number
-    note: Text
-
-
-class FindingPart(_Part):
-    """一个问题."""
-
-    code: str = Field(description="问题编号 YQ-nnn", pattern=r"^YQ-\d{3}$")
-    level: Literal["error", "warning", "note"]
-    sheet: str
-    cell: str
-    message: str
-    remedy: str
-
-
-class ResultPart(_Part):
-    """一个文件的结果；没有数字、没有算出或没有读到的都是 null."""
-
-    version: Literal["yqxl-result/2"] = Field(alias="schema")
-    input: str = Field(description="输入；不是 UTF-8 的字节和控制字符写成 \\xd1、\\u202e")
-    file_bytes: Text = Field(description="输入路径的字节（十六进制）；input 写得全时为 null")
-    output: Text = Field(description="输出；没有写出为 null")
-    output_bytes: Text = Field(description="输出路径的字节（十六进制）；output 写得全时为 null")
-    status: Literal["ok", "findings", "refused", "failed"] = Field(
-        description="ok 完成，findings 完成但有错误，refused 未处理，failed 未写出"
+    >>> result_schema()["properties"]["funds"]["items"]["properties"]["arrival_contract"]["title"]
+    '到位率(合同)'
+    """
+    return {"$schema": DIALECT, "title": _TITLE} | _object(
+        {
+            "schema": {"const": "yqxl-result/2"},
+            "input": _SAID | _about("输入；不是 UTF-8 的字节和控制字符写成 \\xd1、\\u202e"),
+            "file_bytes": _TEXT | _about("输入路径的字节（十六进制）；input 写得全时为 null"),
+            "output": _TEXT | _about("输出；没有写出为 null"),
+            "output_bytes": _TEXT | _about("输出路径的字节（十六进制）；output 写得全时为 null"),
+            "status": {
+                "enum": ["ok", "findings", "refused", "failed"],
+                "description": "ok 完成，findings 完成但有错误，refused 未处理，failed 未写出",
+            },
+            "reason": _TEXT | _about("未处理或未写出的原因"),
+            "total": _REAL | _about("总分；有指标未得分时为 null"),
+            "grade": _TEXT | _about("等级"),
+            "score_rate": _REAL | _about("总得分率，未取整"),
+            "project": {"anyOf": [project_shape().schema(), {"type": "null"}]},
+            "weight": _REAL | _about("权重合计"),
+            "provisional": _REAL | _about("已得分合计(暂)"),
+            "unscored": _REAL | _about("未得分项"),
+            "missing": _REAL | _about("还差几格"),
+            "levels": _list(_level({})),
+            "second_levels": _list(_level({"level1": _SAID | _about("所属一级指标，表中的写法")})),
+            "goals": _list(_row(GOALS)),
+            "indicators": _list(_indicator()),
+            "rates": {
+                "type": "object",
+                "additionalProperties": _REAL,
+                "description": "编码 → 值",
+            },
+            "rate_rows": _list(_rate()),
+            "survey": _list(_group()),
+            "funds": _list(_computed(FUNDS)),
+            "outputs": _list(_computed(OUTPUTS)),
+            "costs": _object({"total": _REAL | _about("合计"), "rows": _list(_computed(COSTS))}),
+            "trends": _list(_row(TRENDS)),
+            "findings": _list(_finding()),
+            "seconds": {"type": "number", "description": "用时（秒）"},
+        }
     )
-    reason: Text = Field(description="未处理或未写出的原因")
-    total: _Real = Field(description="总分；有指标未得分时为 null")
-    grade: Text = Field(description="等级")
-    score_rate: _Real = Field(description="总得分率，未取整")
-    project: ProjectPart | None
-    weight: _Real = Field(description="权重合计")
-    provisional: _Real = Field(description="已得分合计(暂)")
-    unscored: _Real = Field(description="未得分项")
-    missing: _Real = Field(description="还差几格")
-    levels: list[LevelResultPart]
-    second_levels: list[SecondLevelResultPart]
-    goals: list[GoalPart]
-    indicators: list[IndicatorResultPart]
-    rates: dict[str, _Real] = Field(description="编码 → 值")
-    rate_rows: list[RateResultPart]
-    survey: list[SurveyResultPart]
-    funds: list[FundResultPart]
-    outputs: list[OutputResultPart]
-    costs: CostsPart
-    trends: list[TrendRowPart]
-    findings: list[FindingPart]
-    seconds: float = Field(description="用时（秒）")
+
+
+def _about(description: str) -> Schema:
+    return {"description": description}
+
+
+def _list(item: Schema) -> Schema:
+    return {"type": "array", "items": item}
+
+
+def _object(fields: Mapping[str, Schema], optional: tuple[str, ...] = ()) -> Schema:
+    return {
+        "type": "object",
+        "properties": {**fields},
+        "required": [name for name in fields if name not in optional],
+        "additionalProperties": False,
+    }
+
+
+def _typed(table: Table) -> dict[str, Schema]:
+    return {name: shape.schema() for name, shape in typed_columns(table.typed)}
+
+
+def _row(table: Table, more: Mapping[str, Any] | None = None) -> Schema:
+    """Return the row of a table as typed, with what stands beside it."""
+    typed = _typed(table)
+    return _object(typed | {**(more or {})}) | {"title": table.sheet}
+
+
+def _results(table: Table) -> dict[str, Schema]:
+    return {
+        column.field: _REAL | {"title": column.header, "description": column.header}
+        for column in table.columns
+        if column.type is Type.COMPUTED
+    }
+
+
+def _computed(table: Table) -> Schema:
+    return _row(table, _results(table) | {"cells": _cells()})
+
+
+def _cells() -> Schema:
+    return {"type": "object", "additionalProperties": _TEXT} | _about("单元格，如 资金!H5")
+
+
+def _level(more: Mapping[str, Schema]) -> Schema:
+    return _object(
+        {
+            "code": _TEXT | _about("名称开头的字母和数字，没有则为 null"),
+            "name": _SAID | _about("去掉编码的名称"),
+            "label": _SAID | _about("表中的写法"),
+            "weight": _REAL | _about("权重合计"),
+            "score": _REAL | _about("得分合计；有指标未得分时为 null"),
+            "score_rate": _REAL | _about("得分率 = 得分 / 权重，未取整"),
+            "unscored": _COUNT | _about("未得分的指标数"),
+            **more,
+        }
+    )
+
+
+def _indicator() -> Schema:
+    source = _typed(INDICATORS)["value"]
+    cells = _object(dict.fromkeys(("value", "rule_score", "given", "score"), _TEXT))
+    return _row(
+        INDICATORS,
+        {
+            "source": source,
+            "value": _REAL | _about("取值"),
+            "rule_score": _REAL | _about("规则得分"),
+            "score": _REAL | _about("得分"),
+            "score_rate": _REAL | _about("得分率 = 得分 / 权重，未取整"),
+            "hint": _SAID | _about("提示"),
+            "cells": cells | _about("单元格，如 指标体系!L5；文件里没有该列时为 null"),
+        },
+    )
+
+
+def _rate() -> Schema:
+    computed = _results(RATES)
+    computed["value"] = computed.pop("result")
+    return _row(RATES, computed | {"cell": _TEXT | _about("值所在的单元格")})
+
+
+def _group() -> Schema:
+    counts = _typed(SURVEY_COUNTS)
+    del counts["code"]
+    return _row(
+        SURVEY,
+        {
+            "n": _REAL | _about("有效份数"),
+            "rate": _REAL | _about("满意率"),
+            "counts": _list(_object(counts)),
+            "cells": _cells(),
+        },
+    )
+
+
+def _finding() -> Schema:
+    return _object(
+        {
+            "code": _SAID | {"pattern": r"^YQ-\d{3}$", "description": "问题编号 YQ-nnn"},
+            "level": {"enum": ["error", "warning", "note"]},
+            **dict.fromkeys(("sheet", "cell", "message", "remedy"), _SAID),
+        }
+    ) | {"title": "一个问题"}

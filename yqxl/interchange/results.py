@@ -15,11 +15,11 @@ from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.scoring.cells import shown
 from yqxl.evaluation.scoring.levels import rate_of, second_level_results
+from yqxl.model.contract import YES
 from yqxl.model.layout import Layout, TableLayout, cell_name
 from yqxl.model.results import LevelResult, Results
 from yqxl.model.rows import Evaluation
 
-YES = "是"
 _Record = dict[str, Any]
 #: columns of 指标体系 whose cells a record names
 _SCORE_CELLS = ("result", "rule_score", "given", "score")

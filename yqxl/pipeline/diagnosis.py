@@ -26,7 +26,7 @@ _FONTS = ("宋体", "仿宋", "黑体")
 #: where Windows keeps them, and what other systems call them
 _FONT_FILES = {"宋体": "simsun.ttc", "仿宋": "simfang.ttf", "黑体": "simhei.ttf"}
 _FONT_ALIASES = {"宋体": "simsun", "仿宋": "fangsong", "黑体": "simhei"}
-_LIBRARIES = ("openpyxl", "python-calamine", "pandas", "typer", "rich", "pydantic")
+_LIBRARIES = ("openpyxl", "python-calamine", "pandas", "typer", "rich")
 _SECONDS = 20
 
 

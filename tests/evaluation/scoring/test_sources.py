@@ -8,7 +8,8 @@ from yqxl.arithmetic import Value
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.scoring.cells import shown
 from yqxl.evaluation.scoring.sources import Sources
-from yqxl.model.rows import FUND_HEADERS, Evaluation, Fund, Output
+from yqxl.model.contract import FUNDS
+from yqxl.model.rows import Evaluation, Fund, Output
 
 #: 资金 of the published report in part, in 万元 (docs/model-case.md)
 EVALUATION = Evaluation(
@@ -57,7 +58,7 @@ def test_what_a_source_gives(source: Value, value: Value) -> None:
 
 
 def test_a_path_names_the_header_that_the_file_has() -> None:
-    headers = tuple("到位资金" if text == "实际到位" else text for text in FUND_HEADERS)
+    headers = tuple("到位资金" if text == "实际到位" else text for text in FUNDS.path_headers)
     sources = Sources(Evaluation(funds=EVALUATION.funds, fund_headers=headers))
     assert sources.value("资金/市本级/到位资金") == 732.99
     with pytest.raises(CellError):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from yqxl.model.contract import COLUMN_LISTS, FUNDS, OUTPUTS
 from yqxl.model.layout import Layout, TableLayout, column_letters, quoted_sheet
-from yqxl.model.rows import FUND_FIELDS, OUTPUT_FIELDS
 
 _SIX = range(1, 7)
 _LOWER = tuple(f"lower{n}" for n in _SIX)
@@ -20,9 +20,9 @@ Spans = Mapping[str, tuple[str, tuple[str, ...], str]]
 
 #: table, name and the columns that the name spans
 _COLUMNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("funds", "yq_f_area", FUND_FIELDS),
+    ("funds", "yq_f_area", FUNDS.path_fields),
     ("funds", "yq_f_row", ("unit",)),
-    ("outputs", "yq_o_area", OUTPUT_FIELDS),
+    ("outputs", "yq_o_area", OUTPUTS.path_fields),
     ("outputs", "yq_o_row", ("code",)),
     ("survey_counts", "yq_c_code", ("code",)),
     ("survey_counts", "yq_c_count", ("count",)),
@@ -63,14 +63,6 @@ _COLUMNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("grades", "yq_g_check", ("check",)),
 )  # fmt: skip
 _HEADS = {"yq_f_area": "yq_f_head", "yq_o_area": "yq_o_head"}
-#: drop-down lists: table and column; the header is no choice
-_LISTS = {
-    "yq_list_rules": ("rules", "rule"),
-    "yq_list_kinds": ("kinds", "kind"),
-    "yq_list_bands": ("bands", "scheme"),
-    "yq_list_grades": ("grades", "scheme"),
-    "yq_list_options": ("options", "option"),
-}
 
 
 def column_range(place: TableLayout, first: str, last: str = "") -> str:
@@ -89,8 +81,8 @@ def current_spans() -> Spans:
         spans[name] = key, fields, "column"
         if name in _HEADS:
             spans[_HEADS[name]] = key, fields, "header"
-    for name, (key, field) in _LISTS.items():
-        spans[name] = key, (field,), "choices"
+    for one in COLUMN_LISTS:
+        spans[one.name] = one.table, (one.field,), "choices"
     return spans
 
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from yqxl.catalog.score import native_score
 from yqxl.evaluation.formulas.anchored_names import anchored_names, column_range
-from yqxl.model.contract import NAMED_CELLS, TABLES, Table, Type
+from yqxl.model.contract import INPUTS, NAMED_CELLS, Table
 from yqxl.model.layout import Layout, TableLayout, cell_name
 from yqxl.rules.schemes import DEFAULT_GRADE_SCHEME
 
@@ -33,8 +33,6 @@ NATIVE, UDF = "native", "udf"
 FLAVOURS = (NATIVE, UDF)
 
 _FIELD = re.compile(r"\[(\w+)\]")
-#: the sheet whose tables come filled, so that nobody is asked for their cells
-_PARAMETERS = "参数"
 
 #: rate columns: native core, add-in core; both only where two numbers stand
 _QUOTIENTS = {
@@ -261,14 +259,10 @@ def named_formula(field: str, layout: Layout) -> str:
 
 def _missing_formula(layout: Layout) -> str:
     """Return the count of required blank cells: 首页, the tables, what the rules need."""
-    terms = [
-        f"COUNTBLANK({cell.name})"
-        for cell in NAMED_CELLS
-        if cell.required and cell.type is not Type.COMPUTED
-    ]
-    for table in TABLES:
+    terms = [f"COUNTBLANK({cell.name})" for cell in NAMED_CELLS if cell.required and cell.typed]
+    for table in INPUTS:
         place = layout.tables.get(table.key)
-        if table.sheet != _PARAMETERS and place is not None:
+        if place is not None:
             terms += _blank_counts(table, place)
     return "+".join([*terms, *_NEEDED_SCORES])
 

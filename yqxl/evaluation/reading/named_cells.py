@@ -95,7 +95,7 @@ def _value(
         facts.append(_fact(FactKind.ERROR_CELL, cell, place, value.value))
     if cell.type is Type.NUMBER:
         return None if value == "" else value
-    if cell.field == "base_date":
+    if cell.date:
         return iso_date(value, date1904=workbook.date1904)
     if isinstance(value, float | int):
         return f"{value:.15g}"

@@ -9,7 +9,7 @@ from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue, InputRefusedError
 from yqxl.evaluation.reading.book import Book, BookSheet
 from yqxl.evaluation.reading.tables import plain_number
-from yqxl.model.contract import CLOSING_TEXT, ROSTER_SHEET
+from yqxl.model.contract import CLOSING_TEXT, ROSTER_SHEET, SURVEY_COUNTS
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.headers import header_key
 from yqxl.model.roster import AnswerKey, RosterCounts
@@ -22,8 +22,6 @@ HEADERS = ("编码", "选项")
 
 #: codes of a roster that is read but cannot be counted: the workbook itself is usable
 _UNUSABLE = {"YQ-212", "YQ-213", "YQ-214"}
-
-_KEYS = tuple(header_key(text) for text in HEADERS)
 
 
 class Tally:
@@ -78,9 +76,8 @@ def header_columns(texts: Iterable[tuple[int, object]]) -> tuple[int, int] | Non
     found: dict[str, int] = {}
     for column, text in texts:
         if isinstance(text, str):
-            found.setdefault(header_key(text), column)
-    places = [found.get(key) for key in _KEYS]
-    first, second = places
+            found.setdefault(SURVEY_COUNTS.by_header.get(header_key(text), ""), column)
+    first, second = found.get("code"), found.get("option")
     return None if first is None or second is None else (first, second)
 
 

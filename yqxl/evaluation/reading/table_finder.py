@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from yqxl.evaluation.reading.book import Book, BookSheet
 from yqxl.model.contract import CLOSING_TEXT, TABLES, Table
@@ -30,11 +29,6 @@ class FoundTable:
     #: the closing row, or the first row that is not of the table
     end: int
     closed: bool
-
-
-@cache
-def _fields(table: Table) -> Mapping[str, str]:
-    return {header_key(column.header): column.field for column in table.columns}
 
 
 #: whether a version of the contract has a column: table, field
@@ -84,8 +78,8 @@ class _Finder:
 
     def _fields(self, table: Table) -> Mapping[str, str]:
         """Return the fields of the workbook's version by their headers."""
-        known = _fields(table)
-        return {key: field for key, field in known.items() if self._has(table.key, field)}
+        known = table.by_header.items()
+        return {key: field for key, field in known if self._has(table.key, field)}
 
     def _closing_cells(self, sheet: BookSheet) -> list[tuple[int, int]]:
         found = self._closings.get(sheet.name)

@@ -16,10 +16,10 @@ from yqxl.evaluation.reading.book import Book, BookCell
 from yqxl.evaluation.reading.formula_columns import ColumnFormula, ColumnFormulas
 from yqxl.evaluation.reading.named_cells import read_named_cells
 from yqxl.evaluation.reading.table_finder import FoundTable, find_tables
-from yqxl.model.contract import TABLES, Column, Table, Type
+from yqxl.model.contract import NAMED_CELLS, TABLES, Column, Table, Type
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import Layout, TableLayout, cell_name
-from yqxl.model.rows import FUND_FIELDS, FUND_HEADERS, OUTPUT_FIELDS, OUTPUT_HEADERS, Evaluation
+from yqxl.model.rows import Evaluation
 
 #: how far below a table's end data still counts as typed directly below it
 _BELOW = 3
@@ -133,7 +133,7 @@ class _Reader:
                 filled = filled or cell.value is not None or cell.formula is not None
                 values[name] = value
             if filled:
-                rows.append(_row_of(found.table, values))
+                rows.append(found.table.row_of(values))
                 places.append(row)
                 ordinal: int | None = len(rows) - 1
                 keyed = bool(values.get(found.table.key_column))
@@ -294,9 +294,9 @@ def _follows(other: FoundTable, found: FoundTable) -> bool:
     )
 
 
-_NAMED_COMPUTED = frozenset(
-    ("total", "grade", "check_state", "missing", "weight_total", "unscored", "score_total")
-)
+_NAMED_COMPUTED = frozenset(cell.field for cell in NAMED_CELLS if not cell.typed)
+#: the attribute of an evaluation that holds the headers of a table that paths name
+_HEADERS = {"funds": "fund_headers", "outputs": "output_headers"}
 
 
 def plain_number(number: float) -> str:
@@ -308,29 +308,10 @@ def plain_number(number: float) -> str:
     return f"{number:.15g}"
 
 
-def _row_of(table: Table, values: dict[str, Value]) -> object:
-    """Return a row; columns that end in a digit (下限1 … 下限6) are one field together."""
-    if table.key in ("bands", "grades"):
-        grouped: dict[str, Any] = {}
-        for name in ("scheme", "source"):
-            grouped[name] = values.get(name) or ""
-        last = "factor" if table.key == "bands" else "grade"
-        blank = None if table.key == "bands" else ""
-        grouped["lower"] = tuple(values.get(f"lower{n}") for n in range(1, 7))
-        grouped[last] = tuple(values.get(f"{last}{n}", blank) for n in range(1, 7))
-        return table.row(**grouped)
-    return table.row(**values)
-
-
 def _header_texts(found: FoundTable) -> dict[str, tuple[str, ...]]:
     """Return the headers that source paths name, as the file has them."""
-    wanted = {
-        "funds": ("fund_headers", FUND_FIELDS, FUND_HEADERS),
-        "outputs": ("output_headers", OUTPUT_FIELDS, OUTPUT_HEADERS),
-    }.get(found.table.key)
-    if wanted is None:
+    table = found.table
+    if not table.by_path:
         return {}
-    name, fields, texts = wanted
-    return {
-        name: tuple(found.headers.get(one, text) for one, text in zip(fields, texts, strict=True))
-    }
+    texts = tuple(found.headers.get(one, table.column(one).header) for one in table.path_fields)
+    return {_HEADERS[table.key]: texts}

@@ -20,7 +20,7 @@ from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters, qu
 #: what the formula of a missing blank cell would see
 BLANK = '""'
 _BRACE = re.compile(r"\{(\d+)\}|[{}]")
-_TYPED_NAMES = frozenset(cell.field for cell in NAMED_CELLS if cell.type.value != "computed")
+_TYPED_NAMES = frozenset(cell.field for cell in NAMED_CELLS if cell.typed)
 _TYPED_COLUMNS = frozenset(
     (table.key, column.field)
     for table in BY_KEY.values()

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from yqxl.arithmetic import Value
 from yqxl.evaluation.formulas.contracts import contract
-from yqxl.model.contract import TABLES, Table
+from yqxl.model.contract import INPUTS, Table
 from yqxl.model.findings import Place
 from yqxl.model.results import IndicatorResult
 from yqxl.model.rows import Evaluation
 
-#: tables of 参数 come filled; people are not asked for them
-_PARAMETERS = "参数"
 _DIRECT, _ELEMENTS, _LAST_IN_CELLS = 0, 14, 50
 
 
@@ -26,10 +24,9 @@ def missing_cells(evaluation: Evaluation, indicators: Sequence[IndicatorResult])
     for field in required["project"]:
         if _blank(getattr(evaluation.project, field)):
             yield Place("project", None, field)
-    for table in TABLES:
-        if table.sheet != _PARAMETERS:
-            fields = tuple(one for one in required[table.key] if one != table.key_column)
-            yield from _blanks(evaluation, table, fields)
+    for table in INPUTS:
+        fields = tuple(one for one in required[table.key] if one != table.key_column)
+        yield from _blanks(evaluation, table, fields)
     yield from _missing_scores(evaluation, indicators)
 
 

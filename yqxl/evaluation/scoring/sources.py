@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from yqxl.arithmetic import Value
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.scoring.cells import is_blank
-from yqxl.model.rows import FUND_FIELDS, OUTPUT_FIELDS, Evaluation
+from yqxl.model.contract import FUNDS, OUTPUTS
+from yqxl.model.rows import Evaluation
 
-FUND_PREFIX = "资金/"
-OUTPUT_PREFIX = "产出/"
+FUND_PREFIX = f"{FUNDS.sheet}/"
+OUTPUT_PREFIX = f"{OUTPUTS.sheet}/"
 
 
 class Sources:
@@ -20,11 +21,14 @@ class Sources:
         """Index the rows of 资金 and 产出 by their keys, ignoring case."""
         self._funds = _table(
             evaluation.fund_headers,
-            [tuple(getattr(row, name) for name in FUND_FIELDS) for row in evaluation.funds],
+            [tuple(getattr(row, name) for name in FUNDS.path_fields) for row in evaluation.funds],
         )
         self._outputs = _table(
             evaluation.output_headers,
-            [tuple(getattr(row, name) for name in OUTPUT_FIELDS) for row in evaluation.outputs],
+            [
+                tuple(getattr(row, name) for name in OUTPUTS.path_fields)
+                for row in evaluation.outputs
+            ],
         )
 
     def value(self, source: Value) -> Value:

@@ -28,7 +28,7 @@ def new(output: Path, source: Path | None, functions: str, *, force: bool) -> in
             remedy="请换个名称，或加 --force。",
             file=str(output),
         )
-    from yqxl.interchange.importing import load  # noqa: PLC0415 - pydantic only with data
+    from yqxl.interchange.importing import load  # noqa: PLC0415 - help stays quick
     from yqxl.model.rows import Evaluation  # noqa: PLC0415 - as above
     from yqxl.pipeline.create import create  # noqa: PLC0415 - openpyxl only here
 
@@ -45,7 +45,7 @@ def new(output: Path, source: Path | None, functions: str, *, force: bool) -> in
 
 def export(file: Path, *, results: bool) -> int:
     """Print the data of a workbook as JSON; return the exit code."""
-    from yqxl.interchange.exporting import export as exported  # noqa: PLC0415 - pydantic only here
+    from yqxl.interchange.exporting import export as exported  # noqa: PLC0415 - help stays quick
     from yqxl.pipeline.examine import examine_file  # noqa: PLC0415 - as above
 
     examined = examine_file(file)
@@ -61,9 +61,8 @@ def export(file: Path, *, results: bool) -> int:
 
 def schema(*, results: bool) -> int:
     """Print the JSON Schema of the data, or of a result record."""
-    from yqxl.interchange.result_schema import ResultPart  # noqa: PLC0415 - pydantic only here
-    from yqxl.interchange.schema import EvaluationPart  # noqa: PLC0415 - as above
+    from yqxl.interchange.result_schema import result_schema  # noqa: PLC0415 - help stays quick
+    from yqxl.interchange.schema import json_schema  # noqa: PLC0415 - likewise
 
-    part = ResultPart if results else EvaluationPart
-    put_json(part.model_json_schema(by_alias=True), indent=1)
+    put_json(result_schema() if results else json_schema(), indent=1)
     return 0

@@ -79,7 +79,7 @@ def _target(request: Request) -> Path | None:
 
 
 def _write(project: ImportedProject, output: Path) -> None:
-    from yqxl.interchange.importing import evaluation_from, known_part  # noqa: PLC0415 - pydantic
+    from yqxl.interchange.importing import evaluation_from, known_part  # noqa: PLC0415 - with data
     from yqxl.pipeline.create import create  # noqa: PLC0415 - openpyxl only here
 
     known, left = known_part(project.data)

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
+from yqxl.model.contract import MAX_TEXT
 
 #: The longest text that a cell takes.
-MAX_TEXT = 32_767
 #: Up to here a whole double is written without its ``.0``, as spreadsheets do.
 _WHOLE = 1e16
 

@@ -10,16 +10,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from yqxl import look
 from yqxl.evaluation.formulas.anchored_names import anchored_names
 from yqxl.evaluation.formulas.column_formulas import named_formula
-from yqxl.model.contract import COVER_SHEET, NAMED_CELLS, Type
+from yqxl.model.contract import COVER_SHEET, FIXED_LISTS, NAMED_CELLS, PARAMETER_SHEET, Type
 from yqxl.model.layout import Layout, column_letters, quoted_sheet
 from yqxl.model.rows import Evaluation
 from yqxl.workbook.template.cells import cell_at, put_formula
 from yqxl.workbook.template.cover import write_cover
 from yqxl.workbook.template.highlights import highlight_totals
 from yqxl.workbook.template.layout import (
-    FIXED_LISTS,
     INDICATOR_SHEET,
-    PARAMETER_SHEET,
     first_list_row,
     table_of,
 )

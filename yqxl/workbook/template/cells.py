@@ -19,7 +19,6 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 #: day 0 of the dates of a spreadsheet, and the first day that every program numbers alike
 _DAY_ZERO = date(1899, 12, 30)
 _FIRST_SAFE_DAY = date(1900, 3, 1)
-_STEP = re.compile(r"(lower|factor|grade)([1-6])")
 
 
 def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -67,14 +66,3 @@ def put_date(cell: Cell, iso: str) -> bool:
         return False
     put_value(cell, float((day - _DAY_ZERO).days))
     return True
-
-
-def value_of(row: object, field: str) -> Value:
-    """Return a row's value for a column; ``lower3`` is the third of ``lower``."""
-    step = _STEP.fullmatch(field)
-    if step is None:
-        value: Value = getattr(row, field)
-        return value
-    steps: tuple[Value, ...] = getattr(row, step[1])
-    number = int(step[2])
-    return steps[number - 1] if number <= len(steps) else None

@@ -9,7 +9,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from yqxl import look
 from yqxl.evaluation.formulas.column_formulas import named_formula
 from yqxl.look import COUNT_MISSING, DATE, TEXT, WHOLE
-from yqxl.model.contract import CHECK_SHEET, CLOSING_TEXT, NAMED_CELLS, NamedCell, Type
+from yqxl.model.contract import CHECK_SHEET, CLOSING_TEXT, NAMED_CELLS, NamedCell
 from yqxl.model.layout import Layout, quoted_sheet
 from yqxl.model.rows import Evaluation, Project
 from yqxl.tables.row_heights import text_lines
@@ -75,7 +75,7 @@ def _write_named(
     sheet: Worksheet, styles: Styles, named: NamedCell, project: Project, layout: Layout
 ) -> None:
     _, row, column = layout.named[named.field]
-    computed = named.type is Type.COMPUTED
+    computed = not named.typed
     label = "yq_公式表头" if computed else "yq_必填表头" if named.required else "yq_表头"
     styles.text(sheet, (row, column - 1), named.label, label)
     cell = cell_at(sheet, row, column)
@@ -86,13 +86,13 @@ def _write_named(
         sheet.row_dimensions[row].height = look.STATUS_HEIGHT
         return
     format_code = TEXT
-    if named.field == "base_date":
+    if named.date:
         # the cell of a blank or real date shows a date; a text stays as it was typed
         is_date = put_date(cell, project.base_date) or not project.base_date
         format_code = DATE if is_date else TEXT
     else:
         put_value(cell, getattr(project, named.field))
-    if named.field == "year":
+    if named.year:
         format_code = WHOLE
     styles.apply(cell, CellForm("Input", format_code))
 

@@ -7,16 +7,21 @@ The tables of 参数 stand one below another, those of 满意度 side by side.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import chain
 
 from yqxl.catalog import shipped_parameters
-from yqxl.model.contract import BY_KEY, COVER_SHEET, NAMED_CELLS, TABLES, Table, Type
+from yqxl.model.contract import (
+    BY_NAME,
+    COVER_SHEET,
+    NAMED_CELLS,
+    PARAMETER_SHEET,
+    TABLES,
+    Table,
+)
 from yqxl.model.layout import Layout, TableLayout
 from yqxl.model.rows import Evaluation
 
 HEADER_ROW = 4
-PARAMETER_SHEET = "参数"
 INDICATOR_SHEET = "指标体系"
 
 #: rows of a table that comes blank
@@ -47,22 +52,6 @@ COVER_INPUT_COLUMN, COVER_STATUS_COLUMN = 3, 6
 #: row 2 of 指标体系: the column above which each total stands
 _TOTALS = {"weight_total": "weight", "unscored": "given", "score_total": "score"}
 TOTAL_ROW = 2
-
-
-@dataclass(frozen=True, slots=True)
-class FixedList:
-    """A drop-down list that nobody extends, at the foot of 参数."""
-
-    name: str
-    header: str
-    choices: tuple[str, ...]
-
-
-FIXED_LISTS = (
-    FixedList("yq_list_yes_no", "是否", ("是", "否")),
-    FixedList("yq_list_money_units", "金额单位", ("元", "万元")),
-    FixedList("yq_list_project_kinds", "类型", ("政策", "项目")),
-)
 
 
 def rows_of(evaluation: Evaluation, table: Table) -> tuple[object, ...]:
@@ -113,8 +102,8 @@ def _place(table: Table, header_row: int, first_column: int, count: int) -> Tabl
 
 def _cover_cells() -> list[tuple[str, tuple[str, int, int]]]:
     cells = [cell for cell in NAMED_CELLS if cell.field not in _TOTALS]
-    typed = [cell.field for cell in cells if cell.type is not Type.COMPUTED]
-    computed = [cell.field for cell in cells if cell.type is Type.COMPUTED]
+    typed = [cell.field for cell in cells if cell.typed]
+    computed = [cell.field for cell in cells if not cell.typed]
     return [
         (field, (COVER_SHEET, COVER_FIRST_ROW + number, column))
         for fields, column in ((typed, COVER_INPUT_COLUMN), (computed, COVER_STATUS_COLUMN))
@@ -136,4 +125,4 @@ def first_list_row(layout: Layout) -> int:
 
 def table_of(place: TableLayout) -> Table:
     """Return the contract table that stands here."""
-    return next(table for table in BY_KEY.values() if table.name == place.table)
+    return BY_NAME[place.table]

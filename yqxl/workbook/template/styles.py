@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 
 from yqxl import look
 from yqxl.look import GENERAL, MONEY, PERCENT, TEXT, WHOLE
-from yqxl.model.contract import Column, Table, Type
+from yqxl.model.contract import PARAMETER_SHEET, Column, Table, Type
 from yqxl.workbook.template.cells import cell_at, put_text
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ _FORMATS = {
     "money": MONEY, "percent": PERCENT, "integer": WHOLE, "year": WHOLE,
     "number": GENERAL, "score": GENERAL, "text": GENERAL,
 }  # fmt: skip
-#: what a look-up compares must stay a text even when it looks like a number
-_CODES = frozenset({"code", "indicator"})
-_KEYS_OF_PATHS = frozenset({("funds", "unit")})
 
 #: numbers by which every Excel knows its own styles
 BUILTIN = {"Input": 20, "Calculation": 22, "Explanatory Text": 53, "Hyperlink": 8}
@@ -89,11 +86,12 @@ def column_form(table: Table, column: Column) -> CellForm:
     if (table.key, column.field) == ("rules", "example"):
         # the last column runs on over the blank cells beside the table
         return CellForm("yq_旁注")
-    code = column.field in _CODES or (table.key, column.field) in _KEYS_OF_PATHS
-    format_code = TEXT if code else _FORMATS[column.shows]
+    code = column.shows == "code"
+    # what a look-up compares must stay a text even when it looks like a number
+    format_code = TEXT if code or column.names_rows else _FORMATS[column.shows]
     style = "Input" if column.typed else "Calculation"
     short = column.type is Type.YES_NO or column.shows == "year" or column.field == "check"
-    if column.field in _CODES or short or _is_setting(table, column):
+    if code or short or _is_setting(table, column):
         return CellForm(style, format_code, _CENTER)
     if column.type is Type.TEXT or column.type is Type.SOURCE or column.shows == "text":
         return CellForm(style, format_code, _LEFT)
@@ -102,7 +100,7 @@ def column_form(table: Table, column: Column) -> CellForm:
 
 def _is_setting(table: Table, column: Column) -> bool:
     """Tell the numbers and grades of 参数, which stand centred in columns of any width."""
-    return table.sheet == "参数" and (
+    return table.sheet == PARAMETER_SHEET and (
         column.type in (Type.NUMBER, Type.SOURCE) or column.field.startswith("grade")
     )
 

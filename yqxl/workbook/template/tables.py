@@ -9,20 +9,18 @@ from openpyxl.worksheet.table import TableStyleInfo
 
 from yqxl import look
 from yqxl.evaluation.formulas.column_formulas import column_formula
-from yqxl.model.contract import CLOSING_TEXT, Column, Table, Type
+from yqxl.model.contract import CLOSING_TEXT, PARAMETER_SHEET, Column, Table, Type
 from yqxl.model.layout import TableLayout, cell_name, column_letters
-from yqxl.model.rows import FUND_FIELDS, FUND_HEADERS, OUTPUT_FIELDS, OUTPUT_HEADERS, Evaluation
+from yqxl.model.rows import Evaluation
 from yqxl.tables.row_heights import text_lines
 from yqxl.workbook.template.cells import (
     cell_at,
     put_formula,
     put_text,
     put_value,
-    value_of,
 )
 from yqxl.workbook.template.highlights import highlight_table
 from yqxl.workbook.template.layout import (
-    PARAMETER_SHEET,
     PARAMETER_WIDTHS,
     fields_of,
     rows_of,
@@ -82,7 +80,7 @@ class TableWriter:
                 )
                 put_formula(cell, formula)
             elif row is not None:
-                put_value(cell, value_of(row, column.field))
+                put_value(cell, column.value_in(row))
 
     def _set_heights(self, rows: tuple[object, ...]) -> None:
         """Give every row the height that its texts need; side by side the higher one counts."""
@@ -96,7 +94,7 @@ class TableWriter:
     def _lines(self, column: Column, row: object) -> int:
         if not column.typed or (self._table.key, column.field) == ("rules", "example"):
             return 1
-        value = value_of(row, column.field)
+        value = column.value_in(row)
         return text_lines(value, self._width(column) - 1) if isinstance(value, str) else 1
 
     def _raise(self, number: int, lines: int) -> None:
@@ -137,11 +135,12 @@ class TableWriter:
 
 def _headers(table: Table, evaluation: Evaluation) -> dict[str, str]:
     """Return the headers that differ: a path names 资金 and 产出 as their file had them."""
-    fields, usual, texts = {
-        "funds": (FUND_FIELDS, FUND_HEADERS, evaluation.fund_headers),
-        "outputs": (OUTPUT_FIELDS, OUTPUT_HEADERS, evaluation.output_headers),
-    }.get(table.key, ((), (), ()))
-    if texts == usual or len(texts) != len(fields):
+    texts = {
+        "funds": evaluation.fund_headers,
+        "outputs": evaluation.output_headers,
+    }.get(table.key, ())
+    fields = table.path_fields
+    if texts == table.path_headers or len(texts) != len(fields):
         return {}
     own = {column.header for column in table.columns if column.field not in fields}
     # a ListObject takes no blank, no broken and no repeated header

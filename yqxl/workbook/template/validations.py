@@ -15,37 +15,9 @@ if TYPE_CHECKING:
 #: what Excel shows of a prompt or a message: its title and its text
 MAX_TITLE, MAX_TEXT = 32, 255
 
-_LISTS = {
-    ("rates", "kind"): "yq_list_kinds",
-    ("indicators", "rule"): "yq_list_rules",
-    ("indicators", "scheme"): "yq_list_bands",
-    ("survey_counts", "option"): "yq_list_options",
-}
-#: lists that only suggest: a questionnaire has options of its own
-_SUGGESTIONS = frozenset({("survey_counts", "option")})
-#: numbers that may be below zero
-_SIGNED = frozenset(
-    {("trends", "value"), ("indicators", "p1"), ("indicators", "p2"), ("indicators", "p3")}
-)
-_SHARES = frozenset({("survey_counts", "weight"), ("options", "weight")})
-#: columns whose texts a path or a code names: unique, and without the signs of a path
-_NAMES = frozenset(
-    {
-        ("funds", "unit"),
-        ("outputs", "code"),
-        ("survey", "code"),
-        ("rates", "code"),
-        ("indicators", "code"),
-    }
-)
 _FORBIDDEN = ("/", "*", "?", "~")
 _LARGEST = "1E+15"
 _YEARS = ("1900", "2200")
-_COVER_LISTS = {
-    "kind": "yq_list_project_kinds",
-    "money_unit": "yq_list_money_units",
-    "grade_scheme": "yq_list_grades",
-}
 
 
 def validate_table(sheet: Worksheet, table: Table, place: TableLayout) -> None:
@@ -53,26 +25,21 @@ def validate_table(sheet: Worksheet, table: Table, place: TableLayout) -> None:
     first, last = place.header_row + 1, place.last_row - 1
     for column in table.columns:
         letters = column_letters(place.columns[column.field])
-        rule = _column_rule(table, column, letters, (first, last))
+        rule = _column_rule(column, letters, (first, last))
         if rule is not None:
             rule.add(f"{letters}{first}:{letters}{last}")
             sheet.add_data_validation(rule)
 
 
-def _column_rule(
-    table: Table, column: Column, letters: str, rows: tuple[int, int]
-) -> DataValidation | None:
-    key = (table.key, column.field)
+def _column_rule(column: Column, letters: str, rows: tuple[int, int]) -> DataValidation | None:
     if not column.typed:
         return _formula_rule()
-    if key in _LISTS:
-        rule = _list_rule(_LISTS[key], stops=key not in _SUGGESTIONS)
-    elif column.type is Type.YES_NO:
-        rule = _list_rule("yq_list_yes_no", stops=True)
-    elif key in _NAMES:
+    if column.choices:
+        rule = _list_rule(column.choices, stops=not column.suggested)
+    elif column.names_rows:
         rule = _name_rule(letters, rows)
     elif column.type is Type.NUMBER:
-        rule = _number_rule(column, key)
+        rule = _number_rule(column)
     elif column.prompt:
         rule = DataValidation(allow_blank=True)
     else:
@@ -119,19 +86,19 @@ def _name_rule(letters: str, rows: tuple[int, int]) -> DataValidation:
     return _refusing(rule, "编码或名称不合要求", "不得与其他行重复，也不得含 / * ? ~。")
 
 
-def _number_rule(column: Column, key: tuple[str, str]) -> DataValidation:
+def _number_rule(column: Column) -> DataValidation:
     if column.shows == "year":
         rule = DataValidation("whole", operator="between", allow_blank=True)
         rule.formula1, rule.formula2 = _YEARS
         return _refusing(rule, "请填年度", "请填四位数的年度，如 2022。")
-    if key in _SHARES:
+    if column.most == 1:
         rule = DataValidation("decimal", "0", "1", operator="between", allow_blank=True)
         return _refusing(rule, "请填 0 至 1", "请填 0 至 1 之间的数：计为满意填 1，否则填 0。")
-    if key in _SIGNED:
+    if column.least is None:
         rule = DataValidation("decimal", f"-{_LARGEST}", _LARGEST, operator="between")
         rule.allow_blank = True
         return _refusing(rule, "请填数字", "此格只能填数字，不带单位、不带“约”等文字。")
-    kind: Literal["whole", "decimal"] = "whole" if key == ("survey_counts", "count") else "decimal"
+    kind: Literal["whole", "decimal"] = "whole" if column.shows == "integer" else "decimal"
     rule = DataValidation(kind, "0", operator="greaterThanOrEqual", allow_blank=True)
     return _refusing(rule, "请填数字", "此格只能填不小于 0 的数字，不带单位、不带“约”等文字。")
 
@@ -158,18 +125,18 @@ def validate_totals(sheet: Worksheet, layout: Layout) -> None:
 
 
 def _cover_rule(cell: NamedCell) -> DataValidation | None:
-    if cell.type is Type.COMPUTED:
+    if not cell.typed:
         return _formula_rule()
-    if cell.field == "base_date":
+    if cell.date:
         rule = DataValidation(
             "date", "DATE(1990,1,1)", "DATE(2199,12,31)", operator="between", allow_blank=True
         )
         _refusing(rule, "请填日期", "评价基准日请填日期，如 2023-03-31。", "warning")
-    elif cell.field == "year":
+    elif cell.year:
         rule = DataValidation("whole", *_YEARS, operator="between", allow_blank=True)
         _refusing(rule, "请填年度", "请填四位数的年度，如 2022。")
-    elif cell.field in _COVER_LISTS:
-        rule = _list_rule(_COVER_LISTS[cell.field], stops=cell.field != "kind")
+    elif cell.choices:
+        rule = _list_rule(cell.choices, stops=not cell.suggested)
     elif cell.prompt:
         rule = DataValidation(allow_blank=True)
     else:

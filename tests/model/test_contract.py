@@ -1,0 +1,231 @@
+"""Every column of the contract, whatever it is: declared once, found everywhere."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+
+import yqxl
+from yqxl.catalog import shipped_parameters
+from yqxl.interchange.exporting import export
+from yqxl.interchange.importing import evaluation_from
+from yqxl.interchange.schema import json_schema
+from yqxl.model.contract import (
+    BY_KEY,
+    INPUTS,
+    LISTS,
+    NAMED_CELLS,
+    PARAMETERS,
+    TABLES,
+    Column,
+    FixedList,
+    Table,
+    Type,
+)
+from yqxl.model.headers import header_key
+from yqxl.model.rows import Evaluation
+from yqxl.pipeline.create import create
+from yqxl.pipeline.examine import examine_file
+
+TYPED = [(table, column) for table in TABLES for column in table.typed]
+ALL = [(table, column) for table in TABLES for column in table.columns]
+
+
+def named(one: object) -> str:
+    return getattr(one, "key", None) or getattr(one, "field", "")
+
+
+def value_for(column: Column, row: int) -> object:
+    """Return a value of the column's type that no other column of the row has."""
+    salt = sum(map(ord, column.field)) % 89
+    if column.type is Type.YES_NO:
+        return "是" if row == 0 else ""
+    if column.type is Type.NUMBER:
+        return 1990.0 + row if column.shows == "year" else float(salt + row) / 4
+    if column.type is Type.SOURCE:
+        return float(salt) if row == 0 else f"R{salt:02}"
+    return f"{column.header}甲{row}"
+
+
+def filled_row(table: Table, row: int) -> object:
+    return table.row_of({column.field: value_for(column, row) for column in table.typed})  # type: ignore[misc]  # by the column's type
+
+
+def filled() -> Evaluation:
+    """Return an evaluation in which every column of every table holds two values."""
+    rows = {table.key: tuple(filled_row(table, row) for row in range(2)) for table in TABLES}
+    codes = [row.code for row in rows["survey"]]
+    rows["survey_counts"] = tuple(
+        replace(row, code=code) for row, code in zip(rows["survey_counts"], codes, strict=True)
+    )
+    shipped = shipped_parameters()
+    own = {one.key: (*getattr(shipped, one.key), *rows[one.key]) for one in PARAMETERS}
+    return Evaluation(**{**rows, **own})
+
+
+@pytest.fixture(scope="module")
+def back(tmp_path_factory: pytest.TempPathFactory) -> tuple[Evaluation, Evaluation]:
+    """Return an evaluation and what stands in the workbook that was made from its JSON."""
+    path = tmp_path_factory.mktemp("contract") / "book.xlsx"
+    given = filled()
+    create(evaluation_from(export(given)), path)
+    return given, examine_file(path).evaluation
+
+
+@pytest.mark.parametrize(("table", "column"), TYPED, ids=named)
+def test_what_is_typed_comes_back(
+    back: tuple[Evaluation, Evaluation], table: Table, column: Column
+) -> None:
+    expected, found = ([column.value_in(row) for row in getattr(one, table.key)] for one in back)
+    assert found == expected
+    assert set(expected) != {column.value_in(table.row())}, "a test without a value"
+
+
+def test_the_json_of_everything_comes_back(back: tuple[Evaluation, Evaluation]) -> None:
+    given, found = back
+    assert export(found) == export(given)
+
+
+@pytest.mark.parametrize(("table", "column"), TYPED, ids=named)
+def test_the_schema_has_it(table: Table, column: Column) -> None:
+    properties = json_schema()["properties"]
+    if table.key == "survey_counts" and column.field != "code":
+        place = properties["survey"]["items"]["properties"]
+        assert {"counts", "satisfied", "weights"} <= set(place)
+        return
+    if table.key == "trends" and column.field in ("year", "value"):
+        assert "values" in properties["trends"]["items"]["properties"]
+        return
+    key = "survey" if table.key == "survey_counts" else table.key
+    found = properties[key]["items"]["properties"][column.attribute]
+    assert found["title"] == column.header.rstrip("123456" if column.step else "")
+    assert found["description"]
+    if column.choices and not column.flag and not column.step:
+        offered = LISTS[column.choices]
+        expected = (
+            offered.choices
+            if isinstance(offered, FixedList)
+            else {
+                getattr(row, offered.field) for row in getattr(shipped_parameters(), offered.table)
+            }
+        )
+        assert set(found["anyOf"][0]["enum"]) == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("table", "field"), [("rates", "kind"), ("indicators", "rule"), ("indicators", "scheme")]
+)
+def test_kinds_rules_and_schemes_are_offered(table: str, field: str) -> None:
+    found = json_schema()["properties"][table]["items"]["properties"][field]
+    assert len(found["anyOf"][0]["enum"]) > 1
+
+
+@pytest.mark.parametrize("cell", [cell for cell in NAMED_CELLS if cell.typed], ids=named)
+def test_the_schema_has_the_cells_of_the_cover(cell: object) -> None:
+    found = json_schema()["properties"]["project"]["properties"][cell.field]  # type: ignore[attr-defined]  # a NamedCell
+    assert found["title"] == cell.label  # type: ignore[attr-defined]  # likewise
+
+
+@pytest.mark.parametrize("table", TABLES, ids=named)
+def test_headers_and_aliases_name_one_column(table: Table) -> None:
+    texts = [text for one in table.columns for text in (one.header, *one.aliases)]
+    assert len({header_key(text) for text in texts}) == len(texts)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=named)
+def test_a_row_class_holds_its_columns_and_nothing_else(table: Table) -> None:
+    held = {one.name for one in fields(table.row)}
+    assert held == {column.attribute for column in table.typed}
+    assert {table.key_column, table.closing_column} <= {one.field for one in table.typed}
+    assert hasattr(Evaluation(), table.key)
+
+
+@pytest.mark.parametrize(("table", "column"), ALL, ids=named)
+def test_a_choice_is_a_known_list(table: Table, column: Column) -> None:
+    assert table.column(column.field) is column
+    if column.choices:
+        offered = LISTS[column.choices]
+        assert isinstance(offered, FixedList) or BY_KEY[offered.table].column(offered.field)
+
+
+def test_amounts_are_what_may_not_be_below_zero() -> None:
+    assert {(table.key, field) for table in INPUTS for field in table.amounts} == {
+        ("funds", "contract"), ("funds", "budget"), ("funds", "arrived"),
+        ("funds", "arrived_project"), ("funds", "spent"), ("outputs", "planned"),
+        ("outputs", "actual"), ("survey_counts", "count"), ("survey_counts", "weight"),
+        ("costs", "unit_price"), ("costs", "quantity"), ("indicators", "weight"),
+        ("indicators", "given"), ("elements", "share"),
+    }  # fmt: skip
+
+
+#: run in a copy of the package whose contract has one more line
+_PROGRAM = """
+import json, sys
+from openpyxl import load_workbook
+from yqxl.interchange.importing import load
+from yqxl.interchange.exporting import export
+from yqxl.interchange.schema import json_schema
+from yqxl.pipeline.create import create
+from yqxl.pipeline.examine import examine_file
+from pathlib import Path
+
+data, book = Path("data.json"), Path("book.xlsx")
+create(load(data), book)
+examined = examine_file(book)
+sheet = load_workbook(book)["资金"]
+headers = [cell.value for cell in sheet[4] if cell.value]
+column = headers.index("预备费") + 1
+print(json.dumps({
+    "funds": export(examined.evaluation)["funds"],
+    "rates": {rate["code"]: None for rate in export(examined.evaluation)["rates"]},
+    "record": examined.outcome.record()["rates"],
+    "schema": json_schema()["properties"]["funds"]["items"]["properties"]["reserve"],
+    "headers": headers,
+    "prompts": [one.prompt for one in sheet.data_validations.dataValidation
+                if sheet.cell(5, column).coordinate in one.sqref],
+    "codes": sorted({one["code"] for one in examined.outcome.findings}),
+    "negative": [one["message"] for one in examined.outcome.findings if one["code"] == "YQ-060"],
+}))
+"""
+_LINE = '    total: str = yes_no("是否合计"'
+_NEW = '    reserve: Value = money("预备费", prompt="批复的预备费", aliases=("预备金",))\n'
+
+
+def test_a_new_input_column_is_one_line_of_the_contract(tmp_path: Path) -> None:
+    """JSON, schema, template, prompt, path, reading, live check: from one line."""
+    package = tmp_path / "yqxl"
+    source = Path(yqxl.__file__).parent
+    shutil.copytree(source, package, ignore=shutil.ignore_patterns("__pycache__", "files"))
+    inputs = package / "model" / "contract" / "inputs.py"
+    text = inputs.read_text(encoding="utf-8")
+    assert text.count(_LINE) == 1
+    inputs.write_text(text.replace(_LINE, _NEW + _LINE), encoding="utf-8")
+    (tmp_path / "data.json").write_text(
+        '{"schema": 1, "project": {"name": "甲", "year": 2022, "money_unit": "万元"},'
+        ' "funds": [{"unit": "市本级", "budget": 200, "reserve": 50},'
+        ' {"unit": "县", "budget": 10, "reserve": -1}],'
+        ' "rates": [{"code": "R01", "name": "预备率", "kind": "到位率",'
+        ' "numerator": "资金/市本级/预备费", "denominator": "资金/市本级/年初预算"}]}',
+        encoding="utf-8",
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", _PROGRAM],
+        cwd=tmp_path, env={"PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1", "PATH": ""},
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    import json  # noqa: PLC0415 - of this test only
+
+    found = json.loads(ran.stdout)
+    assert [row["reserve"] for row in found["funds"]] == [50, -1]
+    assert found["record"] == {"R01": 0.25}
+    assert found["schema"]["title"] == "预备费"
+    assert found["schema"]["description"] == "批复的预备费"
+    assert found["prompts"] == ["批复的预备费"]
+    assert found["negative"] == ["“预备费”是负数 -1。"]
+    assert not {"YQ-022", "YQ-003", "YQ-046"} & set(found["codes"])

@@ -1,0 +1,107 @@
+"""The workbook contract: sheets, tables and header texts that every part agrees on.
+
+Tables (by their ASCII names) and header texts are the contract; addresses are not. A
+column is declared once, in the class of its table's rows (``inputs``, ``parameters``);
+a cell of 首页 in ``cover``. What a computed column computes is the workbook's business;
+here it only says that nobody types there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from yqxl.model.contract.choices import (
+    COLUMN_LISTS,
+    FIXED_LISTS,
+    LISTS,
+    MONEY_UNITS,
+    YES,
+    YES_NO,
+    ColumnList,
+    FixedList,
+)
+from yqxl.model.contract.columns import MAX_TEXT, STEPS, Column, Table, Type
+from yqxl.model.contract.cover import (
+    CHECK_SHEET,
+    COVER_SHEET,
+    NAMED_CELLS,
+    ROSTER_SHEET,
+    ROSTER_TABLE,
+    NamedCell,
+)
+from yqxl.model.contract.inputs import (
+    COSTS,
+    ELEMENTS,
+    FUNDS,
+    GOALS,
+    INDICATORS,
+    INPUTS,
+    OUTPUTS,
+    RATES,
+    SURVEY,
+    SURVEY_COUNTS,
+    TRENDS,
+)
+from yqxl.model.contract.parameters import (
+    BANDS,
+    GRADES,
+    KINDS,
+    OPTIONS,
+    PARAMETER_SHEET,
+    PARAMETERS,
+    RULES,
+    TOLERANCES,
+)
+
+__all__ = [
+    "BANDS",
+    "BY_KEY",
+    "BY_NAME",
+    "CHECK_SHEET",
+    "CLOSING_TEXT",
+    "COLUMN_LISTS",
+    "COSTS",
+    "COVER_SHEET",
+    "ELEMENTS",
+    "FIXED_LISTS",
+    "FUNDS",
+    "GOALS",
+    "GRADES",
+    "INDICATORS",
+    "INPUTS",
+    "KINDS",
+    "LISTS",
+    "MAX_TEXT",
+    "MONEY_UNITS",
+    "NAMED_CELLS",
+    "OPTIONS",
+    "OUTPUTS",
+    "PARAMETERS",
+    "PARAMETER_SHEET",
+    "RATES",
+    "ROSTER_SHEET",
+    "ROSTER_TABLE",
+    "RULES",
+    "STEPS",
+    "SURVEY",
+    "SURVEY_COUNTS",
+    "TABLES",
+    "TOLERANCES",
+    "TRENDS",
+    "YES",
+    "YES_NO",
+    "Column",
+    "ColumnList",
+    "FixedList",
+    "NamedCell",
+    "Table",
+    "Type",
+]
+
+#: text of the closing row that ends every table
+CLOSING_TEXT = "（在此行上方插入新行）"
+
+#: every contract table, in the order of the sheets
+TABLES: tuple[Table, ...] = (*INPUTS, *PARAMETERS)
+BY_KEY: Mapping[str, Table] = {table.key: table for table in TABLES}
+BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

@@ -1,0 +1,278 @@
+"""How a column of the contract is declared: once, in the class of its table's rows.
+
+The attribute is the JSON name; beside it stand header, kind, look, choices and limits.
+Reader, template, validations, JSON, its schema and the checks all ask here. Texts are
+Chinese because they stand in the cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import Enum
+from functools import cached_property
+from typing import Any, TypedDict, Unpack, cast
+
+from yqxl.arithmetic import Value
+from yqxl.model.contract.choices import YES_NO
+from yqxl.model.headers import header_key
+
+#: a cell takes a text of so many UTF-16 units
+MAX_TEXT = 32_767
+#: a scheme has at most so many bounds, factors or grades
+STEPS = 6
+#: shown like these, a number is an amount: 封顶 and 年度 are none
+_AMOUNTS = frozenset(("money", "number", "integer", "score"))
+
+
+class Type(Enum):
+    """What people type into a column, or that they do not."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    #: a number, or a text that says where the number stands
+    SOURCE = "source"
+    YES_NO = "yes/no"
+    COMPUTED = "computed"
+    #: computed, and of no interest to a reader: grouped and hidden
+    HIDDEN = "hidden"
+
+
+# Columns and tables are compared by identity: there is one of each, and many look-ups.
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One column of a contract table."""
+
+    field: str
+    header: str
+    type: Type = Type.TEXT
+    #: how it shows: text, code, money, number, percent, score, integer, year
+    shows: str = "text"
+    required: bool = False
+    width: float = 12
+    #: prompt of the data validation, and description in the JSON Schema
+    prompt: str = ""
+    #: other header texts that mean this column
+    aliases: tuple[str, ...] = ()
+    #: the drop-down list, by its defined name
+    choices: str = ""
+    #: whether the list only suggests: a questionnaire has options of its own
+    suggested: bool = False
+    #: whether a path or a code names rows by it: unique, without the signs of a path
+    names_rows: bool = False
+    #: the least and the most that a number may be; None = anything
+    least: float | None = 0
+    most: float | None = None
+    #: whether a blank cell means 否: true and false in JSON
+    flag: bool = False
+    #: whether JSON leaves a blank out instead of saying null
+    unsaid: bool = False
+    #: the attribute that holds this step of a scheme, and the step counted from 0
+    step: tuple[str, int] | None = None
+
+    @property
+    def typed(self) -> bool:
+        """Whether people type into this column."""
+        return self.type not in (Type.COMPUTED, Type.HIDDEN)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether only a number belongs into this column."""
+        return self.type is Type.NUMBER
+
+    @property
+    def amount(self) -> bool:
+        """Whether it holds an amount, a quantity, a count or a weight: never below zero."""
+        return self.numeric and self.least == 0 and self.shows in _AMOUNTS
+
+    @property
+    def attribute(self) -> str:
+        """Return the attribute of a row that holds this column."""
+        return self.field if self.step is None else self.step[0]
+
+    def value_in(self, row: object) -> Value:
+        """Return what a row holds for this column; 下限3 is the third of ``lower``."""
+        if self.step is None:
+            return cast("Value", getattr(row, self.field))
+        name, number = self.step
+        steps: tuple[Value, ...] = getattr(row, name)
+        return steps[number] if number < len(steps) else None
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One contract table: its key in JSON, its ListObject name, its sheet and columns."""
+
+    key: str
+    name: str
+    sheet: str
+    row: type
+    #: the column that names a row; a row without it is not finished
+    key_column: str
+    #: the column that carries the text of the closing row
+    closing_column: str
+    optional: bool = False
+    #: whether a source names its cells as sheet/row/column
+    by_path: bool = False
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns in the order of the sheet."""
+        return tuple(_columns_of(self.row))
+
+    @cached_property
+    def _by_field(self) -> Mapping[str, Column]:
+        return {column.field: column for column in self.columns}
+
+    @cached_property
+    def by_header(self) -> Mapping[str, str]:
+        """Return the field of each header text, aliases included, as they are compared."""
+        found = {
+            header_key(alias): column.field for column in self.columns for alias in column.aliases
+        }
+        return found | {header_key(column.header): column.field for column in self.columns}
+
+    def column(self, field: str) -> Column:
+        """Return the column of this field name (KeyError if there is none)."""
+        return self._by_field[field]
+
+    @cached_property
+    def typed(self) -> tuple[Column, ...]:
+        """Return the columns that people type into."""
+        return tuple(column for column in self.columns if column.typed)
+
+    @cached_property
+    def amounts(self) -> tuple[str, ...]:
+        """Return the fields that hold amounts, quantities, counts or weights."""
+        return tuple(column.field for column in self.columns if column.amount)
+
+    @cached_property
+    def money(self) -> tuple[str, ...]:
+        """Return the typed fields in the money unit of 首页."""
+        return tuple(column.field for column in self.typed if column.shows == "money")
+
+    @cached_property
+    def path_fields(self) -> tuple[str, ...]:
+        """Return the fields among which a path looks up its column."""
+        named = (column.field for column in self.typed if column.type is not Type.YES_NO)
+        return tuple(named) if self.by_path else ()
+
+    @cached_property
+    def path_headers(self) -> tuple[str, ...]:
+        """Return the header texts of the path fields."""
+        return tuple(self.column(field).header for field in self.path_fields)
+
+    def row_of(self, values: Mapping[str, Value]) -> Any:  # noqa: ANN401 - any of the row classes
+        """Return a row from the values of its columns; the steps of a scheme stand together."""
+        if not self._steps:
+            return self.row(**values)
+        plain = {name: value for name, value in values.items() if name not in self._in_steps}
+        for name, (blank, columns) in self._steps.items():
+            plain[name] = tuple(values.get(column, blank) for column in columns)  # type: ignore[assignment]  # a scheme's steps
+        return self.row(**plain)
+
+    @cached_property
+    def _steps(self) -> Mapping[str, tuple[Value, tuple[str, ...]]]:
+        """Return the blank and the columns of each attribute that holds steps."""
+        found: dict[str, tuple[Value, tuple[str, ...]]] = {}
+        for column in self.columns:
+            if column.step is not None:
+                blank = None if column.numeric else ""
+                _, before = found.get(column.step[0], (blank, ()))
+                found[column.step[0]] = blank, (*before, column.field)
+        return found
+
+    @cached_property
+    def _in_steps(self) -> frozenset[str]:
+        return frozenset(name for _, columns in self._steps.values() for name in columns)
+
+
+class Facts(TypedDict, total=False):
+    """What may be said of a column beside its header; see :class:`Column`."""
+
+    shows: str
+    required: bool
+    width: float
+    prompt: str
+    aliases: tuple[str, ...]
+    choices: str
+    suggested: bool
+    names_rows: bool
+    least: float | None
+    most: float | None
+    flag: bool
+    unsaid: bool
+
+
+def texts(header: str, **facts: Unpack[Facts]) -> str:
+    """Declare a column of texts."""
+    return cast("str", _declared("", Column("", header, **facts)))
+
+
+def numbers(header: str, **facts: Unpack[Facts]) -> Value:
+    """Declare a column of numbers; what else is typed into it is kept and found fault with."""
+    facts.setdefault("shows", "number")
+    return cast("Value", _declared(None, Column("", header, Type.NUMBER, **facts)))
+
+
+def money(header: str, **facts: Unpack[Facts]) -> Value:
+    """Declare a column of amounts in the money unit of 首页."""
+    facts["shows"] = "money"
+    return numbers(header, **facts)
+
+
+def sources(header: str, **facts: Unpack[Facts]) -> Value:
+    """Declare a column of numbers or texts that say where the number stands."""
+    facts.setdefault("shows", "number")
+    return cast("Value", _declared(None, Column("", header, Type.SOURCE, **facts)))
+
+
+def yes_no(header: str, **facts: Unpack[Facts]) -> str:
+    """Declare a column of 是 and 否."""
+    facts["choices"] = YES_NO.name
+    return cast("str", _declared("", Column("", header, Type.YES_NO, **facts)))
+
+
+def six_numbers(header: str) -> tuple[Value, ...]:
+    """Declare six columns of numbers that belong together: 下限1 … 下限6."""
+    column = Column("", header, Type.NUMBER, "number")
+    return cast("tuple[Value, ...]", _declared((None,) * STEPS, column))
+
+
+def six_texts(header: str) -> tuple[str, ...]:
+    """Declare six columns of texts that belong together: 等级1 … 等级6."""
+    return cast("tuple[str, ...]", _declared(("",) * STEPS, Column("", header)))
+
+
+def computed(header: str, shows: str, *, width: float = 12) -> Column:
+    """Declare a column that nobody types into; the results have its values."""
+    return Column("", header, Type.COMPUTED, shows, width=width)
+
+
+def hidden(header: str, shows: str) -> Column:
+    """Declare a computed column of no interest to a reader."""
+    return Column("", header, Type.HIDDEN, shows)
+
+
+def _declared(default: object, column: Column) -> object:
+    return field(default=default, metadata={"column": column})
+
+
+def _columns_of(row: type) -> Iterator[Column]:
+    """Yield the columns of a row class; the computed ones are its class variables."""
+    declared = {one.name: one for one in fields(row)}
+    for name in row.__annotations__:
+        one = declared.get(name)
+        if one is None:
+            yield replace(getattr(row, name), field=name)
+        elif isinstance(one.default, tuple):
+            column: Column = one.metadata["column"]
+            for number in range(STEPS):
+                yield replace(
+                    column,
+                    field=f"{name}{number + 1}",
+                    header=f"{column.header}{number + 1}",
+                    step=(name, number),
+                )
+        else:
+            yield replace(one.metadata["column"], field=name)
