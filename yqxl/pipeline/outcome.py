@@ -38,6 +38,8 @@ class Outcome:
     details: Mapping[str, Any] = field(default_factory=dict)
     findings: tuple[Mapping[str, Any], ...] = ()
     seconds: float = 0.0
+    #: a table as text, where the task asked for one; no part of the record
+    table: str = ""
 
     @property
     def levels(self) -> Sequence[Mapping[str, Any]]:

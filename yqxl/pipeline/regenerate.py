@@ -6,7 +6,7 @@ import gc
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -35,6 +35,8 @@ class Task:
     limits: Limits = DEFAULT
     #: whether every row of the data is wanted in the outcome
     whole: bool = True
+    #: the number of the table that the outcome brings along as text
+    shown: str = ""
 
 
 def regenerate(task: Task) -> Outcome:
@@ -49,9 +51,18 @@ def regenerate(task: Task) -> Outcome:
             write(workbook.package, changes, Path(task.input), Path(task.output))
         parts = (computed.evaluation, computed.results, computed.reading.layout)
         names = (task.input, task.output)
-        return success(names, parts, computed.findings, started, whole=task.whole)
+        outcome = success(names, parts, computed.findings, started, whole=task.whole)
+        return replace(outcome, table=_text_of(computed, task.shown)) if task.shown else outcome
     except YqxlError as error:
         return failure(task.input, error, started)
+
+
+def _text_of(computed: Computed[FileBook], number: str) -> str:
+    from yqxl.evaluation.rendering.text_table import (  # noqa: PLC0415 - a batch prints no tables
+        render_text,
+    )
+
+    return "\n\n".join(render_text(grid) for grid in computed.tables if grid.table == number)
 
 
 @contextmanager

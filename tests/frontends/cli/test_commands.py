@@ -10,6 +10,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -51,16 +52,35 @@ def yqxl(tmp_path: Path) -> Run:
 def test_regenerate_prints_the_published_result(yqxl: Run, case_book: Path, tmp_path: Path) -> None:
     done = yqxl("regenerate", case_book, "-o", tmp_path / "out")
     assert done.returncode == 0, done.stderr
-    lines = done.stdout.splitlines()
-    assert lines[2].split() == ["得分", "17", "20.99", "31.74", "8", "77.73"]
-    assert lines[3].split() == ["得分率", "85%", "69.97%", "79.35%", "80%", "77.73%"]
-    assert lines[4] == "评价等级: 中"
+    rows = [line.replace("|", " ").split() for line in done.stdout.splitlines()]
+    assert ["得分", "17", "20.99", "31.74", "8", "77.73"] in rows
+    assert ["得分率", "85%", "69.97%", "79.35%", "80%", "77.73%"] in rows
+    assert ["评价等级", "中"] in rows
     book = openpyxl.load_workbook(tmp_path / "out" / case_book.name, data_only=True)
     assert {*(table.sheet for table in tables()), "校验"} <= set(book.sheetnames)
     assert (
         book["首页"][book.defined_names["yq_grade"].attr_text.split("!")[1].replace("$", "")].value
         == "中"
     )
+
+
+def test_regenerate_prints_the_table_that_it_writes(
+    yqxl: Run, case_book: Path, tmp_path: Path
+) -> None:
+    """An unfinished evaluation too: what is missing stands in the table, nothing is added up."""
+    evaluation = load(CASE)
+    first, *others = evaluation.indicators
+    unscored = replace(first, rule="", given=None)
+    book = tmp_path / "未评完.xlsx"
+    create(replace(evaluation, indicators=(unscored, *others)), book)
+    done = yqxl("regenerate", book, "-o", tmp_path / "out")
+    sheet = openpyxl.load_workbook(tmp_path / "out" / book.name, data_only=True)["表3-1"]
+    written = [str(row[0]) for row in sheet.iter_rows(values_only=True) if row[0]]
+    printed = [line.split(" | ")[0].strip() for line in done.stdout.splitlines() if line[0] != "-"]
+    assert "未得分项" in written
+    assert [text.split("  ")[0] for text in printed] == written
+    both = yqxl("regenerate", book, case_book, "-o", tmp_path / "more")
+    assert both.stdout == "", "a batch prints no tables"
 
 
 def test_regenerate_json_has_the_published_figures(

@@ -8,11 +8,10 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from yqxl.arithmetic import percent_text
 from yqxl.errors import UsageError
 from yqxl.frontends.cli.printing import counted, finding_line, put, put_json, tell
 from yqxl.pipeline.batch.inputs import expand
@@ -26,6 +25,8 @@ _SHARD = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})")
 _STATUS = {"ok": "完成", "findings": "完成，有错误", "refused": "未处理", "failed": "未写出"}
 #: seconds between two lines of progress where there is no terminal
 _LINE_EVERY = 5.0
+#: the table that is printed where one file is regenerated: scores by first-level indicator
+_SHOWN_TABLE = "3-1"
 #: findings of a file that are printed; all of them stand in its 校验 sheet
 _SHOWN = 5
 
@@ -50,6 +51,8 @@ def regenerate(request: Request) -> int:
     """Regenerate the files and report; return the exit code."""
     options = _options(request)
     tasks = plan(list(expand(request.files)), options)
+    if len(tasks) == 1 and not request.as_json:
+        tasks = [replace(tasks[0], shown=_SHOWN_TABLE)]
     started = time.perf_counter()
     statuses: Counter[str] = Counter()
     code = 0
@@ -105,8 +108,8 @@ def _report(outcome: Outcome, request: Request, *, alone: bool) -> None:
     if request.as_json:
         put_json(outcome.record())
         return
-    if alone and outcome.output is not None:
-        _put_table(outcome)
+    if outcome.table:
+        put(outcome.table)
     status = _STATUS[outcome.status]
     grade = f" 总分 {outcome.total:g} 等级 {outcome.grade}" if outcome.total is not None else ""
     tell(f"{outcome.input}: {status}{grade}（{counted(outcome.findings)}）")
@@ -117,51 +120,6 @@ def _report(outcome: Outcome, request: Request, *, alone: bool) -> None:
         tell(f"  ……另有 {len(graver) - _SHOWN} 项，见输出文件的“校验”表。")
     if alone and outcome.output is not None:
         tell(f"已写入 {outcome.output}")
-
-
-def _put_table(outcome: Outcome) -> None:
-    """Print 表3-1 as the report has it."""
-    from yqxl.evaluation.rendering.text_table import padded  # noqa: PLC0415 - a batch prints no tables
-
-    names = [f"{level['code'] or ''}{level['name']}" for level in outcome.levels]
-    weights = [level["weight"] for level in outcome.levels]
-    rows = [
-        ["指标", *names, "合计"],
-        ["权重", *map(_number, weights), _number(_sum(weights))],
-        ["得分", *(_number(level["score"]) for level in outcome.levels), _number(outcome.total)],
-        [
-            "得分率",
-            *(_rate(level["score_rate"]) for level in outcome.levels),
-            _rate(outcome.score_rate),
-        ],
-    ]
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        put(
-            "  ".join(padded(text, width) for text, width in zip(row, widths, strict=True)).rstrip()
-        )
-    put(f"评价等级: {outcome.grade or '未完成'}")
-
-
-def _sum(weights: Sequence[float | None]) -> float | None:
-    from yqxl.arithmetic import total  # noqa: PLC0415 - beside its one use
-
-    known = [weight for weight in weights if weight is not None]
-    return total(known, 6) if len(known) == len(weights) else None
-
-
-def _width(text: str) -> int:
-    from yqxl.evaluation.rendering.text_table import display_width  # noqa: PLC0415 - as above
-
-    return display_width(text)
-
-
-def _number(value: float | None) -> str:
-    return "—" if value is None else f"{value:.15g}"
-
-
-def _rate(value: float | None) -> str:
-    return "—" if value is None else percent_text(value)
 
 
 def _summary(statuses: Counter[str], planned: int, seconds: float) -> None:

@@ -20,7 +20,7 @@ from yqxl.pipeline.isolation.log_file import log_exception, log_unraisable, open
 _PR_SET_PDEATHSIG = 1
 
 
-class Outcome(Enum):
+class Ending(Enum):
     """How a task ended; what follows in the answer depends on it."""
 
     DONE = "done"
@@ -72,23 +72,23 @@ def serve(
             link.send_bytes(answer)
         except OSError:
             return
-        if outcome is Outcome.MEMORY:
+        if outcome is Ending.MEMORY:
             return  # what is left of the heap is in pieces
 
 
-def _answer(function: Callable[[object], object], task: object) -> tuple[Outcome, bytes]:
+def _answer(function: Callable[[object], object], task: object) -> tuple[Ending, bytes]:
     try:
         try:
-            outcome, content = Outcome.DONE, function(task)
+            outcome, content = Ending.DONE, function(task)
         except YqxlError as error:
-            outcome, content = Outcome.REFUSED, error
+            outcome, content = Ending.REFUSED, error
         return outcome, pickle.dumps((outcome, content), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
-        return Outcome.MEMORY, pickle.dumps((Outcome.MEMORY, None))
+        return Ending.MEMORY, pickle.dumps((Ending.MEMORY, None))
     except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception
         log_exception(error, f"task {task!r:.300}")
         found = "".join(traceback.format_exception_only(error)).strip()[-500:]
-        return Outcome.CRASHED, pickle.dumps((Outcome.CRASHED, found))
+        return Ending.CRASHED, pickle.dumps((Ending.CRASHED, found))
 
 
 def _silence() -> None:

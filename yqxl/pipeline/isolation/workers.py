@@ -28,7 +28,7 @@ from typing import Any, Generic, Self, TypeVar
 from yqxl.errors import InputRefusedError, YqxlError
 from yqxl.pipeline.isolation.interruption import deferred_interruption
 from yqxl.pipeline.isolation.log_file import internal_error
-from yqxl.pipeline.isolation.worker_process import Confinement, Outcome, serve
+from yqxl.pipeline.isolation.worker_process import Confinement, Ending, serve
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -213,11 +213,11 @@ class Workers(Generic[Task, Result]):
         except Exception as error:  # noqa: BLE001 - a result that cannot be unpickled
             return internal_error(f"{type(error).__name__}: {error}", worker.name)
         worker.served += 1
-        if outcome is Outcome.MEMORY or worker.served >= _TASKS_OF_A_LIFE:
+        if outcome is Ending.MEMORY or worker.served >= _TASKS_OF_A_LIFE:
             self._leave(worker, _FAREWELL)
-        if outcome is Outcome.MEMORY:
+        if outcome is Ending.MEMORY:
             return _stopped("YQ-503", "读取此文件的进程内存超限，已停止", worker)
-        if outcome is Outcome.CRASHED:
+        if outcome is Ending.CRASHED:
             return internal_error(content, worker.name)
         result: Any = content
         return result  # type: ignore[no-any-return]  # what the function returned, or its error
