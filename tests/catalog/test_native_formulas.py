@@ -21,7 +21,13 @@ from yqxl.arithmetic import Value
 from yqxl.catalog import functions, scoring_rules
 from yqxl.catalog.score import apply_rule, named_rules, native_score
 from yqxl.errors import ErrorValue
-from yqxl.registry import OMITTED, WorksheetFunction, native_text
+from yqxl.registry import (
+    BAND_SCHEME,
+    OMITTED,
+    SCORING_ELEMENTS,
+    WorksheetFunction,
+    native_text,
+)
 
 FAULTS = (None, "", " ", "95%", "1/2", "９５", "2023-3-1", "健全", NA, DIV0)
 NUMBERS = (
@@ -177,7 +183,14 @@ def test_the_core_of_the_indicator_sheet(calc: Calc, tmp_path: Path) -> None:
     rows = []
     for row, call in enumerate(calls, 1):
         cells = {letter: f"{column}{row}" for letter, column in columns.items()}
-        rows.append([*call, Formula(native_score(cells, {4: cells["f"], 14: cells["f"]}))])
+        rows.append(
+            [
+                *call,
+                Formula(
+                    native_score(cells, {BAND_SCHEME: cells["f"], SCORING_ELEMENTS: cells["f"]})
+                ),
+            ]
+        )
     read = calc.read(write(tmp_path / "book.xlsx", {"S": rows}))["S"].rows
     ours = [in_cell(apply_rule, int(number), rule_input(*rest)) for number, *rest in calls]
     assert _differences(calls, ours, [cells[7] for cells in read], tolerance=0.0) == []

@@ -18,6 +18,7 @@ from yqxl.catalog.score import (
     resolved_parameters,
 )
 from yqxl.errors import CellError
+from yqxl.registry import BAND_SCHEME, SCORING_ELEMENTS
 
 _NUMBER = st.floats(-1e6, 1e6) | st.integers(-1000, 1000).map(lambda n: n / 100)
 
@@ -107,7 +108,7 @@ def test_every_name_leads_to_its_rule() -> None:
 
 def test_the_native_core_has_the_branches_of_the_sheet() -> None:
     cells = {"n": "T5", "w": "E5", "x": "L5", "a": "U5", "b": "V5", "c": "W5"}
-    text = native_score(cells, {4: "F4", 14: "Y5"})
+    text = native_score(cells, {BAND_SCHEME: "F4", SCORING_ELEMENTS: "Y5"})
     assert text.startswith(
         "ROUND(ROUND(MAX(0,MIN(E5,CHOOSE(T5,E5*L5/U5,E5*IF(ROUND(L5-U5,10)<=0,1,"
     )

@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from yqxl.catalog import checks, numbering
 from yqxl.evaluation import evaluate
 from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.model import rows
 from yqxl.model.facts import Fact
 from yqxl.model.findings import Finding
-from yqxl.registry import ATTRIBUTE, Check, Subject
+from yqxl.registry import Check, Subject, declared
 
 DATA = Path(__file__).parents[2] / "workbooks" / "yangquan_2022.json"
 _ROWS = {
@@ -96,11 +97,11 @@ def findings(
     function: Any, evaluation: rows.Evaluation, facts: tuple[Fact, ...] = ()
 ) -> list[Finding]:
     """Return what one check finds, and hold its live value against its findings' existence."""
-    declared: Check = getattr(function, ATTRIBUTE)
-    subject = Subject(with_parameters(evaluation), evaluate(evaluation), facts)
-    found = list(declared.function(subject))
+    own = declared(function, Check)
+    subject = Subject(with_parameters(evaluation), evaluate(evaluation), facts, numbering())
+    found = list(own.function(subject))
     for finding in found:
-        assert finding.code == declared.code
+        assert finding.code == own.code
         assert finding.message.endswith("。")
         assert finding.remedy.endswith("。")
         assert finding.place is not None or finding.sheet
@@ -109,9 +110,10 @@ def findings(
 
 def live(function: Any, evaluation: rows.Evaluation) -> Any:
     """Return the number that the check's live formula shows."""
-    declared: Check = getattr(function, ATTRIBUTE)
-    assert declared.live is not None
-    return declared.live.value(evaluation, evaluate(evaluation))
+    code = declared(function, Check).code
+    own = next(check for check in checks() if check.code == code)
+    assert own.live is not None
+    return own.live.value(evaluation, evaluate(evaluation))
 
 
 Told = tuple[str, int | None, str | None, str, str]

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from yqxl.rules.parameters import KINDS, OPTIONS, TOLERANCES
+from yqxl.catalog import shipped_parameters
+from yqxl.rules.parameters import OPTIONS, TOLERANCES
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,7 @@ from yqxl.rules.parameters import KINDS, OPTIONS, TOLERANCES
     ],
 )
 def test_kinds_name_their_formula(kind: str, number: int) -> None:
-    assert {row.kind: row.number for row in KINDS}[kind] == number
+    assert {row.kind: row.number for row in shipped_parameters().kinds}[kind] == number
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,11 @@ def test_tolerances(name: str, value: float) -> None:
 
 
 def test_every_row_is_named_once_with_a_source() -> None:
-    for rows, name in ((KINDS, "kind"), (OPTIONS, "option"), (TOLERANCES, "name")):
+    for rows, name in (
+        (shipped_parameters().kinds, "kind"),
+        (OPTIONS, "option"),
+        (TOLERANCES, "name"),
+    ):
         names = [getattr(row, name) for row in rows]
         assert len(set(names)) == len(names)
         assert all(row.source for row in rows)

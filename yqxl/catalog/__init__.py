@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from yqxl.catalog.discovery import (
     checks,
+    computed_columns,
     functions,
     group_rules,
+    kind_by_number,
+    numbering,
+    rate_kinds,
     rule_by_number,
     scoring_rules,
     tables,
@@ -18,8 +22,12 @@ from yqxl.catalog.shipped import shipped_parameters
 
 __all__ = [
     "checks",
+    "computed_columns",
     "functions",
     "group_rules",
+    "kind_by_number",
+    "numbering",
+    "rate_kinds",
     "rule_by_number",
     "scoring_rules",
     "shipped_parameters",

@@ -5,22 +5,27 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from types import ModuleType
 from typing import TypeVar
 
+from yqxl.model.contract import TABLES, Column, Table
 from yqxl.registry import (
-    ATTRIBUTE,
     Check,
-    Declaration,
+    ComputedColumn,
     DeclarationError,
     GroupRule,
+    LiveCheck,
+    Numbering,
+    RateKind,
     ScoringRule,
     TableDeclaration,
     WorksheetFunction,
+    declarations,
 )
 
-Kind = TypeVar("Kind", bound=Declaration)
+Kind = TypeVar("Kind")
 
 
 @cache
@@ -36,13 +41,11 @@ def _modules(package: str) -> tuple[ModuleType, ...]:
 def _declared(package: str, kind: type[Kind]) -> Iterator[Kind]:
     for module in _modules(package):
         for thing in _things(module):
-            declaration = getattr(thing, ATTRIBUTE, None)
             # a function that a module merely imports belongs to the other module
-            if (
-                isinstance(declaration, kind)
-                and getattr(thing, "__module__", "") == module.__name__
-            ):
-                yield declaration
+            if getattr(thing, "__module__", "") == module.__name__:
+                for declaration in declarations(thing):
+                    if isinstance(declaration, kind):
+                        yield declaration
 
 
 def _things(module: ModuleType) -> Iterator[object]:
@@ -67,7 +70,7 @@ def scoring_rules() -> tuple[ScoringRule, ...]:
     _refuse_twins("scoring rule", [rule.number for rule in rules])
     names = [name for rule in rules for name in (rule.name, *(a.name for a in rule.aliases))]
     _refuse_twins("scoring rule", [*names])
-    in_cells = [rule.number for rule in rules if rule.branch]
+    in_cells = [rule.number for rule in rules if rule.in_cells]
     if in_cells != list(range(1, len(in_cells) + 1)):
         raise DeclarationError(f"rules of the sheet are numbered with gaps: {in_cells}")
     return rules
@@ -77,6 +80,43 @@ def scoring_rules() -> tuple[ScoringRule, ...]:
 def rule_by_number() -> Mapping[int, ScoringRule]:
     """Return the scoring rules by their numbers."""
     return {rule.number: rule for rule in scoring_rules()}
+
+
+@cache
+def rate_kinds() -> tuple[RateKind, ...]:
+    """Return every kind of 指标取值 in the order of the drop-down.
+
+    Raises:
+        DeclarationError: two kinds share a name or a place, the numbers have gaps, or two
+            kinds with one number have different formulas.
+    """
+    kinds = tuple(sorted(_declared("yqxl.rules", RateKind), key=lambda kind: kind.place))
+    _refuse_twins("kind of rate", [kind.name for kind in kinds])
+    _refuse_twins("place of a kind", [kind.place for kind in kinds])
+    numbers = {kind.number for kind in kinds}
+    if numbers != set(range(1, len(numbers) + 1)):
+        raise DeclarationError(f"kinds of rates are numbered with gaps: {sorted(numbers)}")
+    texts = {(kind.number, kind.text("{n}", "{d}")) for kind in kinds}
+    if len(texts) > len(numbers):
+        raise DeclarationError(f"kinds with one number have several formulas: {sorted(texts)}")
+    return kinds
+
+
+@cache
+def kind_by_number() -> Mapping[int, RateKind]:
+    """Return the first kind of each number: all kinds of a number have its formula."""
+    found: dict[int, RateKind] = {}
+    for kind in rate_kinds():
+        found.setdefault(kind.number, kind)
+    return dict(sorted(found.items()))
+
+
+@cache
+def computed_columns() -> Mapping[tuple[str, str], ComputedColumn]:
+    """Return what computes each column that a declared function gives, by table and field."""
+    found = [*_declared("yqxl.rules", ComputedColumn)]
+    _refuse_twins("computed column", [(column.table, column.field) for column in found])
+    return {(column.table, column.field): column for column in found}
 
 
 @cache
@@ -101,7 +141,24 @@ def checks() -> tuple[Check, ...]:
     """Return every check, by code."""
     found = tuple(sorted(_declared("yqxl.checks", Check), key=lambda check: check.code))
     _refuse_twins("check", [check.code for check in found])
-    return found
+    return tuple(_numbered(check, numbering()) for check in found)
+
+
+@cache
+def numbering() -> Numbering:
+    """Return the kinds, one for each number, and the computed columns in the sheets' order."""
+    places = {(table.key, one.field): n for n, (table, one) in enumerate(_columns())}
+    columns = sorted(computed_columns().values(), key=lambda one: places[one.table, one.field])
+    return Numbering(tuple(kind_by_number().values()), tuple(columns))
+
+
+def _columns() -> Iterator[tuple[Table, Column]]:
+    return ((table, column) for table in TABLES for column in table.columns)
+
+
+def _numbered(check: Check, numbers: Numbering) -> Check:
+    own = check.numbered
+    return replace(check, live=LiveCheck(own.formula(numbers), own.value)) if own else check
 
 
 def _table_order(table: TableDeclaration) -> list[int]:

@@ -40,7 +40,7 @@ def apply_rule(number: int, values: RuleInput) -> float:
     1.94
     """
     rule = rule_by_number().get(number)
-    if rule is None or not rule.branch:
+    if rule is None or not rule.in_cells:
         raise CellError(ErrorValue.NA)
     return clamped(rule, values)
 
@@ -54,22 +54,18 @@ def clamped(rule: ScoringRule, values: RuleInput) -> float:
     return round_score(max(0.0, min(values.w, finite(rule.score(values)))))
 
 
-def native_score(cells: Mapping[str, str], factors: Mapping[int, str]) -> str:
+def native_score(cells: Mapping[str, str], factors: Mapping[str, str]) -> str:
     """Return the native core over cell texts: ``ROUND(ROUND(MAX(0,MIN(w,CHOOSE(…``.
 
     ``cells`` gives the texts of w, x, a, b, c and ``n`` (the rule's number); ``factors``
-    the text of {f} for the rules that use it.
+    the text of {f} for each place that a factor comes from.
     """
     branches = [
-        fill_branch(rule.branch, {"f": "1", **cells, **_factor(rule.number, factors)})
+        fill_branch(rule.branch, {**cells, "f": factors.get(rule.factor, "1")})
         for rule in scoring_rules()
-        if rule.branch
+        if rule.in_cells
     ]
     return rounded_choice(cells["w"], cells["n"], branches)
-
-
-def _factor(number: int, factors: Mapping[int, str]) -> dict[str, str]:
-    return {"f": factors[number]} if number in factors else {}
 
 
 def fill_branch(branch: str, texts: Mapping[str, str]) -> str:

@@ -20,8 +20,8 @@ from yqxl.catalog.score import (
 )
 from yqxl.errors import CellError, ErrorValue
 from yqxl.registry import OMITTED, Argument, RuleInput, formula
+from yqxl.registry.native_guard import errors_first, texts
 from yqxl.rules.arguments import Optional, Range, Rows, aligned, given, numbers, refuse_errors, rows
-from yqxl.rules.native_guard import errors_first, texts
 
 SOURCE = "财预〔2020〕10号《项目支出绩效评价管理办法》第十六条；评分规则各自的来源见参数表"
 #: stands for an optional argument that was left out
@@ -45,7 +45,7 @@ _UNITS = ("", "分", "依规则", "依规则", "依规则", "依规则", "0-1")
 def _native(names: tuple[str, ...]) -> str:
     """Return the native formula of one element, its placeholders named as given."""
     rule, weight, value, *optional = names
-    in_cells = [named for named in named_rules() if named.rule.branch]
+    in_cells = [named for named in named_rules() if named.rule.in_cells]
     labels = ",".join(f'"{named.name}"' for named in in_cells)
     numbered = ",".join(str(named.rule.number) for named in in_cells if named.name == _own(named))
     choice = (
@@ -148,7 +148,7 @@ def score(  # noqa: PLR0913, PLR0917 - the arguments of the cell function, fixed
     named = find_rule(rule)
     a, b, c = resolved_parameters(named, tuple(parameters))
     if by is None:
-        if "{f}" in named.rule.branch:
+        if named.rule.factor:
             raise CellError(ErrorValue.NA)
         by = 1.0
     return apply_rule(named.rule.number, RuleInput(w, x, a, b, c, by))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from yqxl.catalog.discovery import scoring_rules
-from yqxl.model.rows import Evaluation, RuleRow
+from yqxl.catalog.discovery import rate_kinds, scoring_rules
+from yqxl.model.rows import Evaluation, Kind, RuleRow
 from yqxl.registry import RuleAlias, ScoringRule
 from yqxl.rules import parameters
 
@@ -22,7 +22,7 @@ def shipped_parameters() -> Evaluation:
     return Evaluation(
         rules=tuple(row for rule in scoring_rules() for row in _rows(rule)),
         bands=parameters.BANDS,
-        kinds=parameters.KINDS,
+        kinds=tuple(Kind(kind.name, float(kind.number), kind.source) for kind in rate_kinds()),
         grades=parameters.GRADES,
         options=parameters.OPTIONS,
         tolerances=parameters.TOLERANCES,

@@ -15,7 +15,6 @@ from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-030"
 REMEDY = "请补填；没有完成请填 0，不要留空。"
-_DIRECT, _ELEMENTS, _LAST_IN_CELLS = 0, 14, 50
 
 _COVER = tuple(cell.field for cell in NAMED_CELLS if cell.required)
 
@@ -76,11 +75,10 @@ def _blank_scores(subject: Subject) -> Iterator[Place]:
     """Yield what an indicator's rule still needs: its source, or a score given by hand."""
     pairs = zip(subject.evaluation.indicators, subject.results.indicators, strict=False)
     for number, (row, result) in enumerate(pairs):
-        rule = result.rule_number
-        if not row.code or not isinstance(rule, float):
+        if not row.code or not isinstance(result.rule_number, float):
             continue
-        if (rule == _DIRECT and row.rule) or rule > _LAST_IN_CELLS:
-            if row.given is None or row.given == "":
+        if result.traits.by_hand:
+            if row.rule and (row.given is None or row.given == ""):
                 yield Place("indicators", number, "given")
-        elif rule not in (_DIRECT, _ELEMENTS) and (row.value is None or row.value == ""):
+        elif result.traits.takes_value and (row.value is None or row.value == ""):
             yield Place("indicators", number, "value")

@@ -15,7 +15,6 @@ CODE = "YQ-091"
 REMEDY = "请键入 64.83% 或 0.6483 这样的数。"
 
 _LARGEST_RATE, _LARGEST_CAP = 1.5, 5.0
-_DIRECT_KIND, _BANDS, _QUALITATIVE = 4.0, 4.0, 15.0
 
 
 @check(code=CODE, level=Level.ERROR, title="百分数漏了 %")
@@ -42,7 +41,7 @@ def _rates(subject: Subject) -> Iterator[Finding]:
     for place, (row, result) in enumerate(pairs):
         if _above(row.cap, _LARGEST_CAP):
             yield _finding(Place("rates", place, "cap"), row.cap)
-        direct = result.formula_number == _DIRECT_KIND and row.name.strip().endswith("率")
+        direct = result.kind.plain and row.name.strip().endswith("率")
         if direct and _above(row.numerator, _LARGEST_RATE):
             yield _finding(Place("rates", place, "numerator"), row.numerator)
 
@@ -87,9 +86,9 @@ def _measures_share(
     subject: Subject, row: Indicator, result: IndicatorResult, limit: float | None
 ) -> bool:
     """Return whether the rule compares the value with a share, not with a quantity."""
-    if result.rule_number == _QUALITATIVE:
+    if result.traits.value_range is not None:
         return True
-    if result.rule_number == _BANDS:
+    if result.traits.banded:
         bands = subject.evaluation.bands
         return any(_is_of_shares(band) for band in bands if band.scheme == row.scheme)
     return limit is not None and not _above(result.a, _LARGEST_RATE)

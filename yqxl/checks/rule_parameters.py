@@ -16,13 +16,7 @@ from yqxl.registry import Subject, check
 CODE = "YQ-044"
 REMEDY = "请按右侧提示和参数表填写参数。"
 
-_RAMP, _QUALITATIVE = 3, 15
-#: parameters that are a step, a deduction or a count, by the number of the rule
-_NOT_NEGATIVE = {
-    8: ("b", "c"), 9: ("b", "c"), 10: ("b", "c"), 11: ("b", "c"), 12: ("a",), 13: ("a",),
-}  # fmt: skip
 _FIELDS = (("p1", "a"), ("p2", "b"), ("p3", "c"))
-_OF_LETTER = {letter: field for field, letter in _FIELDS}
 
 
 @check(code=CODE, level=Level.ERROR, title="评分规则的参数缺失或超出范围")
@@ -30,10 +24,9 @@ def rule_parameters(subject: Subject) -> Iterator[Finding]:
     """Parameters that a scoring rule needs and does not have, or cannot work with."""
     pairs = zip(subject.evaluation.indicators, subject.results.indicators, strict=False)
     for number, (row, result) in enumerate(pairs):
-        rule = result.rule_number
-        if not isinstance(rule, float) or rule == 0:
+        if not isinstance(result.rule_number, float) or not row.rule:
             continue
-        for field, message in (*_missing(row, result), *_out_of_reach(rule, result)):
+        for field, message in (*_missing(row, result), *_out_of_reach(result)):
             text = f"{row.code} 的评分规则{quoted(row.rule)}{message}。"
             yield Finding(CODE, Level.ERROR, text, REMEDY, Place("indicators", number, field))
 
@@ -46,16 +39,19 @@ def _missing(row: Indicator, result: IndicatorResult) -> Iterator[tuple[str, str
             yield field, f"必须填参数{field[1:]}，现在空着"
 
 
-def _out_of_reach(rule: float, result: IndicatorResult) -> Iterator[tuple[str, str]]:
-    if rule == _RAMP and _above(result.a, result.b):
+def _out_of_reach(result: IndicatorResult) -> Iterator[tuple[str, str]]:
+    traits = result.traits
+    if traits.rising and _above(result.a, result.b):
         yield "p1", "的参数1（门槛）应小于参数2（满分点）"
-    elif rule == _QUALITATIVE and _is_outside(result.result):
-        yield "value", f"的取值应在 0～1 之间，现在是 {number_text(result.result)}"  # type: ignore[arg-type]  # a number outside
-    for letter in _NOT_NEGATIVE.get(int(rule), ()):
-        value = getattr(result, letter)
-        if isinstance(value, float | int) and value < 0:
-            field = _OF_LETTER[letter]
-            yield field, f"的参数{field[1:]}不能是负数，现在是 {number_text(value)}"
+    if traits.value_range is not None and _is_outside(result.result, traits.value_range):
+        least, greatest = traits.value_range
+        value = number_text(result.result)  # type: ignore[arg-type]  # a number outside
+        yield "value", f"的取值应在 {least:g}～{greatest:g} 之间，现在是 {value}"
+    for number in traits.not_negative:
+        field, letter = _FIELDS[number - 1]
+        value_of = getattr(result, letter)
+        if isinstance(value_of, float | int) and value_of < 0:
+            yield field, f"的参数{number}不能是负数，现在是 {number_text(value_of)}"
 
 
 def _above(first: Value, second: Value) -> bool:
@@ -63,5 +59,5 @@ def _above(first: Value, second: Value) -> bool:
     return numbers and first > second  # type: ignore[operator]  # both are numbers
 
 
-def _is_outside(value: Value) -> bool:
-    return isinstance(value, float | int) and not 0 <= value <= 1
+def _is_outside(value: Value, accepted: tuple[float, float]) -> bool:
+    return isinstance(value, float | int) and not accepted[0] <= value <= accepted[1]

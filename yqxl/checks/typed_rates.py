@@ -11,7 +11,6 @@ from yqxl.registry import Subject, check
 
 CODE = "YQ-090"
 REMEDY = "请改用取值编码或路径引用，不要键入算好的比率。"
-_DIRECT_KIND = 4.0
 #: two decimals of a percent: half a step
 _ROUNDING = 0.00005
 #: above it the number is a percent without its sign, told by another check
@@ -43,7 +42,7 @@ def _typed(subject: Subject) -> Iterator[tuple[Place, str, float]]:
             yield Place("indicators", number, "value"), row.name, float(row.value)  # type: ignore[arg-type]  # a number
     pairs = zip(subject.evaluation.rates, subject.results.rates, strict=False)
     for number, (rate, result) in enumerate(pairs):
-        if result.formula_number == _DIRECT_KIND and _is_typed_rate(rate.name, rate.numerator):
+        if result.kind.plain and _is_typed_rate(rate.name, rate.numerator):
             yield Place("rates", number, "numerator"), rate.name, float(rate.numerator)  # type: ignore[arg-type]  # a number
 
 
@@ -56,7 +55,7 @@ def _computed(subject: Subject) -> dict[str, list[float]]:
     known: dict[str, list[float]] = {}
     evaluation, results = subject.evaluation, subject.results
     for rate, result in zip(evaluation.rates, results.rates, strict=False):
-        if result.formula_number != _DIRECT_KIND:
+        if not result.kind.plain:
             for value in (result.result, result.raw):
                 if isinstance(value, float):
                     known.setdefault(_key(rate.name), []).append(value)

@@ -13,7 +13,6 @@ from yqxl.registry import Subject, check
 
 CODE = "YQ-045"
 REMEDY = "请从下拉列表选择方案；新方案先在参数表中登记。"
-_BANDS = 4
 
 
 @check(code=CODE, level=Level.ERROR, title="方案未知")
@@ -28,7 +27,7 @@ def unknown_schemes(subject: Subject) -> Iterator[Finding]:
     schemes: set[str] | None = None
     pairs = zip(evaluation.indicators, subject.results.indicators, strict=False)
     for number, (row, result) in enumerate(pairs):
-        if result.rule_number != _BANDS:
+        if not result.traits.banded:
             continue
         schemes = schemes or folded(scheme.scheme for scheme in evaluation.bands)
         place = Place("indicators", number, "scheme")

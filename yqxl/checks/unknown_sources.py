@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from yqxl.checks.keys import value_codes
 from yqxl.checks.wording import header, quoted
+from yqxl.errors import ErrorValue
 from yqxl.model.contract import FUNDS, OUTPUTS, Column, Table
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.number_text import parse_number
@@ -14,8 +15,6 @@ from yqxl.registry import Subject, check
 
 CODE = "YQ-046"
 REMEDY = "路径写作 资金/单位/列名 或 产出/编码/列名，编码须在指标取值或满意度中。"
-#: rules that do not look at the value: 直接评分 and 要素加权
-_WITHOUT_VALUE = (0.0, 14.0)
 
 _Rows = tuple[Mapping[str, object], Mapping[str, Column]]
 
@@ -87,7 +86,7 @@ def _indicators(subject: Subject) -> Iterator[Finding]:
         if not isinstance(source, str) or not source or source.lower() in codes:
             continue
         if not _spells_number(source):
-            used = result.rule_number not in _WITHOUT_VALUE
+            used = result.traits.takes_value or isinstance(result.rule_number, ErrorValue)
             message = f"{row.code} 的取值来源{quoted(source)}不在指标取值或满意度的编码中。"
             yield Finding(
                 CODE,

@@ -12,7 +12,6 @@ from yqxl.registry import Subject, check
 
 CODE = "YQ-048"
 REMEDY = "请核对编码，补齐缺的行或删去多余的行。"
-_ELEMENTS = 14
 
 
 @check(code=CODE, level=Level.WARNING, title="明细与所属行对不上")
@@ -24,7 +23,7 @@ def unmatched_rows(subject: Subject) -> Iterator[Finding]:
     weighted = {
         row.code.lower()
         for row, result in zip(evaluation.indicators, subject.results.indicators, strict=False)
-        if result.rule_number == _ELEMENTS
+        if result.traits.of_elements
     }
     if weighted or evaluation.elements:
         yield from _elements(evaluation, weighted)

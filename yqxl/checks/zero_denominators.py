@@ -11,66 +11,51 @@ from yqxl.grid import ColumnRef, Formula
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
-from yqxl.registry import LiveCheck, Subject, check
+from yqxl.registry import ComputedColumn, NumberedLiveCheck, Numbering, Subject, check
 
 CODE = "YQ-061"
 REMEDY = "没有数据请留空；确实为 0 时不能算比率，请改用其他口径或直接评分。"
-
-#: (columns of the numerator, column of the denominator, computed column)
-_OF_FUNDS = (
-    ("arrived", "budget", "arrival_budget"),
-    ("arrived_project", "contract", "arrival_contract"),
-    ("spent", "arrived_project", "execution_arrived"),
-    ("spent", "budget", "execution_budget"),
-)
-_DIVIDES = (1.0, 2.0)
-#: rules that divide by 参数2: the ramp, and those that deduct step by step
-_DIVIDE_BY_SECOND = (3.0, 8.0, 9.0, 10.0, 11.0)
 
 
 def _of_rates(results: Results) -> list[int]:
     return [
         number
         for number, row in enumerate(results.rates)
-        if row.denominator_value == 0 and row.formula_number in _DIVIDES
+        if row.denominator_value == 0 and row.kind.divides
     ]
 
 
-def _live_value(evaluation: Evaluation, results: Results) -> Value:
+def _live_value(_evaluation: Evaluation, results: Results) -> Value:
     """Return how many quotients of 资金, 产出 and 指标取值 have the denominator 0."""
-    funds = sum(
-        isinstance(getattr(row, over), float | int) and getattr(row, under) == 0
-        for row in evaluation.funds
-        for over, under, _ in _OF_FUNDS
-    )
-    outputs = sum(
-        isinstance(row.actual, float | int) and row.planned == 0 for row in evaluation.outputs
-    )
-    return float(funds + outputs + len(_of_rates(results)))
+    shown = [value for row in (*results.funds, *results.outputs) for value in vars(row).values()]
+    return float(shown.count(ErrorValue.DIV0) + len(_of_rates(results)))
 
 
-_PAIRS = (
-    *(("funds", over, under) for over, under, _ in _OF_FUNDS),
-    ("outputs", "actual", "planned"),
+def _live_formula(numbering: Numbering) -> Formula:
+    """Return the count over every quotient of 资金 and 产出, and over each kind that divides."""
+    pairs = [
+        ColumnRef(column.table, field)
+        for column in _quotients(numbering)
+        for field in (column.dividend, column.divisor)
+    ]
+    kinds = [kind.number for kind in numbering.kinds if kind.traits.divides]
+    number, divisor = (f"{{{len(pairs) + n}}}" for n in range(2))
+    terms = [f'COUNTIFS({{{n}}},"<9E+307",{{{n + 1}}},0)' for n in range(0, len(pairs), 2)]
+    terms += [f"COUNTIFS({number},{kind},{divisor},0)" for kind in kinds]
+    of_rates = (ColumnRef("rates", "formula_number"), ColumnRef("rates", "denominator_value"))
+    return Formula("+".join(terms), (*pairs, *of_rates))
+
+
+def _quotients(numbering: Numbering) -> list[ComputedColumn]:
+    return [column for column in numbering.columns if column.divisor]
+
+
+@check(
+    code=CODE,
+    level=Level.ERROR,
+    title="分母为 0",
+    live=NumberedLiveCheck(_live_formula, _live_value),
 )
-_LIVE = LiveCheck(
-    Formula(
-        "+".join(f'COUNTIFS({{{2 * n}}},"<9E+307",{{{2 * n + 1}}},0)' for n in range(len(_PAIRS)))
-        + "".join(
-            f"+COUNTIFS({{{2 * len(_PAIRS)}}},{number:g},{{{2 * len(_PAIRS) + 1}}},0)"
-            for number in _DIVIDES
-        ),
-        (
-            *(ColumnRef(key, field) for key, *fields in _PAIRS for field in fields),
-            ColumnRef("rates", "formula_number"),
-            ColumnRef("rates", "denominator_value"),
-        ),
-    ),
-    _live_value,
-)
-
-
-@check(code=CODE, level=Level.ERROR, title="分母为 0", live=_LIVE)
 def zero_denominators(subject: Subject) -> Iterator[Finding]:
     """Zeros by which a rate or a rule would have to divide."""
     results = subject.results
@@ -91,8 +76,11 @@ def zero_denominators(subject: Subject) -> Iterator[Finding]:
 def _of_money(subject: Subject) -> Iterator[Finding]:
     for number, row in enumerate(subject.results.funds):
         told: set[str] = set()
-        for _, under, rate in _OF_FUNDS:
-            if getattr(row, rate) is ErrorValue.DIV0 and under not in told:
+        for column in _quotients(subject.numbering):
+            under = column.divisor
+            if column.table != "funds" or under in told:
+                continue
+            if getattr(row, column.field) is ErrorValue.DIV0:
                 told.add(under)
                 yield _finding("funds", number, under, subject.evaluation.funds[number].unit)
 
@@ -104,6 +92,6 @@ def _finding(table: str, number: int, field: str, name: str) -> Finding:
 
 def _of_rule(subject: Subject, number: int) -> Finding:
     row, result = subject.evaluation.indicators[number], subject.results.indicators[number]
-    field = "p2" if result.rule_number in _DIVIDE_BY_SECOND else "p1"
-    message = f"{row.code} 的评分规则{quoted(row.rule)}以 0 为分母，请看参数{field[1:]}。"
-    return Finding(CODE, Level.ERROR, message, REMEDY, Place("indicators", number, field))
+    divisor = result.traits.divisor
+    message = f"{row.code} 的评分规则{quoted(row.rule)}以 0 为分母，请看参数{divisor}。"
+    return Finding(CODE, Level.ERROR, message, REMEDY, Place("indicators", number, f"p{divisor}"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yqxl.arithmetic import Value
+from yqxl.model.traits import NO_KIND_TRAITS, NO_RULE_TRAITS, KindTraits, RuleTraits
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class RateResult:
     raw: Value = ""
     result: Value = ""
     formula_number: Value = ""
+    #: of its kind; no column
+    kind: KindTraits = NO_KIND_TRAITS
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,8 @@ class IndicatorResult:
     c: Value = 0.0
     band: Value = 0.0
     element_factor: Value = 0.0
+    #: of its rule; no column
+    traits: RuleTraits = NO_RULE_TRAITS
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yqxl.arithmetic import Value, round_half_up
-from yqxl.registry import RuleInput, scoring_rule
+from yqxl.registry import BAND_SCHEME, RuleInput, native, scoring_rule
 
 
 @scoring_rule(
@@ -19,6 +19,7 @@ from yqxl.registry import RuleInput, scoring_rule
     grammar="在“档位方案”中选方案；得分=权重×取值所在档的系数",
     example="执行率分档，权重3，取值64.83%：1.5分",
     source="财预〔2021〕101号 (七)2、(七)4",
+    factor=BAND_SCHEME,
 )
 def banded(values: RuleInput) -> float:
     """Return w × the factor of the band.
@@ -29,8 +30,12 @@ def banded(values: RuleInput) -> float:
     return values.w * values.factor
 
 
+@native('({lower}<>"")*({lower}<=ROUND({value},10))')
 def band_number(lower: Sequence[Value], value: float) -> int:
     """Return the number of the band that holds the value; 0 when it is below the first.
+
+    The native core tells of each bound whether it is reached; the sheet adds up those of
+    the scheme.
 
     >>> band_number((0.0, 0.6, 0.8, 1.0, None, None), 414.77 / 639.79)
     2

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from yqxl.arithmetic import Value, divide, finite, round_half_up, total
-from yqxl.registry import Argument, formula
+from yqxl.registry import Argument, computes, formula, native, rate_kind
 from yqxl.rules.arguments import numbers
-from yqxl.rules.native_guard import guarded
 
 MONEY = "元或万元，两数一致"
 
 
+@rate_kind(
+    name="成本节约率",
+    number=2,
+    place=6,
+    source="财预〔2020〕10号 附2：(计划成本-实际成本)/计划成本",
+    numerator="actual_cost",
+    denominator="planned_cost",
+)
 @formula(
     name="YQ_SAVING_RATE",
     label="成本节约率",
     unit="比率",
     source="财预〔2020〕10号 附2：成本节约率=(计划成本-实际成本)/计划成本",
-    native=guarded("({planned_cost}-{actual_cost})/{planned_cost}", "planned_cost", "actual_cost"),
+    core="({planned_cost}-{actual_cost})/{planned_cost}",
     example="=YQ_SAVING_RATE(400,180)",
     arguments=(
         Argument("planned_cost", "计划成本", "计划支出的成本；为 0 时得 #DIV/0!", MONEY),
@@ -48,6 +55,8 @@ def saving_rate(planned_cost: Value, actual_cost: Value) -> float:
     return divide(plan - cost, plan)
 
 
+@computes("costs", "amount", unit_price="unit_price", quantity="quantity")
+@native("ROUND({unit_price}*{quantity},2)")
 def standard_cost(unit_price: float, quantity: float) -> float:
     """Return a cost standard: unit price × quantity, rounded to the cent.
 

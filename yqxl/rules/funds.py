@@ -7,19 +7,28 @@ argument, and whoever shows the rate names it (口径).
 from __future__ import annotations
 
 from yqxl.arithmetic import Value, divide, finite
-from yqxl.registry import Argument, formula
+from yqxl.registry import Argument, computes, formula, rate_kind
 from yqxl.rules.arguments import numbers
-from yqxl.rules.native_guard import guarded
 
 MONEY = "元或万元，各参数一致"
 
 
+@rate_kind(
+    name="到位率",
+    number=1,
+    place=2,
+    source="财预〔2020〕10号 附2：实际到位/预算资金；财预〔2013〕53号：/计划投入资金",
+    numerator="arrived",
+    denominator="base",
+)
+@computes("funds", "arrival_budget", arrived="arrived", base="budget")
+@computes("funds", "arrival_contract", arrived="arrived_project", base="contract")
 @formula(
     name="YQ_ARRIVAL_RATE",
     label="资金到位率",
     unit="比率",
     source="财预〔2020〕10号 附2：实际到位/预算资金；财预〔2013〕53号：实际到位/计划投入资金",
-    native=guarded("{arrived}/{base}", "arrived", "base"),
+    core="{arrived}/{base}",
     example="=YQ_ARRIVAL_RATE(639.79,733)",
     arguments=(
         Argument("arrived", "实际到位资金", "一定时期内落实到项目的资金", MONEY),
@@ -48,12 +57,22 @@ def arrival_rate(arrived: Value, base: Value) -> float:
     return divide(money, basis)
 
 
+@rate_kind(
+    name="执行率",
+    number=1,
+    place=3,
+    source="财预〔2020〕10号 附2：实际支出/实际到位；附1：全年执行数/全年预算数",
+    numerator="spent",
+    denominator="base",
+)
+@computes("funds", "execution_arrived", spent="spent", base="arrived_project")
+@computes("funds", "execution_budget", spent="spent", base="budget")
 @formula(
     name="YQ_EXECUTION_RATE",
     label="预算执行率",
     unit="比率",
     source="财预〔2020〕10号 附2：实际支出资金/实际到位资金；附1 自评表：全年执行数/全年预算数",
-    native=guarded("{spent}/{base}", "spent", "base"),
+    core="{spent}/{base}",
     example="=YQ_EXECUTION_RATE(414.77,639.79)",
     arguments=(
         Argument("spent", "实际支出", "一定时期内实际支出的资金", MONEY),
@@ -85,12 +104,21 @@ def execution_rate(spent: Value, base: Value) -> float:
     return divide(money, basis)
 
 
+@rate_kind(
+    name="差额",
+    number=3,
+    place=7,
+    source="分子-分母：结余，或两年之间的百分点变化",
+    numerator="base",
+    denominator="spent",
+)
+@computes("funds", "balance_budget", base="budget", spent="spent")
 @formula(
     name="YQ_BALANCE",
     label="结余",
     unit="与参数相同",
     source="公开报告的算法：结余=批复预算-支出（阳泉 2022：230-133.06=96.94）",
-    native=guarded("{base}-{spent}", "base", "spent"),
+    core="{base}-{spent}",
     example="=YQ_BALANCE(230,133.06)",
     arguments=(
         Argument("base", "基数", "预算资金，或实际到位资金", MONEY),

@@ -9,13 +9,27 @@ from __future__ import annotations
 from yqxl.arithmetic import Value, divide
 from yqxl.errors import CellError, ErrorValue
 from yqxl.model.rows import GradeScheme
-from yqxl.registry import OMITTED, Argument, formula
+from yqxl.registry import OMITTED, Argument, declared, formula, native
+from yqxl.registry.native_core import NativeCore
+from yqxl.registry.native_guard import errors_first, texts
 from yqxl.rules.arguments import Optional, given, numbers, refuse_errors, text
 from yqxl.rules.bands import band_number
-from yqxl.rules.native_guard import errors_first, texts
 from yqxl.rules.schemes import DEFAULT_GRADE_SCHEME, GRADES
 
 FULL = 100.0
+
+
+@native("{total}*100/{full}")
+def in_hundredths(total: float, full: float) -> float:
+    """Return a total in hundredths of the full marks: what the bounds of a scheme look at.
+
+    >>> in_hundredths(155, 200)
+    77.5
+    """
+    return divide(total * 100, full)
+
+
+_PERCENT = declared(in_hundredths, NativeCore).text
 
 
 def _native() -> str:
@@ -34,8 +48,7 @@ def _array(items: str) -> str:
 def _lookup(scheme: GradeScheme) -> str:
     lower = ",".join(f"{bound:g}" for bound in scheme.lower if isinstance(bound, float))
     grades = ",".join(f'"{grade}"' for grade in scheme.grade if grade)
-    share = "ROUND({total}*100/{full},10)"
-    return f"LOOKUP({share},{_array(lower)},{_array(grades)})"
+    return f"LOOKUP(ROUND({_PERCENT},10),{_array(lower)},{_array(grades)})"
 
 
 @formula(
@@ -85,7 +98,7 @@ def grade(total: Value, full: Optional = OMITTED, scheme: Optional = OMITTED) ->
     points, most = numbers(total, out_of)
     for row in GRADES:
         if row.scheme.lower() == text(name).lower():
-            number = band_number(row.lower, divide(points * 100, most))
+            number = band_number(row.lower, in_hundredths(points, most))
             if number:
                 return row.grade[number - 1]
     raise CellError(ErrorValue.NA)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from yqxl.registry import Parameter, RuleInput, scoring_rule
+from yqxl.arithmetic import divide
+from yqxl.registry import SCORING_ELEMENTS, Parameter, RuleInput, native, scoring_rule
 
 
 @scoring_rule(
     number=12,
     name="逐项扣分",
     branch="{w}-{a}*{x}",
-    parameters=(Parameter("points", "每项扣分", None),),
+    parameters=(Parameter("points", "每项扣分", None, not_negative=True),),
     grammar="取值=缺漏或违规的项数 参数1=每项扣分(必填)；扣完为止",
     example="权重3，每项扣0.5分，缺2项：2分",
     source="公开评分表（广水：缺一项扣0.5分，扣完为止；逾期扣1分）",
@@ -30,6 +31,8 @@ def each_item(values: RuleInput) -> float:
     grammar="在“评分要素”表逐项选是/否；得分=权重×具备要素的份额，缺必备要素0分",
     example="权重4，①40%具备，②③各30%具备其一：2.8分",
     source="郑州市评分标准：①40%，②③各30%；①为必备要素的，不具备则为0",
+    takes_value=False,
+    factor=SCORING_ELEMENTS,
 )
 def weighted_elements(values: RuleInput) -> float:
     """Return w × the share of the elements that are there.
@@ -38,6 +41,16 @@ def weighted_elements(values: RuleInput) -> float:
     2.8
     """
     return values.w * values.factor
+
+
+@native("{met}/{listed}")
+def element_share(met: float, listed: float) -> float:
+    """Return the shares of the elements that are there as a part of all shares.
+
+    >>> element_share(0.7, 1.0)
+    0.7
+    """
+    return divide(met, listed)
 
 
 @scoring_rule(

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from yqxl.arithmetic import Value, divide
-from yqxl.registry import OMITTED, Argument, formula
+from yqxl.registry import OMITTED, Argument, computes, formula, native, rate_kind
 from yqxl.rules.arguments import Optional, given, numbers
-from yqxl.rules.native_guard import guarded
 
 #: a rate that a report prints stops here unless the cell says otherwise
 CAP = 1.0
 
 
+@native("MIN({limit},{rate})")
+def capped(limit: float, rate: float) -> float:
+    """Return a rate that stops at a limit: a report may print 152/70 as 100 %.
+
+    >>> capped(1.0, 152 / 70), capped(1.0, 509 / 700)
+    (1.0, 0.7271428571428571)
+    """
+    return min(limit, rate)
+
+
+@rate_kind(
+    name="完成率",
+    number=1,
+    place=1,
+    source="财预〔2020〕10号 附2：实际产出数/计划产出数",
+    numerator="actual",
+    denominator="planned",
+    cap=0.0,
+)
+@computes("outputs", "completion", planned="planned", actual="actual")
 @formula(
     name="YQ_COMPLETION_RATE",
     label="完成率",
     unit="比率",
     source="财预〔2020〕10号《项目支出绩效评价管理办法》附2：实际完成率=实际产出数/计划产出数",
-    native=guarded(
-        "IF({cap}=0,{actual}/{planned},MIN({cap},{actual}/{planned}))",
-        "actual",
-        "planned",
-        "cap",
-    ),
+    core="{actual}/{planned}",
+    cap=("cap", capped),
     example="=YQ_COMPLETION_RATE(509,700)",
     arguments=(
         Argument("actual", "实际完成值", "实际产出数，单位与计划值相同", "与计划值相同"),
@@ -55,4 +70,4 @@ def completion_rate(actual: Value, planned: Value, cap: Optional = OMITTED) -> f
     """
     done, plan, limit = numbers(actual, planned, given(cap, CAP))
     rate = divide(done, plan)
-    return rate if limit == 0 else min(limit, rate)
+    return rate if limit == 0 else capped(limit, rate)

@@ -78,6 +78,8 @@ def inverse(values: RuleInput) -> float:
     example="权重3，取值64.83%：0.36分",
     source="财预〔2021〕101号 (七)2：完成率低于60%不得分，(完成率-60%)/(1-60%)×权重",
     value_limit=PERCENT_LIMIT,
+    rising=True,
+    divisor=2,
 )
 def ramp(values: RuleInput) -> float:
     """Return 0 below the threshold a, then w·(x-a)/(b-a).
@@ -96,7 +98,7 @@ def ramp(values: RuleInput) -> float:
     number=13,
     name="要素平均",
     branch="{w}*{x}/{a}",
-    parameters=(Parameter("elements", "要素总数", None),),
+    parameters=(Parameter("elements", "要素总数", None, not_negative=True),),
     grammar="取值=具备的要素数 参数1=要素总数(必填)；得分=权重×具备数÷总数",
     example="权重4，5个要素具备4个：3.2分",
     source="郑州市评分标准 附件5-1：具备一个得分要素，得指标分值的20%（25%、50%）",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yqxl.arithmetic import round_half_up
 from yqxl.errors import CellError, ErrorValue
-from yqxl.registry import RuleInput, scoring_rule
+from yqxl.registry import RuleInput, native, scoring_rule
 
 
 @scoring_rule(
@@ -14,6 +14,7 @@ from yqxl.registry import RuleInput, scoring_rule
     grammar="无参数：在“评定得分”中打分",
     example="权重4，评定得分3.5：3.5分",
     source="财预〔2020〕10号 第十六条（定性指标）；评分依据写入扣分原因和佐证材料",
+    takes_value=False,
 )
 def judged(values: RuleInput) -> float:
     """Return the points that were given, as the value x; there is nothing to compute.
@@ -26,6 +27,16 @@ def judged(values: RuleInput) -> float:
     return values.x
 
 
+@native("ROUND({points},2)")
+def given_score(points: float) -> float:
+    """Return what the evaluators gave (评定得分), in hundredths of a point.
+
+    >>> given_score(3.456)
+    3.46
+    """
+    return round_half_up(points, 2)
+
+
 @scoring_rule(
     number=15,
     name="定性系数",
@@ -34,6 +45,7 @@ def judged(values: RuleInput) -> float:
     example="权重5，系数85%：4.25分",
     source="财预〔2020〕10号 第十六条、财预〔2021〕101号 (七)3",
     value_limit=1.0,
+    value_range=(0.0, 1.0),
 )
 def qualitative(values: RuleInput) -> float:
     """Return w·x for a factor x from 0 to 1; any other factor is #N/A.

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from yqxl.arithmetic import Value, divide
-from yqxl.registry import Argument, formula
+from yqxl.registry import Argument, formula, rate_kind
 from yqxl.rules.arguments import numbers
-from yqxl.rules.native_guard import guarded
 
 
+@rate_kind(
+    name="达标率",
+    number=1,
+    place=4,
+    source="财预〔2020〕10号 附2：质量达标产出数/实际产出数",
+    numerator="qualified",
+    denominator="base",
+)
 @formula(
     name="YQ_QUALITY_RATE",
     label="质量达标率",
     unit="比率",
     source="财预〔2020〕10号 附2：质量达标产出数/实际产出数；财预〔2013〕53号（部门）：/计划工作数",
-    native=guarded("{qualified}/{base}", "qualified", "base"),
+    core="{qualified}/{base}",
     example="=YQ_QUALITY_RATE(98,100)",
     arguments=(
         Argument("qualified", "质量达标数", "达到既定质量标准的产出数", "与基数相同"),

@@ -6,8 +6,7 @@ from yqxl.arithmetic import Value
 from yqxl.errors import CellError
 from yqxl.registry import OMITTED, Argument, formula
 from yqxl.rules.arguments import Optional, Range, aligned, given, numbers, rows
-from yqxl.rules.native_guard import guarded
-from yqxl.rules.outputs import CAP, completion_rate
+from yqxl.rules.outputs import CAP, capped, completion_rate
 
 
 @formula(
@@ -15,12 +14,8 @@ from yqxl.rules.outputs import CAP, completion_rate
     label="完成率（数组）",
     unit="比率",
     source="财预〔2020〕10号 附2：实际完成率=实际产出数/计划产出数",
-    native=guarded(
-        "IF({cap}=0,{actuals}/{planned},MIN({cap},{actuals}/{planned}))",
-        "actuals",
-        "planned",
-        "cap",
-    ),
+    core="{actuals}/{planned}",
+    cap=("cap", capped),
     example="=YQ_RATES(D5:D10,C5:C10)",
     arguments=(
         Argument("actuals", "实际完成值", "实际产出数，一个区域", "与计划值相同", kind="range"),

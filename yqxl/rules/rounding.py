@@ -6,7 +6,6 @@ from yqxl.arithmetic import Value, percent_text, round_half_up
 from yqxl.errors import CellError, ErrorValue
 from yqxl.registry import Argument, formula
 from yqxl.rules.arguments import numbers
-from yqxl.rules.native_guard import guarded
 
 #: more decimals than this have no meaning in a rate or a score
 MOST_DIGITS = 10
@@ -17,11 +16,7 @@ MOST_DIGITS = 10
     label="四舍五入",
     unit="与参数相同",
     source="公开报告的惯例：四舍五入；与电子表格 ROUND 相同",
-    native=guarded(
-        f"IF(({{digits}}<=-1)+({{digits}}>={MOST_DIGITS + 1})>0,#NUM!,ROUND({{x}},{{digits}}))",
-        "x",
-        "digits",
-    ),
+    core=f"IF(({{digits}}<=-1)+({{digits}}>={MOST_DIGITS + 1})>0,#NUM!,ROUND({{x}},{{digits}}))",
     example="=YQ_ROUND(2.145,2)",
     arguments=(
         Argument("x", "数值", "要四舍五入的数"),
@@ -57,7 +52,7 @@ def rounded(x: Value, digits: Value) -> float:
     label="百分数文本",
     unit="文本",
     source="公开报告的惯例：两位小数四舍五入，末尾的零不写（85%、69.97%）",
-    native=guarded('ROUND({rate}*100,2)&"%"', "rate"),
+    core='ROUND({rate}*100,2)&"%"',
     example="=YQ_PERCENT_TEXT(0.85)",
     arguments=(Argument("rate", "比率", "如 0.8728", "比率"),),
 )

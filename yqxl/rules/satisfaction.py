@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from yqxl.arithmetic import divide, finite
-from yqxl.registry import Argument, formula
+from yqxl.registry import Argument, computes, declared, formula, native
+from yqxl.registry.native_core import NativeCore
 from yqxl.rules.arguments import Range, Rows, numbers, refuse_errors, rows, same_shape
 
 
@@ -14,15 +15,38 @@ def _texts(name: str) -> str:
     return f'SUMPRODUCT(ISTEXT({{{name}}})*({{{name}}}<>""))'
 
 
+@native("{satisfied}/{valid}")
+def satisfied_share(satisfied: float, valid: float) -> float:
+    """Return the weighted answers as a share of the valid ones.
+
+    >>> satisfied_share(89, 100)
+    0.89
+    """
+    return divide(finite(satisfied), valid)
+
+
+@computes("survey_counts", "weighted", count="count", weight="weight")
+@native("{count}*{weight}")
+def weighted_answers(count: float, weight: float) -> float:
+    """Return what the answers of one option count: all (1), none (0) or in part.
+
+    >>> weighted_answers(60, 1), weighted_answers(30, 0.5)
+    (60, 15.0)
+    """
+    return finite(count * weight)
+
+
+_SHARE = declared(satisfied_share, NativeCore).filled(
+    {"satisfied": "SUMPRODUCT({counts},{weights})", "valid": "SUM({counts})"}
+)
+
+
 @formula(
     name="YQ_SATISFACTION",
     label="满意度",
     unit="比率",
     source="财预〔2020〕10号 第十三条、财预〔2021〕101号 (七)4：满意度；选项权重为惯例",
-    native=(
-        f"IF({_texts('counts')}+{_texts('weights')}>0,#VALUE!,"
-        "SUMPRODUCT({counts},{weights})/SUM({counts}))"
-    ),
+    native=f"IF({_texts('counts')}+{_texts('weights')}>0,#VALUE!,{_SHARE})",
     example="=YQ_SATISFACTION(C5:C8,D5:D8)",
     arguments=(
         Argument("counts", "人数", "各选项的人数，一个区域", "人", kind="range"),
@@ -52,7 +76,7 @@ def satisfaction(counts: Range, weights: Range) -> float:
     same_shape(people, shares)
     count, weight = numbers(*_cells(people)), numbers(*_cells(shares))
     weighted = math.fsum(number * share for number, share in zip(count, weight, strict=True))
-    return divide(finite(weighted), math.fsum(count))
+    return satisfied_share(weighted, math.fsum(count))
 
 
 def _cells(cells: Rows) -> list[float | str | None]:

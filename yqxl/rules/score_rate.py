@@ -5,7 +5,6 @@ from __future__ import annotations
 from yqxl.arithmetic import Value, divide
 from yqxl.registry import Argument, formula
 from yqxl.rules.arguments import numbers
-from yqxl.rules.native_guard import guarded
 
 
 @formula(
@@ -13,7 +12,7 @@ from yqxl.rules.native_guard import guarded
     label="得分率",
     unit="比率",
     source="公开报告表3-1：得分率=得分/权重（阳泉 2022：20.99/30=69.97%）",
-    native=guarded("{score}/{weight}", "score", "weight"),
+    core="{score}/{weight}",
     example="=YQ_SCORE_RATE(20.99,30)",
     arguments=(
         Argument("score", "得分", "已按两位小数合计的得分", "分"),

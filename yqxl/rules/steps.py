@@ -15,8 +15,8 @@ from yqxl.rules.proportional import PERCENT_LIMIT
 
 _PARAMETERS = (
     Parameter("target", "目标值", 1.0, PERCENT_LIMIT),
-    Parameter("step", "每步", 0.01),
-    Parameter("points", "每步扣分", None),
+    Parameter("step", "每步", 0.01, not_negative=True),
+    Parameter("points", "每步扣分", None, not_negative=True),
 )
 _TEXT = "参数1=目标(默认100%) 参数2=每步(默认1%) 参数3=每步扣分(必填)"
 
@@ -26,6 +26,7 @@ _TEXT = "参数1=目标(默认100%) 参数2=每步(默认1%) 参数3=每步扣�
     name="步进扣分",
     branch="{w}-{c}*MAX(0,{a}-{x})/{b}",
     parameters=_PARAMETERS,
+    divisor=2,
     grammar=f"{_TEXT}；不足一步按比例扣",
     example="权重20，目标100%，每1%扣1分，取值92.5%：12.5分",
     source="公开评分表（每减少1个百分点扣1分，扣完为止）；教材案例按比例计算",
@@ -45,6 +46,7 @@ def stepwise(values: RuleInput) -> float:
     name="步进扣分(满步)",
     branch="{w}-{c}*ROUNDDOWN(ROUND(MAX(0,{a}-{x})/{b},8),0)",
     parameters=_PARAMETERS,
+    divisor=2,
     grammar=f"{_TEXT}；不足一步不扣",
     example="权重20，目标100%，每1%扣1分，取值92.5%：13分",
     source="公开评分表（每减少1个百分点扣1分，扣完为止）",
@@ -63,6 +65,7 @@ def stepwise_whole(values: RuleInput) -> float:
     name="步进扣分(进一)",
     branch="{w}-{c}*ROUNDUP(ROUND(MAX(0,{a}-{x})/{b},8),0)",
     parameters=_PARAMETERS,
+    divisor=2,
     grammar=f"{_TEXT}；不足一步按一步扣",
     example="权重20，目标100%，每1%扣1分，取值92.5%：12分",
     source="公开评分表（每减少1个百分点扣1分，扣完为止）",
@@ -83,6 +86,7 @@ def stepwise_begun(values: RuleInput) -> float:
     name="双向扣分(满步)",
     branch="{w}-{c}*ROUNDDOWN(ROUND(ABS({x}-{a})/{b},8),0)",
     parameters=_PARAMETERS,
+    divisor=2,
     grammar=f"{_TEXT}；高于、低于目标都扣，不足一步不扣",
     example="权重5，目标100%，每5%扣1分，取值112%：3分",
     source="教材案例：每偏离（高于或低于）5个百分点扣1分",

@@ -8,17 +8,24 @@ compared with the rates here; ``time_saved`` is kept apart under a name of its o
 from __future__ import annotations
 
 from yqxl.arithmetic import Value, divide
-from yqxl.registry import Argument, formula
+from yqxl.registry import Argument, formula, rate_kind
 from yqxl.rules.arguments import numbers
-from yqxl.rules.native_guard import guarded
 
 
+@rate_kind(
+    name="及时率",
+    number=1,
+    place=5,
+    source="财预〔2013〕53号：及时到位资金/应到位资金；及时完成工作数/计划工作数",
+    numerator="timely",
+    denominator="due",
+)
 @formula(
     name="YQ_TIMELY_RATE",
     label="及时率",
     unit="比率",
     source="财预〔2013〕53号：到位及时率=及时到位资金/应到位资金；及时完成实际工作数/计划工作数",
-    native=guarded("{timely}/{due}", "timely", "due"),
+    core="{timely}/{due}",
     example="=YQ_TIMELY_RATE(180,200)",
     arguments=(
         Argument("timely", "及时数", "截至规定时点到位的资金，或及时完成的工作数", "与应有数相同"),

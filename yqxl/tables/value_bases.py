@@ -20,8 +20,6 @@ from yqxl.tables.sources import KEPT
 
 Row = TypeVar("Row")
 
-#: numbers of the formulas in 指标取值 whose result is a share: a/b and (b−a)/b
-_SHARES = frozenset({1.0, 2.0})
 _RATES = (ColumnRef("rates", "code"), ColumnRef("rates", "base"))
 _SURVEY = (ColumnRef("survey", "code"), ColumnRef("survey", "group"))
 _GUARDED = 'IF({{0}}="","",IF(ISNUMBER({{0}}),"",{}))'
@@ -47,7 +45,7 @@ class ValueBases:
         """Index 指标取值 and 满意度 by their codes, ignoring case."""
         self._rates = _unique(
             ((row.code, row.base) for row in evaluation.rates),
-            (result.formula_number in _SHARES for result in results.rates),
+            (result.kind.share for result in results.rates),
         )
         self._survey = _unique(
             ((row.code, f"有效问卷({row.group})") for row in evaluation.survey),

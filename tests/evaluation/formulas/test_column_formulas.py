@@ -9,13 +9,13 @@ from dataclasses import replace
 import pytest
 
 from yqxl.catalog import scoring_rules
+from yqxl.evaluation.formulas.anchored_names import anchored_names
 from yqxl.evaluation.formulas.column_formulas import (
     FLAVOURS,
-    anchored_names,
     column_formula,
     formula_of,
-    named_formula,
 )
+from yqxl.evaluation.formulas.named_formulas import named_formula
 from yqxl.model.contract import NAMED_CELLS, TABLES, Column, Table, Type
 from yqxl.model.layout import Layout
 from yqxl.model.rows import Evaluation

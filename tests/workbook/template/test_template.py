@@ -21,7 +21,8 @@ from lxml import etree
 from workbook.schemas import faults
 
 from yqxl.errors import ErrorValue
-from yqxl.evaluation.formulas.column_formulas import FLAVOURS, anchored_names, column_formula
+from yqxl.evaluation.formulas.anchored_names import anchored_names
+from yqxl.evaluation.formulas.column_formulas import FLAVOURS, column_formula
 from yqxl.interchange.importing import load
 from yqxl.model.contract import CLOSING_TEXT, COVER_SHEET, NAMED_CELLS, TABLES, Type
 from yqxl.model.layout import Layout, cell_name, column_letters

@@ -20,11 +20,8 @@ from typing import Any
 from yqxl.catalog import scoring_rules, shipped_parameters
 from yqxl.errors import InputRefusedError
 from yqxl.evaluation.formulas.anchored_names import Spans, current_spans
-from yqxl.evaluation.formulas.column_formulas import (
-    FLAVOURS,
-    NAMED_FORMULAS,
-    column_templates,
-)
+from yqxl.evaluation.formulas.column_formulas import FLAVOURS, column_templates
+from yqxl.evaluation.formulas.named_formulas import NAMED_FORMULAS
 from yqxl.model.contract import BY_KEY, NAMED_CELLS, TABLES
 from yqxl.model.contract_version import CONTRACT, CONTRACT_PROPERTY
 from yqxl.model.rows import Evaluation
@@ -118,7 +115,7 @@ def _current() -> Contract:
         _required(),
         current_spans(),
         shipped_parameters(),
-        frozenset(rule.number for rule in scoring_rules() if rule.branch),
+        frozenset(rule.number for rule in scoring_rules() if rule.in_cells),
     )
 
 

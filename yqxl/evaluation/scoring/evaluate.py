@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from yqxl.arithmetic import Value, round_half_up
-from yqxl.catalog import checks, tables
+from yqxl.catalog import checks, numbering, tables
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.scoring.cells import number_of, shown
@@ -104,7 +104,7 @@ def check_findings(
     evaluation: Evaluation, results: Results, facts: tuple[Fact, ...] = ()
 ) -> tuple[Finding, ...]:
     """Return what every check finds, gravest first, then by code."""
-    subject = Subject(with_parameters(evaluation), results, facts)
+    subject = Subject(with_parameters(evaluation), results, facts, numbering())
     found = [finding for check in checks() for finding in check.function(subject)]
     order = list(Level)
     return tuple(sorted(found, key=lambda finding: (order.index(finding.level), finding.code)))

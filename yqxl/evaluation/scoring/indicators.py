@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from yqxl.arithmetic import Value, divide, is_number, round_half_up
+from yqxl.arithmetic import Value, is_number
+from yqxl.catalog.rule_numbers import is_beyond_cells, traits_of
 from yqxl.catalog.score import apply_rule
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.formulas.contracts import contract
@@ -15,10 +16,9 @@ from yqxl.model.results import IndicatorResult, RateResult, SurveyResult
 from yqxl.model.rows import Element, Evaluation, Indicator, RuleRow
 from yqxl.registry import RuleInput
 from yqxl.rules.bands import band_number
-
-DIRECT, BANDS, ELEMENTS = 0, 4, 14
-#: rules above this number are computed by the package only
-LAST_IN_CELLS = 50
+from yqxl.rules.items import element_share
+from yqxl.rules.numbering import NO_RULE
+from yqxl.rules.qualitative import given_score
 
 
 class IndicatorTable:
@@ -67,11 +67,12 @@ class IndicatorTable:
             c,
             band,
             factor,
+            traits_of(number),
         )
 
     def _value(self, source: Value, number: Value) -> Value:
-        kind = number_of(number)
-        if kind in (DIRECT, ELEMENTS) or kind > LAST_IN_CELLS or is_blank(source):
+        own = number_of(number)
+        if is_beyond_cells(own) or not traits_of(number).takes_value or is_blank(source):
             return ""
         if not isinstance(source, str):
             return source
@@ -82,7 +83,8 @@ class IndicatorTable:
         raise CellError(ErrorValue.NA)
 
     def _band(self, scheme: str, value: Value, number: Value) -> Value:
-        if number_of(number) != BANDS:
+        number_of(number)
+        if not traits_of(number).banded:
             return 0.0
         row = find_scheme(self._bands, self._band_checks, scheme)
         if value == "":
@@ -96,7 +98,8 @@ class IndicatorTable:
         return number_of(find_scheme(self._bands, self._band_checks, scheme).factor[step - 1])
 
     def _element_factor(self, code: str, number: Value) -> Value:
-        if number_of(number) != ELEMENTS:
+        number_of(number)
+        if not traits_of(number).of_elements:
             return 0.0
         own = self._elements.get(code.lower(), [])
         if not own or any(element.met not in ("是", "否") for element in own):
@@ -104,26 +107,27 @@ class IndicatorTable:
         if any(element.must == "是" and element.met == "否" for element in own):
             return 0.0
         met = _shares(element for element in own if element.met == "是")
-        return divide(met, _shares(own))
+        return element_share(met, _shares(own))
 
     def _rule_score(self, row: Indicator, cells: tuple[Value, ...]) -> Value:
         number, value, a, b, c, band, factor = cells
-        rule = int(number_of(number))
-        if rule == DIRECT:
+        own = int(number_of(number))
+        traits = traits_of(number)
+        if own == NO_RULE:
             return ""
-        if rule > LAST_IN_CELLS:
+        if is_beyond_cells(own):
             raise CellError(ErrorValue.NA)
-        if is_blank(row.weight) or (rule != ELEMENTS and is_blank(value)):
+        if is_blank(row.weight) or (traits.takes_value and is_blank(value)):
             return ""
         if not is_number(row.weight):
             raise CellError(ErrorValue.VALUE)
         a, b, c = number_of(a), number_of(b), number_of(c)
-        if rule not in self._cell_rules:
+        if own not in self._cell_rules:
             raise CellError(ErrorValue.VALUE)
-        by = self._band_factor(row.scheme, band) if rule == BANDS else 0.0
-        by = number_of(factor) if rule == ELEMENTS else by
-        x = 0.0 if rule == ELEMENTS else number_of(value)
-        return apply_rule(rule, RuleInput(number_of(row.weight), x, a, b, c, by))
+        by = self._band_factor(row.scheme, band) if traits.banded else 0.0
+        by = number_of(factor) if traits.of_elements else by
+        x = number_of(value) if traits.takes_value else 0.0
+        return apply_rule(own, RuleInput(number_of(row.weight), x, a, b, c, by))
 
 
 def _by_code(codes: Iterable[str], values: Iterable[Value]) -> dict[str, list[Value]]:
@@ -156,7 +160,7 @@ def _rule_number(row: Indicator, rule: RuleRow | None) -> Value:
 
 
 def _parameter(typed: Value, default: Value, number: Value) -> Value:
-    if number_of(number) == DIRECT:
+    if number_of(number) == NO_RULE:
         return 0.0
     if is_blank(typed):
         if is_number(default):
@@ -174,7 +178,7 @@ def _score(row: Indicator, rule_score: Value) -> Value:
         return _raised(rule_score)
     if isinstance(row.given, str):
         raise CellError(ErrorValue.VALUE)
-    return round_half_up(number_of(row.given), 2)
+    return given_score(number_of(row.given))
 
 
 def _hint(row: Indicator, rule: RuleRow | None, cells: tuple[Value, Value, Value]) -> str:
@@ -186,9 +190,9 @@ def _hint(row: Indicator, rule: RuleRow | None, cells: tuple[Value, Value, Value
     if not row.rule:
         return "请选评分规则"
     kind = number_of(number)
-    if kind == DIRECT:
+    if kind == NO_RULE:
         return "" if is_number(row.given) else "请填评定得分"
-    if kind > LAST_IN_CELLS:
+    if is_beyond_cells(kind):
         return "" if is_number(row.given) else "此规则由 yqxl 计算，单元格内请填评定得分"
     hint = rule.hint if rule else ""
     if isinstance(score, ErrorValue):

@@ -6,12 +6,13 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from yqxl.arithmetic import Value, divide, round_half_up
+from yqxl.arithmetic import Value, round_half_up
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.scoring.cells import number_of, shown
 from yqxl.model.headers import level_code
 from yqxl.model.results import IndicatorResult, LevelResult
 from yqxl.model.rows import Indicator
+from yqxl.rules.score_rate import score_rate as score_share
 
 
 @dataclass(frozen=True)
@@ -106,4 +107,4 @@ def _level(
 
 def rate_of(score: Value, weight: Value) -> float:
     """Return 得分率, the quotient of two sums."""
-    return divide(number_of(score), number_of(weight))
+    return score_share(number_of(score), number_of(weight))

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from yqxl.arithmetic import Value
 from yqxl.evaluation.formulas.contracts import contract
 from yqxl.model.contract import INPUTS, Table
 from yqxl.model.findings import Place
 from yqxl.model.results import IndicatorResult
 from yqxl.model.rows import Evaluation
-
-_DIRECT, _ELEMENTS, _LAST_IN_CELLS = 0, 14, 50
 
 
 def _blank(value: object) -> bool:
@@ -46,14 +43,15 @@ def _missing_scores(
     for number, (row, result) in enumerate(zip(evaluation.indicators, indicators, strict=True)):
         if not row.code:
             continue
-        field = _needed(row.rule, result.rule_number)
+        field = needed_field(row.rule, result)
         if field and _blank(getattr(row, field)):
             yield Place("indicators", number, field)
 
 
-def _needed(rule: str, number: Value) -> str:
-    if not isinstance(number, float):
+def needed_field(rule: str, result: IndicatorResult) -> str:
+    """Return the column that the rule of an indicator needs: 评定得分, 取值来源 or none."""
+    if not isinstance(result.rule_number, float):
         return ""
-    if number > _LAST_IN_CELLS or (number == _DIRECT and rule):
-        return "given"
-    return "value" if number not in (_DIRECT, _ELEMENTS) else ""
+    if result.traits.by_hand:
+        return "given" if rule else ""
+    return "value" if result.traits.takes_value else ""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Mapping
+from functools import cache
+from typing import TypeVar
 
-from yqxl.arithmetic import Value, divide, finite, round_half_up
+from yqxl.arithmetic import Value
+from yqxl.catalog import computed_columns, kind_by_number
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.scoring.cells import first_rows, is_blank, number_of, shown
 from yqxl.evaluation.scoring.sources import Sources
@@ -18,58 +21,54 @@ from yqxl.model.results import (
     SurveyResult,
 )
 from yqxl.model.rows import Cost, Evaluation, Fund, Kind, Output, Rate, SurveyCount, SurveyGroup
+from yqxl.model.traits import KindTraits
+from yqxl.registry import ComputedColumn
+from yqxl.rules.outputs import capped
+from yqxl.rules.satisfaction import satisfied_share
 
-#: 公式号 of 直接值, the one kind that needs no denominator
-DIRECT = 4
+Result = TypeVar("Result")
 
 
-def _of_two(function: Callable[[float, float], float], first: Value, second: Value) -> Value:
-    """Return ``IF(COUNT(first,second)=2, function, "")`` as its cell shows it."""
-    if not isinstance(first, float | int) or not isinstance(second, float | int):
+def _computed(table: str, row: object, result: type[Result]) -> Result:
+    """Return what the declared functions give in each column of a row.
+
+    A column shows nothing until all its inputs are numbers.
+    """
+    return result(
+        **{field: _shown_column(column, row) for field, column in _columns_of(table).items()}
+    )
+
+
+@cache
+def _columns_of(table: str) -> Mapping[str, ComputedColumn]:
+    return {field: one for (key, field), one in computed_columns().items() if key == table}
+
+
+def _shown_column(column: ComputedColumn, row: object) -> Value:
+    given = {name: getattr(row, field) for name, field in column.inputs.items()}
+    if not all(isinstance(value, float | int) for value in given.values()):
         return ""
-    return shown(function, first, second)
-
-
-def _difference(first: float, second: float) -> float:
-    return finite(first - second)
-
-
-def _completion(actual: float, planned: float) -> float:
-    return min(1.0, divide(actual, planned))
-
-
-def _amount(unit_price: float, quantity: float) -> float:
-    return round_half_up(finite(unit_price * quantity), 2)
-
-
-def _product(count: float, weight: float) -> float:
-    return finite(float(count) * float(weight))
+    return shown(column.call.core.function, **given)
 
 
 def fund_result(fund: Fund) -> FundResult:
     """Return the rates of one row of 资金."""
-    return FundResult(
-        _of_two(divide, fund.arrived, fund.budget),
-        _of_two(divide, fund.arrived_project, fund.contract),
-        _of_two(divide, fund.spent, fund.arrived_project),
-        _of_two(divide, fund.spent, fund.budget),
-        _of_two(_difference, fund.budget, fund.spent),
-    )
+    return _computed("funds", fund, FundResult)
 
 
 def output_result(output: Output) -> OutputResult:
     """Return the completion rate of one output, capped at 1."""
-    return OutputResult(_of_two(_completion, output.actual, output.planned))
+    return _computed("outputs", output, OutputResult)
 
 
 def cost_result(cost: Cost) -> CostResult:
     """Return unit price × quantity, in yuan and fen."""
-    return CostResult(_of_two(_amount, cost.unit_price, cost.quantity))
+    return _computed("costs", cost, CostResult)
 
 
 def survey_count_result(count: SurveyCount) -> SurveyCountResult:
     """Return count × weight of one option."""
-    return SurveyCountResult(_of_two(_product, count.count, count.weight))
+    return _computed("survey_counts", count, SurveyCountResult)
 
 
 def survey_result(
@@ -90,7 +89,7 @@ def survey_result(
         return SurveyResult()
     valid = math.fsum(float(count) for count, _ in own if isinstance(count, float | int))
     satisfied = math.fsum(product for _, product in own if isinstance(product, float))
-    return SurveyResult(valid, shown(divide, satisfied, valid))
+    return SurveyResult(valid, shown(satisfied_share, satisfied, valid))
 
 
 class RateTable:
@@ -109,7 +108,8 @@ class RateTable:
         numerator = shown(self._sources.value, rate.numerator)
         denominator = shown(self._sources.value, rate.denominator)
         raw = shown(_raw, number, numerator, denominator)
-        return RateResult(numerator, denominator, raw, shown(_capped, raw, rate.cap), number)
+        result = shown(_capped, raw, rate.cap)
+        return RateResult(numerator, denominator, raw, result, number, _traits(number))
 
     def _number(self, kind: str) -> Value:
         if not kind:
@@ -120,22 +120,25 @@ class RateTable:
         return row.number
 
 
+def _traits(number: Value) -> KindTraits:
+    kind = kind_by_number().get(int(number)) if isinstance(number, float) else None
+    return kind.traits if kind else KindTraits()
+
+
 def _raw(number: Value, numerator: Value, denominator: Value) -> Value:
     if is_blank(number) or is_blank(numerator):
         return ""
-    if number == DIRECT:
+    kinds = kind_by_number()
+    chosen = int(number_of(number))
+    kind = kinds.get(chosen)
+    # a comparison sees 4.5, CHOOSE cuts it to 4
+    if kind is not None and not kind.denominator and chosen == number:
         return numerator
     if is_blank(denominator):
         return ""
-    over, under = number_of(numerator), number_of(denominator)
-    chosen = int(number_of(number))
-    if chosen == 1:
-        return divide(over, under)
-    if chosen == 2:  # noqa: PLR2004 - 公式号 2 is 成本节约率
-        return divide(under - over, under)
-    if chosen == 3:  # noqa: PLR2004 - 公式号 3 is 差额
-        return finite(over - under)
-    raise CellError(ErrorValue.VALUE)
+    if kind is None or chosen > max(kinds[one].number for one in kinds if kinds[one].denominator):
+        raise CellError(ErrorValue.VALUE)
+    return kind.value(number_of(numerator), number_of(denominator))
 
 
 def _capped(raw: Value, cap: Value) -> Value:
@@ -143,4 +146,4 @@ def _capped(raw: Value, cap: Value) -> Value:
         return raw
     if isinstance(cap, str):
         raise CellError(ErrorValue.VALUE)
-    return min(number_of(cap), number_of(raw))
+    return capped(number_of(cap), number_of(raw))

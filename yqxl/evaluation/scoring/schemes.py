@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from yqxl.arithmetic import Value, divide, is_number
+from yqxl.arithmetic import Value, is_number
 from yqxl.errors import CellError, ErrorValue
 from yqxl.model.rows import Band, Evaluation, GradeScheme
 from yqxl.rules.bands import band_number
+from yqxl.rules.grades import in_hundredths
 from yqxl.rules.schemes import DEFAULT_GRADE_SCHEME
 
 Scheme = TypeVar("Scheme", Band, GradeScheme)
@@ -77,7 +78,7 @@ def grade_of(evaluation: Evaluation, checks: Sequence[str], total: float, full: 
     """Return the grade that a total of ``full`` points earns in the project's scheme."""
     name = evaluation.project.grade_scheme or DEFAULT_GRADE_SCHEME
     scheme = find_scheme(evaluation.grades, checks, name)
-    reached = band_number(scheme.lower, divide(total * 100, full))
+    reached = band_number(scheme.lower, in_hundredths(total, full))
     if reached == 0:
         raise CellError(ErrorValue.NA)
     return scheme.grade[reached - 1]

@@ -26,7 +26,7 @@ _BUNDLED = (
     "errors.py",
     "arithmetic.py",
     "grid.py",
-    "registry.py",
+    "registry",
     "look.py",
     "model",
     "rules",

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from yqxl import look
 from yqxl.evaluation.formulas.anchored_names import anchored_names
-from yqxl.evaluation.formulas.column_formulas import named_formula
+from yqxl.evaluation.formulas.named_formulas import named_formula
 from yqxl.model.contract import COVER_SHEET, FIXED_LISTS, NAMED_CELLS, PARAMETER_SHEET, Type
 from yqxl.model.layout import Layout, column_letters, quoted_sheet
 from yqxl.model.rows import Evaluation

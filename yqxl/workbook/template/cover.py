@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from yqxl import look
-from yqxl.evaluation.formulas.column_formulas import named_formula
+from yqxl.evaluation.formulas.named_formulas import named_formula
 from yqxl.look import COUNT_MISSING, DATE, TEXT, WHOLE
 from yqxl.model.contract import CHECK_SHEET, CLOSING_TEXT, NAMED_CELLS, NamedCell
 from yqxl.model.layout import Layout, quoted_sheet

@@ -14,9 +14,13 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
 from yqxl import look
+from yqxl.catalog import kind_by_number
+from yqxl.catalog.rule_numbers import beyond_cells, by_hand, is_any, numbers_of, value_criteria
 from yqxl.grid import Role
 from yqxl.model.contract import NAMED_CELLS, Column, Table, Type
 from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters
+from yqxl.model.traits import KindTraits
+from yqxl.registry import ScoringRule
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -125,9 +129,26 @@ def _trim_percent(sheet: Worksheet, column: Column, area: _Area) -> None:
     number = f"ISNUMBER({cell})"
     if "formula_number" in area.place.columns and column.field != "cap":
         kind = area.cell("formula_number")
-        _when(sheet, ref, f"OR({kind}=3,{kind}=4)", _PLAIN)
-        number = f"{number},{kind}<3"
+        plain = [one for one, traits in _kinds() if not traits.share]
+        _when(sheet, ref, is_any(kind, plain), _PLAIN)
+        number = f"{number},{_is_share(kind)}"
     _show_shortest(sheet, ref, cell, number)
+
+
+def _kinds() -> list[tuple[int, KindTraits]]:
+    return [(number, kind.traits) for number, kind in kind_by_number().items()]
+
+
+def _is_share(cell: str) -> str:
+    """Return the condition that a kind's value is a quotient, by its number."""
+    shares = [number for number, traits in _kinds() if traits.share]
+    others = [number for number, traits in _kinds() if not traits.share]
+    # a comparison holds for a number that nobody declared, as it always has
+    return f"{cell}<{others[0]}" if max(shares) < min(others) else is_any(cell, shares)
+
+
+def _from_bands(rule: ScoringRule) -> bool:
+    return rule.traits.banded
 
 
 def _show_shortest(sheet: Worksheet, ref: str, cell: str, condition: str) -> None:
@@ -139,10 +160,8 @@ def _show_shortest(sheet: Worksheet, ref: str, cell: str, condition: str) -> Non
 def _show_rates_as_percents(sheet: Worksheet, area: _Area) -> None:
     """Show a 取值 as a percent where its source is a rate or a satisfaction rate."""
     cell, value, ref = area.cell("result"), area.cell("value"), area.ref("result")
-    rate = (
-        f"IF(COUNTIF(yq_r_code,{value})=1,INDEX(yq_r_no,MATCH({value},yq_r_code,0))<3,"
-        f"COUNTIF(yq_s_code,{value})=1)"
-    )
+    found = f"INDEX(yq_r_no,MATCH({value},yq_r_code,0))"
+    rate = f"IF(COUNTIF(yq_r_code,{value})=1,{_is_share(found)},COUNTIF(yq_s_code,{value})=1)"
     number = f"ISNUMBER({cell}),NOT(ISNUMBER({value})),{rate}"
     _show_shortest(sheet, ref, cell, number)
     _when(sheet, ref, f"AND({number})", _TWO_DECIMALS)
@@ -154,13 +173,14 @@ def _mark_scores(sheet: Worksheet, area: _Area) -> None:
     score, weight = area.cell("score"), area.cell("weight")
     above = f"AND(ISNUMBER({score}),ISNUMBER({weight}),{score}>{weight})"
     _when(sheet, area.ref("score"), above, _BAD)
-    by_hand = f'OR(AND({rule}<>"",{number}=0),{number}>50)'
-    by_rule = f"{number}>=1,{number}<=50,{number}<>14"
+    given_by = is_any(number, numbers_of(by_hand))
+    by_person = f'OR(AND({rule}<>"",{given_by}),{beyond_cells(number)})'
+    by_rule = ",".join(f"{number}{criterion}" for criterion in value_criteria())
     given, value = area.cell("given"), area.cell("value")
-    _when(sheet, area.ref("given"), f'AND({code}<>"",{by_hand},{given}="")', _MISSING)
+    _when(sheet, area.ref("given"), f'AND({code}<>"",{by_person},{given}="")', _MISSING)
     _when(sheet, area.ref("value"), f'AND({code}<>"",{by_rule},{value}="")', _MISSING)
-    scheme = area.cell("scheme")
-    _when(sheet, area.ref("scheme"), f'AND({code}<>"",{number}=4,{scheme}="")', _MISSING)
+    scheme, banded = area.cell("scheme"), is_any(number, numbers_of(_from_bands))
+    _when(sheet, area.ref("scheme"), f'AND({code}<>"",{banded},{scheme}="")', _MISSING)
 
 
 def highlight_cover(sheet: Worksheet, layout: Layout) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from yqxl.rules.native_guard import errors_first, guarded, texts
+from yqxl.registry.native_guard import errors_first, guarded, texts
 
 
 def test_errors_come_before_texts_and_the_core_is_last() -> None:

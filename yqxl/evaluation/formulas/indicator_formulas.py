@@ -1,0 +1,146 @@
+"""Formulas of 指标体系 and of the schemes it looks into, built from the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from yqxl.catalog.rule_numbers import (
+    beyond_cells,
+    is_any,
+    is_none,
+    numbers_of,
+    scored_without_value,
+    without_value,
+)
+from yqxl.catalog.score import native_score
+from yqxl.registry import BAND_SCHEME, SCORING_ELEMENTS, NativeCore, ScoringRule, declared
+from yqxl.rules.bands import band_number
+from yqxl.rules.items import element_share
+from yqxl.rules.numbering import NO_RULE
+from yqxl.rules.qualitative import given_score
+
+_NUMBER = "[rule_number]"
+_NO_RULE = f"{_NUMBER}={NO_RULE}"
+_BEYOND = beyond_cells(_NUMBER)
+
+
+def _uses(factor: str) -> tuple[int, ...]:
+    """Return the numbers of the rules whose factor comes from there."""
+
+    def trait(rule: ScoringRule) -> bool:
+        return rule.factor == factor
+
+    return numbers_of(trait)
+
+
+_BANDED, _OF_ELEMENTS = _uses(BAND_SCHEME), _uses(SCORING_ELEMENTS)
+_VALUELESS = [f"{_NUMBER}={number}" for number in numbers_of(without_value)]
+
+_PARAMETER = (
+    'IF({2},0,IF(ISNUMBER({0}),{0},IF({0}="",'
+    "IFERROR(AVERAGE(INDEX(yq_rule_d{1},MATCH([rule],yq_rule,0))),NA()),#VALUE!)))"
+)
+_VALUE = (
+    f'IF(OR({",".join([*_VALUELESS, _BEYOND])}),"",IF([value]="","",'
+    "IF(ISNUMBER([value]),[value],"
+    "IF(COUNTIF(yq_r_code,[value])=1,INDEX(yq_r_val,MATCH([value],yq_r_code,0)),"
+    "IF(COUNTIF(yq_s_code,[value])=1,INDEX(yq_s_val,MATCH([value],yq_s_code,0)),NA())))))"
+)
+_REACHED = declared(band_number, NativeCore).filled({"lower": "yq_b_lo", "value": "[result]"})
+_BAND = (
+    f'IF({is_none(_NUMBER, _BANDED)},0,IF(INDEX(yq_b_check,MATCH([scheme],yq_b_name,0))<>"",NA(),'
+    f"SUMPRODUCT((yq_b_name=[scheme])*{_REACHED})))"
+)
+_BAND_FACTOR = "INDEX(yq_b_k,MATCH([scheme],yq_b_name,0),[band])"
+_ELEMENT_SHARE = declared(element_share, NativeCore).filled(
+    {
+        "met": 'SUMIFS(yq_e_share,yq_e_code,[code],yq_e_met,"是")',
+        "listed": "SUMIFS(yq_e_share,yq_e_code,[code])",
+    }
+)
+_ELEMENT_FACTOR = (
+    f"IF({is_none(_NUMBER, _OF_ELEMENTS)},0,IF(COUNTIF(yq_e_code,[code])=0,NA(),"
+    'IF(COUNTIFS(yq_e_code,[code],yq_e_met,"是")+COUNTIFS(yq_e_code,[code],yq_e_met,"否")'
+    "<COUNTIF(yq_e_code,[code]),NA(),"
+    'IF(COUNTIFS(yq_e_code,[code],yq_e_must,"是",yq_e_met,"否")>0,0,'
+    f"{_ELEMENT_SHARE}))))"
+)
+_NEEDS_VALUE = ",".join(f"{_NUMBER}<>{number}" for number in numbers_of(scored_without_value))
+_RULE_SCORE = (
+    f'IF({_NO_RULE},"",IF({_BEYOND},NA(),IF([weight]="","",'
+    f'IF(AND({_NEEDS_VALUE},[result]=""),"",IF(NOT(ISNUMBER([weight])),#VALUE!,'
+    "IF(ISERROR([a]),[a],IF(ISERROR([b]),[b],IF(ISERROR([c]),[c],{}))))))))"
+)
+_HINT = (
+    'IF([code]="","",IF(ISERROR([rule_number]),"评分规则不在参数表中",'
+    f'IF([rule]="","请选评分规则",IF({_NO_RULE},IF(ISNUMBER([given]),"","请填评定得分"),'
+    f'IF({_BEYOND},IF(ISNUMBER([given]),"","此规则由 yqxl 计算，单元格内请填评定得分"),'
+    "INDEX(yq_rule_hint,MATCH([rule],yq_rule,0))"
+    '&IF(ISERROR([rule_score]),IF(ISERROR([result])," ←取值有误"," ←权重、参数或方案有误"),'
+    'IF([rule_score]=""," ←请填权重或取值",""))'
+    "&IF(ISNUMBER([p1]),IF(ISNUMBER(INDEX(yq_rule_limit,MATCH([rule],yq_rule,0))),"
+    'IF([p1]>INDEX(yq_rule_limit,MATCH([rule],yq_rule,0))," ←参数1像是漏了%",""),""),""))))))'
+)
+_SCHEME_CHECK = (
+    'IF([scheme]="","",IF(COUNTIF({name},[scheme])>1,"方案名称重复",'
+    "IF(OR(COUNT([lower1]:[lower6])=0,COUNT([lower1]:[lower6])<>{count}([{of}1]:[{of}6])),"
+    '"下限与{label}个数不同",IF(SUMPRODUCT(([lower2]:[lower6]<>"")*(([lower1]:[lower5]="")'
+    '+([lower2]:[lower6]<=[lower1]:[lower5])))>0,"下限须从左到右递增、中间不空",""))))'
+)
+_GIVEN = declared(given_score, NativeCore).filled({"points": "[given]"})
+
+#: formulas that are the same in every flavour
+_EVERYWHERE = {
+    ("indicators", "result"): _VALUE,
+    ("indicators", "score"): (
+        f'IF([code]="","",IF(ISNUMBER([given]),{_GIVEN},IF([given]="",[rule_score],#VALUE!)))'
+    ),
+    ("indicators", "hint"): _HINT,
+    ("indicators", "rule_number"): (
+        'IF(OR([code]="",[rule]=""),0,INDEX(yq_rule_no,MATCH([rule],yq_rule,0)))'
+    ),
+    ("indicators", "a"): _PARAMETER.format("[p1]", 1, _NO_RULE),
+    ("indicators", "b"): _PARAMETER.format("[p2]", 2, _NO_RULE),
+    ("indicators", "c"): _PARAMETER.format("[p3]", 3, _NO_RULE),
+    ("indicators", "band"): _BAND,
+    ("indicators", "element_factor"): _ELEMENT_FACTOR,
+    ("bands", "check"): _SCHEME_CHECK.format(
+        name="yq_b_name", count="COUNT", of="factor", label="系数"
+    ),
+    ("grades", "check"): _SCHEME_CHECK.format(
+        name="yq_g_name", count="COUNTA", of="grade", label="等级"
+    ),
+}
+
+
+def indicator_formulas(*, by_name: bool) -> Mapping[tuple[str, str], str]:
+    """Return the formulas by table and field; ``by_name`` calls the add-in's function."""
+    core = _called_score() if by_name else _native_score()
+    return {**_EVERYWHERE, ("indicators", "rule_score"): _RULE_SCORE.format(core)}
+
+
+def _native_score() -> str:
+    """Return what computes the rule's score once every guard is passed."""
+    cells = {
+        "n": _NUMBER, "w": "[weight]", "x": "[result]", "a": "[a]", "b": "[b]", "c": "[c]",
+    }  # fmt: skip
+    factors = {
+        BAND_SCHEME: f"IF([band]=0,NA(),{_BAND_FACTOR})",
+        SCORING_ELEMENTS: "[element_factor]",
+    }
+    return native_score(cells, factors)
+
+
+def _called_score() -> str:
+    """Return the same as a call of an add-in.
+
+    An add-in never meets a blank, a text or an error: each way of finding the factor has
+    a call of its own, behind the factor's guard.
+    """
+    call = f"YQ_SCORE({_NUMBER},[weight],{{}},[a],[b],[c],{{}})"
+    banded = call.format("[result]", _BAND_FACTOR)
+    return (
+        f"IF({is_any(_NUMBER, _BANDED)},IF([band]=0,NA(),{banded}),"
+        f"IF({is_any(_NUMBER, _OF_ELEMENTS)},IF(ISERROR([element_factor]),[element_factor],"
+        f"{call.format('0', '[element_factor]')}),{call.format('[result]', '1')}))"
+    )

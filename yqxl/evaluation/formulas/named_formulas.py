@@ -1,0 +1,81 @@
+"""The formulas of the computed named cells: 首页 and row 2 of 指标体系."""
+
+from __future__ import annotations
+
+from yqxl.catalog.rule_numbers import beyond_cells, by_hand, numbers_of, value_criteria
+from yqxl.evaluation.formulas.anchored_names import column_range
+from yqxl.model.contract import INPUTS, NAMED_CELLS, Table
+from yqxl.model.layout import Layout, TableLayout
+from yqxl.registry import NativeCore, declared
+from yqxl.rules.bands import band_number
+from yqxl.rules.grades import in_hundredths
+from yqxl.rules.schemes import DEFAULT_GRADE_SCHEME
+
+_SCHEME = f'IF(yq_project_grade_scheme="","{DEFAULT_GRADE_SCHEME}",yq_project_grade_scheme)'
+_PERCENT = declared(in_hundredths, NativeCore).filled(
+    {"total": "yq_total", "full": "yq_weight_total"}
+)
+_REACHED = declared(band_number, NativeCore).filled({"lower": "yq_g_lo", "value": _PERCENT})
+_STEP = f"SUMPRODUCT((yq_g_name={_SCHEME})*{_REACHED})"
+NAMED_FORMULAS = {
+    "weight_total": 'ROUND(SUMIFS(yq_i_weight,yq_i_code,"?*"),6)',
+    "unscored": ('SUMPRODUCT(--(yq_i_code<>""))-1-COUNTIFS(yq_i_code,"?*",yq_i_score,"<9E+307")'),
+    "score_total": 'IF(yq_unscored>0,NA(),ROUND(SUMIFS(yq_i_score,yq_i_code,"?*"),2))',
+    "total": (
+        'IF(COUNTIF(yq_i_code,"?*")<=1,"",IF(ISNUMBER(yq_score_total),yq_score_total,"未完成"))'
+    ),
+    "grade": (
+        'IF(yq_total="","",IF(NOT(ISNUMBER(yq_total)),"尚有"&yq_unscored&"项未得分",'
+        f"IF(COUNTIF(yq_g_name,{_SCHEME})<>1,NA(),"
+        f'IF(INDEX(yq_g_check,MATCH({_SCHEME},yq_g_name,0))<>"",NA(),'
+        f"IF({_STEP}=0,NA(),INDEX(yq_g_grade,MATCH({_SCHEME},yq_g_name,0),{_STEP}))))))"
+    ),
+    "check_state": (
+        "IF('校验'!$B$2>0,\"有\"&'校验'!$B$2&\"项不符\","
+        'IF(\'校验\'!$D$2>0,"通过，有"&\'校验\'!$D$2&"项提醒","通过"))'
+    ),
+}
+
+
+def _needed_scores() -> tuple[str, ...]:
+    """Return the counts of scores not given and of sources not named, by what rules need."""
+    by_rule = "".join(f'yq_i_no,"{criterion}",' for criterion in value_criteria())
+    given = [
+        f'COUNTIFS(yq_i_code,"?*",yq_i_no,{number},yq_i_rule,"?*",yq_i_given,"")'
+        for number in numbers_of(by_hand)
+    ]
+    return (
+        *given,
+        f'COUNTIFS(yq_i_code,"?*",{by_rule}yq_i_value,"")',
+        f'COUNTIFS(yq_i_code,"?*",yq_i_no,"{beyond_cells("")}",yq_i_given,"")',
+    )
+
+
+def named_formula(field: str, layout: Layout) -> str:
+    """Return the formula of a computed named cell of 首页 or of row 2 of 指标体系.
+
+    ``layout`` says where the required columns stand: 还差 counts their blank cells.
+    """
+    return _missing_formula(layout) if field == "missing" else NAMED_FORMULAS[field]
+
+
+def _missing_formula(layout: Layout) -> str:
+    """Return the count of required blank cells: 首页, the tables, what the rules need."""
+    terms = [f"COUNTBLANK({cell.name})" for cell in NAMED_CELLS if cell.required and cell.typed]
+    for table in INPUTS:
+        place = layout.tables.get(table.key)
+        if place is not None:
+            terms += _blank_counts(table, place)
+    return "+".join([*terms, *_needed_scores()])
+
+
+def _blank_counts(table: Table, place: TableLayout) -> list[str]:
+    columns = place.columns
+    if table.key_column not in columns:
+        return []
+    key = column_range(place, table.key_column)
+    return [
+        f'COUNTIFS({key},"?*",{column_range(place, column.field)},"")'
+        for column in table.columns
+        if column.required and column.field != table.key_column and column.field in columns
+    ]

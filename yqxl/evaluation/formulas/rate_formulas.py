@@ -1,0 +1,79 @@
+"""Formulas of 资金, 产出, 满意度, 成本标准 and 指标取值, built from the rules' native cores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from yqxl.catalog import computed_columns, kind_by_number
+from yqxl.catalog.rule_numbers import is_any
+from yqxl.registry import NativeCore, RateKind, declared
+from yqxl.rules.outputs import capped
+from yqxl.rules.satisfaction import satisfied_share
+
+_SOURCE = (
+    'IF([code]="","",IF({0}="","",IF(ISNUMBER({0}),{0},IFERROR('
+    'IF(LEFT({0},3)="资金/",AVERAGE(INDEX(yq_f_area,'
+    'MATCH(MID({0},4,FIND("/",{0},4)-4),yq_f_row,0),'
+    'MATCH(MID({0},FIND("/",{0},4)+1,99),yq_f_head,0))),'
+    'IF(LEFT({0},3)="产出/",AVERAGE(INDEX(yq_o_area,'
+    'MATCH(MID({0},4,FIND("/",{0},4)-4),yq_o_row,0),'
+    'MATCH(MID({0},FIND("/",{0},4)+1,99),yq_o_head,0))),NA())),NA()))))'
+)
+_SURVEY_VALID = (
+    'IF([code]="","",IF(COUNTIF(yq_c_code,[code])=0,"",'
+    'IF(COUNTIFS(yq_c_code,[code],yq_c_weighted,"<9E+307")<COUNTIF(yq_c_code,[code]),"",'
+    "SUMIFS(yq_c_count,yq_c_code,[code]))))"
+)
+_SURVEY_RATE = declared(satisfied_share, NativeCore).filled(
+    {"satisfied": "SUMIFS(yq_c_weighted,yq_c_code,[code])", "valid": "[valid]"}
+)
+_CAPPED = declared(capped, NativeCore).filled({"limit": "[cap]", "rate": "[raw]"})
+_NUMERATOR, _DENOMINATOR, _NUMBER = "[numerator_value]", "[denominator_value]", "[formula_number]"
+
+
+def rate_formulas(*, by_name: bool) -> Mapping[tuple[str, str], str]:
+    """Return the formulas by table and field; ``by_name`` calls the add-in's functions."""
+    columns = {
+        place: _guarded(
+            [f"[{one}]" for one in column.inputs.values()], column.text(by_name=by_name)
+        )
+        for place, column in computed_columns().items()
+    }
+    return {
+        **columns,
+        ("survey", "valid"): _SURVEY_VALID,
+        ("survey", "rate"): f'IF([valid]="","",{_SURVEY_RATE})',
+        ("rates", "numerator_value"): _SOURCE.format("[numerator]"),
+        ("rates", "denominator_value"): _SOURCE.format("[denominator]"),
+        ("rates", "raw"): _raw(by_name=by_name),
+        ("rates", "result"): (
+            f'IF([raw]="","",IF([cap]="",[raw],IF(ISNUMBER([cap]),{_CAPPED},#VALUE!)))'
+        ),
+        ("rates", "formula_number"): (
+            'IF(OR([code]="",[kind]=""),"",INDEX(yq_kind_no,MATCH([kind],yq_kind,0)))'
+        ),
+    }
+
+
+def _guarded(inputs: list[str], core: str) -> str:
+    """Return a core that shows nothing until all of its inputs are numbers."""
+    return f'IF(COUNT({",".join(inputs)})={len(inputs)},{core},"")'
+
+
+def _raw(*, by_name: bool) -> str:
+    """Return 原值: the formula of the kind's number over 分子 and 分母.
+
+    A kind that needs no 分母 is told apart before a blank 分母 shows nothing.
+    """
+    kinds = kind_by_number()
+    alone = [kind for kind in kinds.values() if not kind.denominator]
+    last = max(kind.number for kind in kinds.values() if kind.denominator)
+    texts = [_of_kind(kind, by_name=by_name) for kind in kinds.values() if kind.number <= last]
+    both = f'IF({_DENOMINATOR}="","",CHOOSE({_NUMBER},{",".join(texts)}))'
+    for kind in reversed(alone):
+        both = f"IF({is_any(_NUMBER, [kind.number])},{_of_kind(kind, by_name=by_name)},{both})"
+    return f'IF({_NUMBER}="","",IF({_NUMERATOR}="","",{both}))'
+
+
+def _of_kind(kind: RateKind, *, by_name: bool) -> str:
+    return kind.text(_NUMERATOR, _DENOMINATOR, by_name=by_name)

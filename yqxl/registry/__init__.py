@@ -1,0 +1,81 @@
+"""Declarations: what stands beside a function so that every host can offer it.
+
+``@formula``, ``@native``, ``@computes``, ``@rate_kind``, ``@scoring_rule``, ``@check``
+and ``@table`` attach a declaration to a function and return the function untouched.
+Nothing is listed anywhere: the catalog finds the declarations by importing the modules
+of ``rules``, ``checks`` and ``tables``. A declaration that no host could carry raises
+where it is made.
+"""
+
+from __future__ import annotations
+
+from yqxl.registry.checking import Check, LiveCheck, NumberedLiveCheck, Subject, check
+from yqxl.registry.computed_columns import (
+    CellCall,
+    ComputedColumn,
+    Numbering,
+    RateKind,
+    computes,
+    rate_kind,
+)
+from yqxl.registry.declaring import ATTRIBUTE, DeclarationError, declarations, declared
+from yqxl.registry.native_core import NativeCore, native
+from yqxl.registry.scoring import (
+    BAND_SCHEME,
+    SCORING_ELEMENTS,
+    GroupRule,
+    Parameter,
+    RuleAlias,
+    RuleInput,
+    ScoringRule,
+    group_rule,
+    scoring_rule,
+)
+from yqxl.registry.tabling import TableDeclaration, table
+from yqxl.registry.worksheet import (
+    MAX_SUMMARY,
+    OMITTED,
+    Argument,
+    Omitted,
+    WorksheetFunction,
+    formula,
+    native_text,
+)
+
+__all__ = [
+    "ATTRIBUTE",
+    "BAND_SCHEME",
+    "MAX_SUMMARY",
+    "OMITTED",
+    "SCORING_ELEMENTS",
+    "Argument",
+    "CellCall",
+    "Check",
+    "ComputedColumn",
+    "DeclarationError",
+    "GroupRule",
+    "LiveCheck",
+    "NativeCore",
+    "NumberedLiveCheck",
+    "Numbering",
+    "Omitted",
+    "Parameter",
+    "RateKind",
+    "RuleAlias",
+    "RuleInput",
+    "ScoringRule",
+    "Subject",
+    "TableDeclaration",
+    "WorksheetFunction",
+    "check",
+    "computes",
+    "declarations",
+    "declared",
+    "formula",
+    "group_rule",
+    "native",
+    "native_text",
+    "rate_kind",
+    "scoring_rule",
+    "table",
+]

@@ -1,0 +1,83 @@
+"""Checks of an evaluation, and what they say live in 校验."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yqxl.arithmetic import Value
+from yqxl.model.findings import Finding, Level
+from yqxl.registry.computed_columns import NO_NUMBERING, Numbering
+from yqxl.registry.declaring import DeclarationError, Function, attach
+
+if TYPE_CHECKING:
+    from yqxl.grid import Formula
+    from yqxl.model.facts import Fact
+    from yqxl.model.results import Results
+    from yqxl.model.rows import Evaluation
+
+_CHECK_CODE = re.compile(r"YQ-0\d\d")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a check looks at: the rows, the results and what the reader saw."""
+
+    evaluation: Evaluation
+    results: Results
+    facts: tuple[Fact, ...] = ()
+    numbering: Numbering = NO_NUMBERING
+
+
+@dataclass(frozen=True)
+class LiveCheck:
+    """What a check says live in 校验: a formula that counts offences (0 = none).
+
+    ``value`` gives the same number in Python; the two are compared in LibreOffice.
+    """
+
+    formula: Formula
+    value: Callable[[Evaluation, Results], Value]
+
+
+@dataclass(frozen=True)
+class NumberedLiveCheck:
+    """A live check whose formula must name numbers of kinds or inputs of columns.
+
+    A check does not know them; the catalog does and makes the formula.
+    """
+
+    formula: Callable[[Numbering], Formula]
+    value: Callable[[Evaluation, Results], Value]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check: its code, its usual level, what it looks for and the function.
+
+    ``live`` is what a formula in 校验 can say of it without yqxl.
+    """
+
+    code: str
+    level: Level
+    title: str
+    function: Callable[[Subject], Iterable[Finding]]
+    live: LiveCheck | None = None
+    numbered: NumberedLiveCheck | None = None
+
+
+def check(
+    *, code: str, level: Level, title: str, live: LiveCheck | NumberedLiveCheck | None = None
+) -> Callable[[Function], Function]:
+    """Declare a check."""
+    if not _CHECK_CODE.fullmatch(code):
+        raise DeclarationError(f"{code!r} is no code for a check")
+
+    def attached(function: Function) -> Function:
+        plain = live if isinstance(live, LiveCheck) else None
+        numbered = live if isinstance(live, NumberedLiveCheck) else None
+        return attach(function, Check(code, level, title, function, plain, numbered))  # type: ignore[arg-type]  # a check takes a Subject
+
+    return attached

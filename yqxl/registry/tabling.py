@@ -1,0 +1,33 @@
+"""Generated tables: number, sheet, title and the function that makes the Grid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yqxl.registry.declaring import Function, attach
+
+if TYPE_CHECKING:
+    from yqxl.grid import Grid
+    from yqxl.model.results import Results
+    from yqxl.model.rows import Evaluation
+
+
+@dataclass(frozen=True)
+class TableDeclaration:
+    """A generated table: its number, its sheet and the function that makes its Grid."""
+
+    number: str
+    sheet: str
+    title: str
+    function: Callable[[Evaluation, Results], Grid]
+
+
+def table(*, number: str, sheet: str, title: str) -> Callable[[Function], Function]:
+    """Declare a generated table."""
+
+    def attached(function: Function) -> Function:
+        return attach(function, TableDeclaration(number, sheet, title, function))  # type: ignore[arg-type]  # a table takes rows and results
+
+    return attached
