@@ -1,4 +1,4 @@
-"""Discovers every declaration in ``rules``, ``checks`` and ``tables``.
+"""Discovers every declaration in ``rules``, ``checks``, ``tables`` and ``forms``.
 
 Nothing is listed: a module that is there is found. The functions of this package are
 cached, for the modules cannot change while the program runs.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from yqxl.catalog.discovery import (
     checks,
     computed_columns,
+    forms,
     functions,
     group_rules,
     kind_by_number,
@@ -23,6 +24,7 @@ from yqxl.catalog.shipped import shipped_parameters
 __all__ = [
     "checks",
     "computed_columns",
+    "forms",
     "functions",
     "group_rules",
     "kind_by_number",

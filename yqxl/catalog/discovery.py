@@ -15,6 +15,7 @@ from yqxl.registry import (
     Check,
     ComputedColumn,
     DeclarationError,
+    FormDeclaration,
     GroupRule,
     LiveCheck,
     Numbering,
@@ -159,6 +160,14 @@ def _columns() -> Iterator[tuple[Table, Column]]:
 def _numbered(check: Check, numbers: Numbering) -> Check:
     own = check.numbered
     return replace(check, live=LiveCheck(own.formula(numbers), own.value)) if own else check
+
+
+@cache
+def forms() -> tuple[FormDeclaration, ...]:
+    """Return every prescribed form, by name."""
+    found = tuple(sorted(_declared("yqxl.forms", FormDeclaration), key=lambda one: one.name))
+    _refuse_twins("form", [one.name for one in found])
+    return found
 
 
 def _table_order(table: TableDeclaration) -> list[int]:

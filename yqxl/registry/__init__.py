@@ -1,9 +1,9 @@
 """Declarations: what stands beside a function so that every host can offer it.
 
-``@formula``, ``@native``, ``@computes``, ``@rate_kind``, ``@scoring_rule``, ``@check``
-and ``@table`` attach a declaration to a function and return the function untouched.
+``@formula``, ``@native``, ``@computes``, ``@rate_kind``, ``@scoring_rule``, ``@check``,
+``@table`` and ``@form`` attach a declaration to a function and return the function untouched.
 Nothing is listed anywhere: the catalog finds the declarations by importing the modules
-of ``rules``, ``checks`` and ``tables``. A declaration that no host could carry raises
+of ``rules``, ``checks``, ``tables`` and ``forms``. A declaration that no host could carry raises
 where it is made.
 """
 
@@ -19,6 +19,7 @@ from yqxl.registry.computed_columns import (
     rate_kind,
 )
 from yqxl.registry.declaring import ATTRIBUTE, DeclarationError, declarations, declared
+from yqxl.registry.forming import FormDeclaration, form
 from yqxl.registry.native_core import NativeCore, native
 from yqxl.registry.scoring import (
     BAND_SCHEME,
@@ -53,6 +54,7 @@ __all__ = [
     "Check",
     "ComputedColumn",
     "DeclarationError",
+    "FormDeclaration",
     "GroupRule",
     "LiveCheck",
     "NativeCore",
@@ -71,6 +73,7 @@ __all__ = [
     "computes",
     "declarations",
     "declared",
+    "form",
     "formula",
     "group_rule",
     "native",

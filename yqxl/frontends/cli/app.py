@@ -154,6 +154,21 @@ def import_table(
     raise typer.Exit(importing.import_table(request))
 
 
+@app.command("form")
+def prescribed_form(
+    name: Annotated[str, typer.Argument(metavar="表名", help="如 自评表")],
+    file: OneFile,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="输出", help="填好的表 .xlsx 或 .docx")
+    ],
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件")] = False,
+) -> None:
+    """从工作簿填好一张规定的表（如项目支出绩效自评表），另存为 .xlsx 或 .docx。"""
+    from yqxl.frontends.cli import forms
+
+    raise typer.Exit(forms.form(name, file, output, force=force))
+
+
 @app.command()
 def functions(as_json: AsJson = False) -> None:
     """列出单元格函数：参数、说明、来源。"""

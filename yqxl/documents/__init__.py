@@ -1,0 +1,1 @@
+"""Documents for people outside: forms written out as workbooks and Word files."""
