@@ -101,7 +101,7 @@ class YqxlError(Exception):
         place = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
         head = "".join(f"{part}: " for part in (self.file, place) if part)
         tail = f"{self.remedy}" if self.remedy else ""
-        return f"{head}{self.message}{tail} [{self.code}]"
+        return shown_text(f"{head}{self.message}{tail} [{self.code}]")
 
     def __reduce__(self) -> tuple[object, ...]:
         """Survive the way from a worker process to its parent."""

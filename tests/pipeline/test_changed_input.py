@@ -17,7 +17,8 @@ from yqxl.pipeline.regenerate import changes_of, write
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.package.package import Package
 from yqxl.workbook.package.writer import assemble
-from yqxl.workbook.saving.saving import save, verify_parts
+from yqxl.workbook.saving.saving import save
+from yqxl.workbook.saving.verifying import verify_parts
 from yqxl.workbook.scan.workbook import open_workbook
 
 CASE = Path(__file__).parents[2] / "workbooks" / "yangquan_2022.xlsx"

@@ -18,8 +18,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from yqxl.errors import InputRefusedError, YqxlError
 from yqxl.pipeline.isolation.workers import Workers, in_order
-from yqxl.workbook.saving.file_names import plan_outputs
-from yqxl.workbook.saving.saving import folder_lock, remove_stale_temporaries, save, verify_parts
+from yqxl.workbook.saving.folder_lock import folder_lock
+from yqxl.workbook.saving.saving import save
+from yqxl.workbook.saving.temporaries import remove_stale_temporaries
+from yqxl.workbook.saving.verifying import verify_parts
 
 _ADDED = "custom/added.xml"
 
@@ -71,7 +73,7 @@ def main() -> int:
     code = 0
     with folder_lock(options.out):
         remove_stale_temporaries(options.out)
-        tasks = plan_outputs(inputs, options.out).items()
+        tasks = [(path, options.out / path.name) for path in inputs]
         with Workers(regenerate, 2, 1 << 29, 20.0, name=lambda task: str(task[0])) as workers:
             for result in in_order(workers.run(tasks)):
                 if isinstance(result, YqxlError):

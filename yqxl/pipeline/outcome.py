@@ -37,9 +37,17 @@ class Outcome:
     #: what the data give: ``project``, ``levels``, ``indicators`` …; empty without them
     details: Mapping[str, Any] = field(default_factory=dict)
     findings: tuple[Mapping[str, Any], ...] = ()
+    #: how many findings there are of each level; a resumed file has no others
+    counts: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     #: a table as text, where the task asked for one; no part of the record
     table: str = ""
+    #: whether an earlier run had done it, and this one found it unchanged
+    resumed: bool = False
+    #: the total of the last run with the same output, if there was one
+    previous_total: float | None = None
+    #: how a list names the file so that its output gets the same place
+    again: str | None = None
 
     @property
     def levels(self) -> Sequence[Mapping[str, Any]]:
@@ -94,6 +102,12 @@ def finding_record(finding: Finding) -> dict[str, Any]:
     }
 
 
+def level_counts(records: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Return how many findings there are of each level."""
+    levels = [record["level"] for record in records]
+    return {level.value: levels.count(level.value) for level in Level}
+
+
 def success(
     names: tuple[str, str | None],
     computed: tuple[Evaluation, Results, Layout],
@@ -116,6 +130,7 @@ def success(
     total = number_or_none(results.score_total) if evaluation.indicators else None
     graded = total is not None and isinstance(results.grade, str)
     data = details(evaluation, results, layout) if whole else summary(evaluation, results)
+    records = tuple(finding_record(finding) for finding in findings)
     return Outcome(
         *names,
         FINDINGS if wrong else OK,
@@ -124,7 +139,8 @@ def success(
         str(results.grade) if graded else None,
         number_or_none(results.score_rate),
         data,
-        tuple(finding_record(finding) for finding in findings),
+        records,
+        level_counts(records),
         round(time.perf_counter() - started, 6),
     )
 
@@ -132,21 +148,23 @@ def success(
 def failure(source: str, error: YqxlError, started: float) -> Outcome:
     """Return the outcome of a file that was refused, or whose output failed."""
     refused = error.exit_code == 1
+    records = (
+        {
+            "code": error.code,
+            "level": Level.ERROR.value,
+            "sheet": error.sheet,
+            "cell": error.cell,
+            "message": error.message,
+            "remedy": error.remedy,
+        },
+    )
     return Outcome(
         source,
         None,
         REFUSED if refused else FAILED,
         error.exit_code,
-        findings=(
-            {
-                "code": error.code,
-                "level": Level.ERROR.value,
-                "sheet": error.sheet,
-                "cell": error.cell,
-                "message": error.message,
-                "remedy": error.remedy,
-            },
-        ),
+        findings=records,
+        counts=level_counts(records),
         seconds=round(time.perf_counter() - started, 6),
     )
 

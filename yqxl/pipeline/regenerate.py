@@ -21,7 +21,9 @@ from yqxl.workbook.graft.refresh import refresh_values
 from yqxl.workbook.package.limits import DEFAULT, Limits
 from yqxl.workbook.package.package import Package
 from yqxl.workbook.package.writer import assemble
-from yqxl.workbook.saving.saving import save, verify_parts
+from yqxl.workbook.saving.backups import remove_old_backups
+from yqxl.workbook.saving.saving import is_private, save
+from yqxl.workbook.saving.verifying import verify_parts
 from yqxl.workbook.scan.workbook import open_workbook
 
 
@@ -37,6 +39,10 @@ class Task:
     whole: bool = True
     #: the number of the table that the outcome brings along as text
     shown: str = ""
+    #: False reads and computes only: the output is already what it should be
+    write: bool = True
+    #: how many backups of the file stay when it is renewed in place; None for all
+    keep_backups: int | None = None
 
 
 def regenerate(task: Task) -> Outcome:
@@ -47,8 +53,8 @@ def regenerate(task: Task) -> Outcome:
             computed = compute(FileBook(workbook))
             if task.strict:
                 _refuse_errors(task, computed.findings)
-            changes = changes_of(computed)
-            write(workbook.package, changes, Path(task.input), Path(task.output))
+            if task.write:
+                _write(task, workbook.package, changes_of(computed))
         parts = (computed.evaluation, computed.results, computed.reading.layout)
         names = (task.input, task.output)
         outcome = success(names, parts, computed.findings, started, whole=task.whole)
@@ -118,8 +124,18 @@ def refreshed_parts(computed: Computed[FileBook]) -> dict[str, bytes]:
     return parts
 
 
+def _write(task: Task, package: Package, changes: Changes) -> None:
+    write(package, changes, Path(task.input), Path(task.output))
+    if task.keep_backups is not None:
+        remove_old_backups(Path(task.output), task.keep_backups)
+
+
 def write(package: Package, changes: Changes, source: Path, target: Path) -> None:
-    """Save the new package; an input that is overwritten is kept as a backup."""
+    """Save the new package; an input that is overwritten is kept as a backup.
+
+    An input that would be overwritten with what it is already stays untouched: no
+    backup, no new date. The output of a private file is private.
+    """
     written: list[int] = []
 
     def content(file: BinaryIO) -> None:
@@ -131,4 +147,5 @@ def write(package: Package, changes: Changes, source: Path, target: Path) -> Non
         lambda path: verify_parts(path, changes.parts, written[-1]),
         last_look=package.refuse_changed,
         keep=target.exists() and target.samefile(source),
+        private=is_private(source),
     )

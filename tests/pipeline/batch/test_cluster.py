@@ -16,12 +16,17 @@ import pytest
 from yqxl.errors import UsageError
 from yqxl.interchange.importing import load
 from yqxl.pipeline.batch import cluster
-from yqxl.pipeline.batch.planning import BatchOptions, plan, run
+from yqxl.pipeline.batch.inputs import sources
+from yqxl.pipeline.batch.planning import BatchOptions, Plan, plan, run
 from yqxl.pipeline.create import create
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 CASE = Path(__file__).parents[3] / "workbooks" / "yangquan_2022.json"
 BOOKS = 60
+
+
+def planned(books: list[Path], options: BatchOptions) -> Plan:
+    return plan(sources(map(str, books), lambda *_: None), options)
 
 
 class Cluster:
@@ -98,7 +103,7 @@ def test_a_killed_worker_costs_nothing(dask: Cluster, books: list[Path], tmp_pat
     options = BatchOptions(tmp_path / "out")
     outcomes = []
     for outcome in run(
-        plan(books, options), options, cluster.cluster_runner(f"dask://{dask.address}")
+        planned(books, options), options, cluster.cluster_runner(f"dask://{dask.address}")
     ):
         outcomes.append(outcome)
         if len(outcomes) == 5:
@@ -120,7 +125,7 @@ def test_another_version_is_refused(
     options = BatchOptions(tmp_path / "out")
     runner = cluster.cluster_runner(f"dask://{dask.address}")
     with pytest.raises(UsageError, match="YQ-434"):
-        list(run(plan(books, options), options, runner))
+        list(run(planned(books, options), options, runner))
     assert not list((tmp_path / "out").glob("*.xlsx"))
 
 
@@ -129,7 +134,9 @@ def test_a_cluster_without_workers_is_refused(
 ) -> None:
     options = BatchOptions(tmp_path / "out")
     with pytest.raises(UsageError, match="YQ-433"):
-        list(run(plan(books, options), options, cluster.cluster_runner(f"dask://{dask.address}")))
+        list(
+            run(planned(books, options), options, cluster.cluster_runner(f"dask://{dask.address}"))
+        )
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:8786", "dask://", "tcp://a:1", "dask://a:b"])

@@ -20,16 +20,13 @@ from typing import BinaryIO
 import pytest
 
 from yqxl.errors import OutputFailedError
-from yqxl.workbook.saving import saving
-from yqxl.workbook.saving.folder_lock import LOCK_NAME, folder_lock, process_is_alive
+from yqxl.workbook.saving import temporaries
+from yqxl.workbook.saving.backups import backup, remove_old_backups
+from yqxl.workbook.saving.folder_lock import LOCK_NAME, folder_lock, process_is_alive, shard_lock
 from yqxl.workbook.saving.owner_files import is_owner_file, owner_of
-from yqxl.workbook.saving.saving import (
-    backup,
-    check_target,
-    remove_stale_temporaries,
-    save,
-    verify_parts,
-)
+from yqxl.workbook.saving.saving import check_target, save
+from yqxl.workbook.saving.temporaries import remove_stale_temporaries
+from yqxl.workbook.saving.verifying import verify_parts
 
 ROOT = Path(__file__).parents[3]
 SHEET = "xl/worksheets/sheet1.xml"
@@ -341,7 +338,7 @@ def dead_process() -> int:
 
 
 def test_only_temporaries_of_the_dead_go(tmp_path: Path) -> None:
-    host, dead = saving._host(), dead_process()
+    host, dead = temporaries._host(), dead_process()
     stale = [f".yqxl-{dead}-{host:08x}-00000000.tmp", f".yqxl-{dead}-{host:08x}-00000001.tmp"]
     old_foreign = f".yqxl-{dead}-{host ^ 1:08x}-00000002.tmp"
     kept = [
@@ -400,7 +397,7 @@ def test_killed_while_writing(tmp_path: Path, target: Path) -> None:
 
 HOLDER = (
     "import sys, pathlib\n"
-    "from yqxl.workbook.saving.saving import folder_lock\n"
+    "from yqxl.workbook.saving.folder_lock import folder_lock\n"
     "with folder_lock(pathlib.Path(sys.argv[1])):\n"
     "    print('held', flush=True); sys.stdin.read()\n"
 )
@@ -505,7 +502,8 @@ def test_lock_follows_no_link(tmp_path: Path) -> None:
 def test_two_writers_never_mix(tmp_path: Path) -> None:
     script = (
         "import sys, pathlib, zipfile\n"
-        "from yqxl.workbook.saving.saving import save, verify_parts\n"
+        "from yqxl.workbook.saving.saving import save\n"
+        "from yqxl.workbook.saving.verifying import verify_parts\n"
         "def write(stream):\n"
         "    with zipfile.ZipFile(stream, 'w') as parts:\n"
         "        for n in range(20): parts.writestr(f'{n}.xml', f'<a>{sys.argv[2]}</a>')\n"
@@ -559,3 +557,27 @@ def test_full_disk(small_disk: Path) -> None:
             save(target, package(size=40_000), verify)
         assert leftovers(small_disk) == []
     assert outcomes == {"saved", "YQ-303"}
+
+
+def test_old_backups_go_and_other_files_stay(tmp_path: Path) -> None:
+    book = tmp_path / "评价.xlsx"
+    book.write_bytes(b"now")
+    moments = ["20260101-010000", "20260101-010000-2", "20260101-010000-10", "20260102-010000"]
+    for moment in moments:
+        (tmp_path / f"评价.xlsx.{moment}.bak").touch()
+    others = ["评价.xlsx.旧.bak", "评价.xlsx.bak", "别的.xlsx.20250101-010000.bak"]
+    for name in others:
+        (tmp_path / name).touch()
+    remove_old_backups(book, 2)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {book.name, *others, *(f"评价.xlsx.{one}.bak" for one in moments[2:])}
+
+
+def test_shares_hold_a_folder_together_and_against_others(tmp_path: Path) -> None:
+    with shard_lock(tmp_path, 1, 2), shard_lock(tmp_path, 2, 2):
+        for lock in (folder_lock(tmp_path), shard_lock(tmp_path, 1, 2), shard_lock(tmp_path, 1, 3)):
+            with pytest.raises(OutputFailedError, match="YQ-312"), lock:
+                pass
+    with folder_lock(tmp_path):
+        assert [path.name for path in tmp_path.iterdir()] == [LOCK_NAME]
+    assert list(tmp_path.iterdir()) == []

@@ -99,12 +99,51 @@ def regenerate(
         typer.Option("--cluster", metavar="dask://主机:端口", help="在 Dask 集群上运行"),
     ] = None,
     as_json: AsJson = False,
+    flat: Annotated[
+        bool, typer.Option("--flat", help="输出都放在输出文件夹里，不保持输入文件夹的层次")
+    ] = False,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on",
+            metavar="refused|error|warning",
+            help="什么使退出码为 1：有文件未处理；有错误（默认）；有警告",
+        ),
+    ] = "error",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="只说未处理的文件和总数")] = False,
+    summary: Annotated[
+        Path | None,
+        typer.Option("--summary", metavar="汇总", help="每个文件一行：.xlsx、.csv 或 .json"),
+    ] = None,
+    failed: Annotated[
+        Path | None,
+        typer.Option("--failed", metavar="清单.txt", help="未完成的文件写成清单，可用 @ 再做"),
+    ] = None,
+    keep_backups: Annotated[
+        int | None,
+        typer.Option("--keep-backups", min=1, metavar="N", help="--in-place 时每个文件留几份备份"),
+    ] = None,
 ) -> None:
     """计算全部比率和得分，生成标准表，写入新文件。"""
     from yqxl.frontends.cli import regenerating
 
     request = regenerating.Request(
-        files, output, jobs, resume, force, in_place, strict, shard, cluster, as_json
+        files,
+        output,
+        jobs,
+        resume,
+        force,
+        in_place,
+        strict,
+        shard,
+        cluster,
+        as_json,
+        flat,
+        fail_on,
+        quiet,
+        summary,
+        failed,
+        keep_backups,
     )
     raise typer.Exit(regenerating.regenerate(request))
 

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import re
-import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from yqxl.errors import UsageError
-from yqxl.frontends.cli.printing import counted, finding_line, put, put_json, tell
-from yqxl.pipeline.batch.inputs import expand
+from yqxl.errors import UsageError, shown_text
+from yqxl.frontends.cli.printing import (
+    counted_levels,
+    finding_line,
+    put,
+    put_json,
+    tell,
+    tell_passed,
+)
+from yqxl.frontends.cli.progress import progress
+from yqxl.pipeline.batch.inputs import sources
 from yqxl.pipeline.batch.planning import BatchOptions, Runner, plan, run
 from yqxl.pipeline.outcome import Outcome
 
-if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
 _SHARD = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})")
 _STATUS = {"ok": "完成", "findings": "完成，有错误", "refused": "未处理", "failed": "未写出"}
-#: seconds between two lines of progress where there is no terminal
-_LINE_EVERY = 5.0
 #: the table that is printed where one file is regenerated: scores by first-level indicator
 _SHOWN_TABLE = "3-1"
 #: findings of a file that are printed; all of them stand in its 校验 sheet
 _SHOWN = 5
+_FAIL_ON = ("refused", "error", "warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +48,38 @@ class Request:
     shard: str | None = None
     cluster: str | None = None
     as_json: bool = False
+    flat: bool = False
+    fail_on: str = "error"
+    quiet: bool = False
+    summary: Path | None = None
+    failed: Path | None = None
+    keep_backups: int | None = None
 
 
 def regenerate(request: Request) -> int:
     """Regenerate the files and report; return the exit code."""
     options = _options(request)
-    tasks = plan(list(expand(request.files)), options)
-    if len(tasks) == 1 and not request.as_json:
-        tasks = [replace(tasks[0], shown=_SHOWN_TABLE)]
-    started = time.perf_counter()
-    statuses: Counter[str] = Counter()
-    code = 0
-    with _progress(len(tasks), quiet=request.as_json or len(tasks) == 1) as progress:
+    passed = _PassedOver(quiet=request.quiet)
+    found = sources(request.files, passed, flat=request.flat, output=request.output)
+    tasks = plan(found, options)
+    alone = len(tasks) == 1
+    tally = _Tally(len(tasks), passed)
+    with ExitStack() as stack:
+        reports = _reports(request, stack)
+        silent = request.as_json or request.quiet or alone
+        bar = stack.enter_context(progress(len(tasks), quiet=silent))
         try:
             for outcome in run(tasks, options, _runner(request)):
-                statuses[outcome.status] += 1
-                code = max(code, outcome.exit_code)
-                progress.step()
-                _report(outcome, request, alone=len(tasks) == 1)
+                tally.add(outcome, request.fail_on)
+                for report in reports:
+                    report.add(outcome)
+                bar.step()
+                _report(outcome, request, alone=alone)
         finally:
-            if len(tasks) > 1:
-                progress.end()
-                _summary(statuses, len(tasks), time.perf_counter() - started)
-    return code
+            if not alone:
+                bar.end()
+                tally.tell()
+    return tally.code
 
 
 def _options(request: Request) -> BatchOptions:
@@ -77,6 +89,12 @@ def _options(request: Request) -> BatchOptions:
             "输出位置不明确。",
             remedy="请用 -o 给出输出文件夹，或用 --in-place 写回原文件，二者选一。",
         )
+    if request.fail_on not in _FAIL_ON:
+        raise UsageError(
+            "YQ-408",
+            f"--fail-on {request.fail_on} 不对。",
+            remedy=f"请写 {'、'.join(_FAIL_ON)} 之一。",
+        )
     return BatchOptions(
         request.output,
         request.jobs,
@@ -84,6 +102,10 @@ def _options(request: Request) -> BatchOptions:
         request.force,
         request.strict,
         _shard(request.shard),
+        whole=request.as_json,
+        keep_backups=request.keep_backups,
+        shown="" if request.as_json else _SHOWN_TABLE,
+        tell=tell,
     )
 
 
@@ -104,122 +126,101 @@ def _runner(request: Request) -> Runner | None:
     return cluster_runner(request.cluster)
 
 
+def _reports(request: Request, stack: ExitStack) -> list[Report]:
+    """Return what is written of the batch beside its outputs."""
+    if request.summary is None and request.failed is None:
+        return []
+    from yqxl.pipeline.batch.failed_list import FailedList  # noqa: PLC0415 - only if it is wanted
+    from yqxl.pipeline.batch.summary import Summary  # noqa: PLC0415 - likewise
+
+    reports: list[Report] = []
+    if request.summary is not None:
+        reports.append(stack.enter_context(Summary(request.summary)))
+    if request.failed is not None:
+        reports.append(stack.enter_context(FailedList(request.failed)))
+    return reports
+
+
+class Report(Protocol):
+    """Is told of every outcome, and writes a file when all is done."""
+
+    def add(self, outcome: Outcome) -> None:
+        """Take note of one file."""
+
+
+class _PassedOver:
+    """Counts what was met and is no input, and names it."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.count = 0
+        self._quiet = quiet
+
+    def __call__(self, path: str, reason: str) -> None:
+        self.count += 1
+        if not self._quiet:
+            tell_passed(path, reason)
+
+
+class _Tally:
+    """How many files ended how, and the exit code that follows."""
+
+    def __init__(self, planned: int, passed: _PassedOver) -> None:
+        self._planned, self._passed = planned, passed
+        self._statuses: Counter[str] = Counter()
+        self._resumed = 0
+        self._started = time.perf_counter()
+        self.code = 0
+
+    def add(self, outcome: Outcome, fail_on: str) -> None:
+        """Count one file."""
+        self._statuses[outcome.status] += 1
+        self._resumed += outcome.resumed
+        self.code = max(self.code, _exit_code(outcome, fail_on))
+
+    def tell(self) -> None:
+        """Say what became of the batch."""
+        seconds = time.perf_counter() - self._started
+        done = sum(self._statuses.values())
+        parts = [
+            f"{text} {self._statuses[key]}" for key, text in _STATUS.items() if self._statuses[key]
+        ]
+        rest = f"，未做 {self._planned - done}" if done < self._planned else ""
+        rest += f"；其中沿用上次 {self._resumed}" if self._resumed else ""
+        rest += f"；略过 {self._passed.count}" if self._passed.count else ""
+        speed = done / seconds if seconds else 0.0
+        tell(
+            f"共 {self._planned} 个文件：{'，'.join(parts) or '无'}{rest}；"
+            f"用时 {seconds:.1f} 秒，每秒 {speed:.0f} 个。"
+        )
+
+
+def _exit_code(outcome: Outcome, fail_on: str) -> int:
+    """Return the exit code of a file; ``fail_on`` decides what makes it 1."""
+    if outcome.exit_code > 1 or outcome.status == "refused":
+        return outcome.exit_code
+    counts = outcome.counts
+    wrong = counts.get("error", 0) if fail_on != "refused" else 0
+    if fail_on == "warning":
+        wrong += counts.get("warning", 0)
+    return 1 if wrong else 0
+
+
 def _report(outcome: Outcome, request: Request, *, alone: bool) -> None:
     if request.as_json:
         put_json(outcome.record())
         return
-    if outcome.table:
+    if outcome.table and not request.quiet:
         put(outcome.table)
+    if outcome.resumed or (request.quiet and outcome.output is not None):
+        return
     status = _STATUS[outcome.status]
     grade = f" 总分 {outcome.total:g} 等级 {outcome.grade}" if outcome.total is not None else ""
-    tell(f"{outcome.input}: {status}{grade}（{counted(outcome.findings)}）")
+    name = shown_text(outcome.input)
+    tell(f"{name}: {status}{grade}（{counted_levels(outcome.counts)}）")
     graver = [finding for finding in outcome.findings if finding["level"] != "note"]
     for finding in graver[:_SHOWN]:
         tell(f"  {finding_line(finding)}")
     if len(graver) > _SHOWN:
         tell(f"  ……另有 {len(graver) - _SHOWN} 项，见输出文件的“校验”表。")
     if alone and outcome.output is not None:
-        tell(f"已写入 {outcome.output}")
-
-
-def _summary(statuses: Counter[str], planned: int, seconds: float) -> None:
-    done = sum(statuses.values())
-    parts = [f"{text} {statuses[key]}" for key, text in _STATUS.items() if statuses[key]]
-    rest = f"，未做 {planned - done}" if done < planned else ""
-    speed = done / seconds if seconds else 0.0
-    tell(
-        f"共 {planned} 个文件：{'，'.join(parts) or '无'}{rest}；"
-        f"用时 {seconds:.1f} 秒，每秒 {speed:.0f} 个。"
-    )
-
-
-class _Steps(Protocol):
-    def step(self) -> None: ...
-
-    def end(self) -> None: ...
-
-
-class _Silent:
-    """One file, or JSON: nothing to say on the way."""
-
-    def step(self) -> None:
-        """Say nothing."""
-
-    def end(self) -> None:
-        """Say nothing."""
-
-
-class _Lines:
-    """No terminal: a line every few seconds."""
-
-    def __init__(self, planned: int) -> None:
-        self._planned, self._done = planned, 0
-        self._started = self._told = time.monotonic()
-
-    def step(self) -> None:
-        """Count one file."""
-        self._done += 1
-        now = time.monotonic()
-        if now - self._told >= _LINE_EVERY:
-            self._told = now
-            left = (now - self._started) * (self._planned - self._done) / self._done
-            tell(f"已处理 {self._done}/{self._planned}，约剩 {left:.0f} 秒")
-
-    def end(self) -> None:
-        """Say nothing more."""
-
-
-class _Bar:
-    """A terminal: a bar with rate and remaining time.
-
-    Refreshed by hand: a refreshing thread would forbid forking the workers.
-    """
-
-    def __init__(self, progress: Progress, task: TaskID) -> None:
-        self._progress, self._task = progress, task
-        self._done = 0
-        self._started = self._drawn = time.monotonic()
-
-    def step(self) -> None:
-        """Count one file."""
-        self._done += 1
-        now = time.monotonic()
-        # the library knows no speed before its second sample, so it is reckoned here
-        speed = f"{self._done / max(now - self._started, 1e-3):.0f}"
-        self._progress.update(self._task, completed=self._done, speed=speed)
-        if now - self._drawn > 0.1:  # noqa: PLR2004 - ten pictures a second are enough
-            self._drawn = now
-            self._progress.refresh()
-
-    def end(self) -> None:
-        """Show the last state."""
-        self._progress.refresh()
-
-
-@contextmanager
-def _progress(planned: int, *, quiet: bool) -> Iterator[_Steps]:
-    if quiet:
-        yield _Silent()
-        return
-    if not sys.stderr.isatty():
-        yield _Lines(planned)
-        return
-    from rich.console import Console  # noqa: PLC0415 - only a terminal shows a bar
-    from rich.progress import (  # noqa: PLC0415 - likewise
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("再生成"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[speed]} 个/秒"),
-        TextColumn("剩余"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), auto_refresh=False) as bar:
-        yield _Bar(bar, bar.add_task("再生成", total=planned, speed="—"))
+        tell(f"已写入 {shown_text(outcome.output)}")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from yqxl.errors import YqxlError
 from yqxl.frontends.cli.printing import tell
+from yqxl.pipeline.isolation.interruption import end_like_ctrl_c
 
 USAGE, UNWRITTEN, INTERNAL, INTERRUPTED = 2, 3, 4, 130
 
@@ -16,6 +17,7 @@ USAGE, UNWRITTEN, INTERNAL, INTERRUPTED = 2, 3, 4, 130
 def guarded(work: Callable[[], int]) -> int:
     """Do the work; return its exit code, or that of what it raised, told in one line."""
     _speak_utf8()
+    end_like_ctrl_c()
     try:
         return work()
     except KeyboardInterrupt:

@@ -30,7 +30,8 @@ from yqxl.frontends.excel.shipped_files import shipped, versions_of
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create as create_draft
 from yqxl.workbook.package.package import Package
-from yqxl.workbook.saving.saving import check_target, save, verify_parts
+from yqxl.workbook.saving.saving import check_target, save
+from yqxl.workbook.saving.verifying import verify_parts
 
 TEMPLATE = "template.xlsm"
 #: right of what 首页 prints, beside its first lines; counted from 0

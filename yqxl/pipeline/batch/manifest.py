@@ -1,43 +1,74 @@
 """What a batch has already done, so that ``--resume`` need not do it again.
 
-A SQLite file in the output folder. An entry counts only while the input has the same
+A SQLite file in the output folder. An entry belongs to a place below that folder,
+however the paths of the run were spelt, and counts only while the input has the same
 content, yqxl and its rules are the same, and the output is still what was written.
+
+Each shard of a batch has a record of its own, so that shards run at the same time; they
+look into each other's, and a whole run takes them all into its own.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from yqxl import __version__
 from yqxl.catalog import checks, shipped_parameters, tables
 from yqxl.errors import OutputFailedError
+from yqxl.pipeline.batch.inputs import MANIFEST_PREFIX
+from yqxl.pipeline.batch.line import Line
 
-NAME = ".yqxl-manifest.sqlite"
-#: records between two commits: what a crash may cost is done again, nothing else
-_COMMIT_EVERY = 64
+_SUFFIX = ".sqlite"
+NAME = MANIFEST_PREFIX + _SUFFIX
+#: seconds of work that a kill may cost
+_COMMIT_SECONDS = 0.5
+#: seconds to wait for another program that has the record
+_LOCKED_SECONDS = 30.0
+_DIGEST_BYTES = 16
+_TABLE = (
+    "create table if not exists done (output blob primary key, content blob not null,"
+    " rules blob not null, written blob not null, line blob not null) without rowid"
+)
+_INSERT = "insert or replace into done values (?, ?, ?, ?, ?)"
 
 
 class Manifest:
-    """The record of one output folder."""
+    """The record of one output folder, or of one shard of its batch."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the record, or begin one; a damaged one is begun anew."""
-        self._path = folder / NAME
+    def __init__(
+        self,
+        folder: Path,
+        shard: tuple[int, int] | None = None,
+        *,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Open the record, or begin one; a damaged one is begun anew, and told.
+
+        Args:
+            folder: the output folder.
+            shard: number and of how many, None for a whole run: it holds the folder
+                alone, and takes the records of shards into its own.
+            tell: takes a line for the person.
+        """
+        name = NAME if shard is None else f"{MANIFEST_PREFIX}-{shard[0]}of{shard[1]}{_SUFFIX}"
+        self._path = folder / name
+        self._tell = tell
         self._rules = rules_digest()
-        self._pending = 0
+        self._uncommitted_since: float | None = None
         with self._guarded():
-            try:
-                self._database = self._open()
-            except sqlite3.DatabaseError:
-                self._path.unlink(missing_ok=True)
-                self._database = self._open()
+            self._database = self._opened()
+        others = sorted(folder.glob(f"{MANIFEST_PREFIX}*{_SUFFIX}"))
+        self._others = [path for path in others if path != self._path]
+        if shard is None:
+            self._merge()
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -48,18 +79,36 @@ class Manifest:
             raise OutputFailedError(
                 "YQ-320",
                 f"断点记录无法写入（{failure}）。",
-                remedy="已完成的输出不受影响；请检查输出文件夹的权限和空间。",
+                remedy="已完成的输出不受影响；请检查输出文件夹的权限和空间，或等另一个程序用完它。",
                 file=str(self._path),
             ) from failure
 
-    def _open(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._path)
-        database.execute(
-            "create table if not exists done (output text primary key, input text not null,"
-            " content text not null, rules text not null, written text not null,"
-            " record text not null)"
-        )
+    def _opened(self) -> sqlite3.Connection:
+        try:
+            return self._connection()
+        except sqlite3.OperationalError:
+            raise  # locked, or no place to write: the record itself may be sound
+        except sqlite3.DatabaseError:
+            return self._begun_anew()
+
+    def _connection(self) -> sqlite3.Connection:
+        with suppress(OSError):  # whose results stand in it is nobody else's business
+            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
+        database = sqlite3.connect(self._path, timeout=_LOCKED_SECONDS)
+        try:
+            columns = [row[1] for row in database.execute("pragma table_info(done)")]
+            if columns and "line" not in columns:
+                database.execute("drop table done")  # a record of 0.1 counts paths as spelt
+            database.execute(_TABLE)
+        except sqlite3.Error:
+            database.close()
+            raise
         return database
+
+    def _begun_anew(self) -> sqlite3.Connection:
+        self._tell(f"断点记录 {self._path} 已损坏，重新开始记录；已有的输出会重做。")
+        self._path.unlink(missing_ok=True)
+        return self._connection()
 
     def __enter__(self) -> Self:
         """Return the record, to be closed at the end of the block."""
@@ -82,43 +131,102 @@ class Manifest:
             with suppress(sqlite3.Error):
                 self._database.close()
 
-    def finished(self, source: Path, target: Path) -> dict[str, Any] | None:
-        """Return the record of this output if it still holds, else None."""
-        question = "select content, rules, written, record from done where output = ?"
-        with self._guarded():
-            row = self._database.execute(question, (str(target),)).fetchone()
-        if row is None or row[1] != self._rules:
-            return None
-        if row[0] != content_digest(source) or row[2] != content_digest(target):
-            return None
-        found: dict[str, Any] = json.loads(row[3])
-        return found
+    def finished(self, source: str, target: str, relative: str, *, strict: bool) -> Line | None:
+        """Return the line of an output if it still holds, else None.
 
-    def record(self, source: Path, target: Path, record: Mapping[str, Any]) -> None:
+        With ``strict`` an output that has errors does not hold: it would be refused.
+        """
+        for row in self._rows(relative):
+            if row[1] != self._rules:
+                continue
+            if row[0] != content_digest(source) or row[2] != content_digest(target):
+                continue
+            line = Line.unpacked(row[3])
+            if not (strict and line.errors):
+                return line
+        return None
+
+    def previous_total(self, relative: str) -> float | None:
+        """Return the total of the last run, whatever has become of the files since."""
+        for row in self._rows(relative):
+            return Line.unpacked(row[3]).total
+        return None
+
+    def _rows(self, relative: str) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
+        question = "select content, rules, written, line from done where output = ?"
+        key = (_key(relative),)
+        with self._guarded():
+            try:
+                row = self._database.execute(question, key).fetchone()
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:  # a damaged page shows only when it is read
+                self._database.close()
+                self._database = self._begun_anew()
+                row = None
+        if row is not None:
+            yield row
+        for other in self._others:
+            with suppress(sqlite3.Error), _reader(other) as database:
+                row = database.execute(question, key).fetchone()
+                if row is not None:
+                    yield row
+
+    def record(self, source: str, target: str, relative: str, line: Line) -> None:
         """Remember that this output was written from this input."""
         content, written = content_digest(source), content_digest(target)
         if content is None or written is None:
             return  # not remembered is done again
-        entry = json.dumps(record, ensure_ascii=False)
-        row = (str(target), str(source), content, self._rules, written, entry)
+        row = (_key(relative), content, self._rules, written, line.packed())
         with self._guarded():
-            self._database.execute("insert or replace into done values (?, ?, ?, ?, ?, ?)", row)
-            self._pending += 1
-            if self._pending >= _COMMIT_EVERY:
+            self._database.execute(_INSERT, row)
+            now = time.monotonic()
+            if self._uncommitted_since is None:
+                self._uncommitted_since = now
+            if now - self._uncommitted_since >= _COMMIT_SECONDS:
                 self._database.commit()
-                self._pending = 0
+                self._uncommitted_since = None
+
+    def _merge(self) -> None:
+        """Take the records of shards into this one; none of them runs beside a whole run."""
+        for other in self._others:
+            with suppress(sqlite3.DatabaseError), _reader(other) as database:
+                rows = database.execute("select output, content, rules, written, line from done")
+                with self._guarded():
+                    self._database.executemany(_INSERT, rows)
+                    self._database.commit()
+            with suppress(OSError):
+                other.unlink()
+        self._others = []
 
 
-def content_digest(path: Path) -> str | None:
+@contextmanager
+def _reader(path: Path) -> Iterator[sqlite3.Connection]:
+    """Give a connection that changes nothing in another shard's record."""
+    database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _key(relative: str) -> bytes:
+    """Return the key of a place below the output folder, the same on every system."""
+    return os.fsencode(os.path.normpath(relative).replace(os.sep, "/"))
+
+
+def content_digest(path: str) -> bytes | None:
     """Return the digest of a file's bytes, None when it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "blake2b").hexdigest()
+        with open(path, "rb") as file:
+            return hashlib.file_digest(
+                file, lambda: hashlib.blake2b(digest_size=_DIGEST_BYTES)
+            ).digest()
     except OSError:
         return None
 
 
-def rules_digest() -> str:
+def rules_digest() -> bytes:
     """Return a digest of everything besides the input that an output depends on."""
     parts = (
         __version__,
@@ -126,4 +234,4 @@ def rules_digest() -> str:
         repr([(check.code, check.level, check.title) for check in checks()]),
         repr([(table.number, table.title) for table in tables()]),
     )
-    return hashlib.blake2b("\n".join(parts).encode()).hexdigest()
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=_DIGEST_BYTES).digest()

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from yqxl.errors import OutputFailedError, UsageError, YqxlError
+from yqxl.errors import OutputFailedError, YqxlError
+from yqxl.pipeline.batch.inputs import Source
+from yqxl.pipeline.batch.worklist import Worklist
 from yqxl.pipeline.isolation.limits_file import bounds
-from yqxl.pipeline.isolation.workers import Workers
+from yqxl.pipeline.isolation.workers import Workers, possible_jobs
 from yqxl.pipeline.outcome import Outcome, failure
 from yqxl.pipeline.regenerate import Task, regenerate
-from yqxl.workbook.saving.file_names import plan_outputs
-from yqxl.workbook.saving.saving import folder_lock, remove_stale_temporaries
+from yqxl.workbook.saving.folder_lock import folder_lock, shard_lock
+from yqxl.workbook.saving.temporaries import remove_stale_temporaries
 
 if TYPE_CHECKING:
     from yqxl.pipeline.batch.manifest import Manifest
 
 #: does tasks and yields their numbers and outcomes as they come
 Runner = Callable[[Iterable[Task]], Iterator[tuple[int, "Outcome | YqxlError"]]]
+#: results that wait for an earlier file; then they no longer do, so that memory stays flat
+_MOST_WAITING = 1000
 
 
 @dataclass(frozen=True)
@@ -36,41 +40,72 @@ class BatchOptions:
     strict: bool = False
     #: (number, of how many), counted from 1: this machine's share of the files
     shard: tuple[int, int] | None = None
+    #: whether outcomes carry every row of the data
+    whole: bool = True
+    #: how many backups of a file stay when it is renewed in place; None for all
+    keep_backups: int | None = None
+    #: the number of the table that a single file's outcome brings along as text
+    shown: str = ""
+    #: takes a line for the person
+    tell: Callable[[str], None] = lambda _: None
 
 
-def plan(paths: Sequence[Path], options: BatchOptions) -> list[Task]:
+class Plan:
+    """The tasks of a batch, in order."""
+
+    def __init__(self, work: Worklist, options: BatchOptions) -> None:
+        """Go over the files as the options say."""
+        self._work = work
+        self._options = options
+        self._limits = bounds().limits
+
+    def __len__(self) -> int:
+        """Return how many tasks there are."""
+        return len(self._work)
+
+    def __iter__(self) -> Iterator[tuple[Task, str]]:
+        """Yield each task and its output's place below the folder of the batch."""
+        options = self._options
+        alone = len(self) == 1
+        for source, target, relative in self._work:
+            task = Task(
+                source,
+                target,
+                options.strict,
+                self._limits,
+                options.whole,
+                keep_backups=options.keep_backups,
+                shown=options.shown if alone else "",
+            )
+            yield task, relative
+
+    def home(self) -> Path:
+        """Return the folder that is locked and holds the record."""
+        return self._options.output or self._work.common_folder()
+
+
+def plan(found: Iterable[Source], options: BatchOptions) -> Plan:
     """Return the tasks of a batch; raises before any work when outputs would collide."""
-    if not paths:
-        raise UsageError("YQ-403", "没有要处理的文件。", remedy="请给出工作簿、文件夹或通配符。")
-    if options.output is None:
-        targets = {path: path for path in paths}
-    else:
-        targets = dict(plan_outputs(paths, options.output))
-    tasks = [
-        Task(str(source), str(target), options.strict, bounds().limits)
-        for source, target in targets.items()
-    ]
-    if options.shard is not None:
-        number, of = options.shard
-        tasks = tasks[number - 1 :: of]
-    return tasks
+    return Plan(Worklist.of(found, options.output, options.shard), options)
 
 
-def run(
-    tasks: Sequence[Task], options: BatchOptions, runner: Runner | None = None
-) -> Iterator[Outcome]:
-    """Yield one outcome for each task, in the order of the tasks.
+def run(tasks: Plan, options: BatchOptions, runner: Runner | None = None) -> Iterator[Outcome]:
+    """Yield one outcome for each task.
 
-    Folders are locked against a second yqxl, and what a killed run left is removed.
-    ``runner`` does the tasks elsewhere than in processes of this machine.
+    They come in the order of the tasks, but for two: with ``resume`` what an earlier
+    run has done comes first, and nobody waits for a file that takes longer than a
+    thousand others. The folder is locked against a second yqxl, and what a killed run
+    left is removed. ``runner`` does the tasks elsewhere than in processes of this machine.
     """
+    home = tasks.home()
+    _make(home)
     with ExitStack() as stack:
-        for folder in sorted({Path(task.output).parent for task in tasks}):
-            _make(folder)
-            stack.enter_context(folder_lock(folder))
-            remove_stale_temporaries(folder)
-        manifest = _manifest(stack, tasks, options)
-        yield from _in_order(tasks, options, manifest, runner or _processes(tasks, options))
+        lock = folder_lock(home) if options.shard is None else shard_lock(home, *options.shard)
+        stack.enter_context(lock)
+        manifest = _manifest(stack, home, tasks, options)
+        batch = _Batch(tasks, options, manifest)
+        stack.callback(batch.sweep)
+        yield from batch.outcomes(runner or _processes(options, len(tasks)))
 
 
 def _make(folder: Path) -> None:
@@ -85,82 +120,150 @@ def _make(folder: Path) -> None:
         ) from error
 
 
-def _manifest(stack: ExitStack, tasks: Sequence[Task], options: BatchOptions) -> Manifest | None:
-    """Open the record of the output folder; a single file needs none unless asked."""
-    if options.output is None or (len(tasks) < 2 and not options.resume):  # noqa: PLR2004 - two make a batch
+def _manifest(stack: ExitStack, home: Path, tasks: Plan, options: BatchOptions) -> Manifest | None:
+    """Open the record of the folder; a single file needs none unless asked."""
+    several = options.output is not None and (len(tasks) > 1 or options.shard is not None)
+    if not (several or options.resume):
         return None
     from yqxl.pipeline.batch.manifest import Manifest  # noqa: PLC0415 - a single file does not pay for it
 
-    return stack.enter_context(Manifest(options.output))
+    return stack.enter_context(Manifest(home, options.shard, tell=options.tell))
 
 
-def _processes(tasks: Sequence[Task], options: BatchOptions) -> Runner:
-    jobs = options.jobs or os.cpu_count() or 1
+def _processes(options: BatchOptions, files: int) -> Runner:
+    jobs = possible_jobs(options.jobs or os.cpu_count() or 1)
 
     def runner(wanted: Iterable[Task]) -> Iterator[tuple[int, Outcome | YqxlError]]:
+        limits = bounds()
         with Workers(
-            regenerate,
-            min(jobs, len(tasks)) or 1,
-            bounds().memory,
-            bounds().seconds,
-            name=lambda task: task.input,
+            regenerate, min(jobs, files) or 1, limits.memory, limits.seconds, name=_input
         ) as workers:
             yield from workers.run(wanted)
 
     return runner
 
 
-def _in_order(
-    tasks: Sequence[Task], options: BatchOptions, manifest: Manifest | None, runner: Runner
-) -> Iterator[Outcome]:
-    """Yield outcomes in the order of the tasks, whatever order they come in."""
-    kept: dict[int, Outcome] = {}
-    numbers: list[int] = []
+def _input(task: Task) -> str:
+    return task.input
 
-    def wanted() -> Iterator[Task]:
-        for number, task in enumerate(tasks):
-            done = None
-            if manifest is not None and options.resume and not options.force:
-                done = manifest.finished(Path(task.input), Path(task.output))
-            if done is not None:
-                kept[number] = outcome_of(done)
+
+class _Batch:
+    """One run over a plan."""
+
+    def __init__(self, tasks: Plan, options: BatchOptions, manifest: Manifest | None) -> None:
+        self._tasks = tasks
+        self._options = options
+        self._manifest = manifest
+        self._done = bytearray(len(tasks))
+        #: tasks that were given out, by their number among those that were
+        self._running: dict[int, tuple[Task, str]] = {}
+
+    def outcomes(self, runner: Runner) -> Iterator[Outcome]:
+        """Yield what earlier runs have done, then what this one does."""
+        manifest, options = self._manifest, self._options
+        if manifest is not None and options.resume and not options.force:
+            yield from self._resumed(manifest)
+        yield from self._in_order(runner)
+
+    def sweep(self) -> None:
+        """Remove what killed workers left in the folders of this batch."""
+        for folder in self._folders():
+            with suppress(OutputFailedError):
+                remove_stale_temporaries(folder)
+
+    def _folders(self) -> Iterator[Path]:
+        last = None
+        for task, _ in self._tasks:
+            folder = os.path.dirname(task.output)
+            if folder != last:
+                last = folder
+                yield Path(folder)
+
+    def _resumed(self, manifest: Manifest) -> Iterator[Outcome]:
+        strict = self._options.strict
+        for number, (task, relative) in enumerate(self._tasks):
+            line = manifest.finished(task.input, task.output, relative, strict=strict)
+            if line is None:
+                continue
+            if self._options.whole:  # its rows are in no record: read again, not written
+                self._done[number] = _READ
             else:
-                numbers.append(number)
-                yield task
+                self._done[number] = _SKIP
+                yield line.outcome(task.input, task.output)
 
-    following = 0
-    try:
-        for index, result in runner(wanted()):
-            number = numbers[index]
-            kept[number] = _settled(tasks[number], result, manifest)
-            while following in kept:
-                yield kept.pop(following)
-                following += 1
-    except KeyboardInterrupt:
+    def _wanted(self) -> Iterator[Task]:
+        last = None
+        given = 0
+        for number, (task, relative) in enumerate(self._tasks):
+            if self._done[number] == _SKIP:
+                continue
+            folder = os.path.dirname(task.output)
+            if folder != last:
+                last = folder
+                _prepare(Path(folder))
+            wanted = replace(task, write=self._done[number] != _READ)
+            self._running[given] = wanted, relative
+            given += 1
+            yield wanted
+
+    def _in_order(self, runner: Runner) -> Iterator[Outcome]:
+        kept: dict[int, Outcome] = {}
+        following = 0
+        try:
+            for number, result in runner(self._wanted()):
+                outcome = self._settled(*self._running.pop(number), result)
+                if number < following:
+                    yield outcome  # the others have stopped waiting for it
+                    continue
+                kept[number] = outcome
+                while following in kept:
+                    yield kept.pop(following)
+                    following += 1
+                if len(kept) > _MOST_WAITING:
+                    following = min(kept)
+        except KeyboardInterrupt:
+            yield from (kept[number] for number in sorted(kept))
+            raise
         yield from (kept[number] for number in sorted(kept))
-        raise
-    yield from (kept[number] for number in sorted(kept))
+
+    def _settled(self, task: Task, relative: str, result: Outcome | YqxlError) -> Outcome:
+        if isinstance(result, YqxlError):
+            result.file = result.file or task.input
+            result = failure(task.input, result, time.perf_counter())
+        if result.output is None:
+            return replace(result, again=_again(task.input, relative))
+        if self._manifest is None:
+            return result
+        previous = self._manifest.previous_total(relative)
+        result = replace(result, previous_total=previous)
+        if task.write:
+            from yqxl.pipeline.batch.line import Line  # noqa: PLC0415 - as the record itself
+
+            self._manifest.record(task.input, task.output, relative, Line.of(result))
+        return result
 
 
-def _settled(task: Task, result: Outcome | YqxlError, manifest: Manifest | None) -> Outcome:
-    if isinstance(result, YqxlError):
-        return failure(task.input, replace_file(result, task.input), time.perf_counter())
-    if manifest is not None and result.output is not None:
-        manifest.record(Path(task.input), Path(task.output), result.record())
-    return result
+def _again(path: str, relative: str) -> str:
+    """Return a path that says itself where the tree below the output folder begins.
+
+    >>> _again("in/a/x.xlsx", "a/x.xlsx"), _again("in/x.xlsx", "x.xlsx")
+    ('in/./a/x.xlsx', 'in/x.xlsx')
+    """
+    if not os.path.dirname(relative) or not path.endswith(relative):
+        return path
+    root = path[: -len(relative)] or os.curdir + os.sep
+    return os.path.join(root, os.curdir, relative)
 
 
-def replace_file(error: YqxlError, path: str) -> YqxlError:
-    """Return the error with the file that it is about."""
-    error.file = error.file or path
-    return error
+#: what an earlier run has done: not done again, or read for its rows
+_SKIP, _READ = 1, 2
 
 
-def outcome_of(record: dict[str, Any]) -> Outcome:
-    """Return the outcome that a record tells of."""
-    own = {one.name for one in fields(Outcome)}
-    named = {name: value for name, value in record.items() if name in own}
-    told = own | {"schema", "file_bytes", "output_bytes", "reason"}
-    details = {name: value for name, value in record.items() if name not in told}
-    code = 1 if record["status"] == "findings" else 0
-    return replace(Outcome("", None, "", code, details=details), **named)
+def _prepare(folder: Path) -> None:
+    """Make a folder of the tree, without what a killed run left there.
+
+    Where that fails, saving tells why, file by file.
+    """
+    with suppress(OutputFailedError):
+        _make(folder)
+        remove_stale_temporaries(folder)

@@ -15,9 +15,14 @@ from enum import Enum
 from multiprocessing.connection import Connection
 
 from yqxl.errors import YqxlError
+from yqxl.pipeline.isolation.interruption import ENDING
 from yqxl.pipeline.isolation.log_file import log_exception, log_unraisable, open_log
 
 _PR_SET_PDEATHSIG = 1
+
+
+#: what a worker says before its first task, so that its parent can tell a bad start
+READY = b"ready"
 
 
 class Ending(Enum):
@@ -60,6 +65,8 @@ def serve(
     _die_with(confinement.parent)
     if confinement.memory is not None:
         _limit_memory(confinement.memory)
+    with suppress(OSError):
+        link.send_bytes(READY)
     if initializer is not None:
         initializer()
     while True:
@@ -93,7 +100,8 @@ def _answer(function: Callable[[object], object], task: object) -> tuple[Ending,
 
 def _silence() -> None:
     """Send everything that this process prints, even in C, to the log."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    for number in ENDING:  # systemd sends SIGTERM to all; when to end is the parent's business
+        signal.signal(number, signal.SIG_IGN)
     log = open_log()
     os.dup2(log, 1)
     os.dup2(log, 2)

@@ -25,10 +25,10 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from yqxl.errors import InputRefusedError, YqxlError
+from yqxl.errors import InputRefusedError, UsageError, YqxlError
 from yqxl.pipeline.isolation.interruption import deferred_interruption
 from yqxl.pipeline.isolation.log_file import internal_error
-from yqxl.pipeline.isolation.worker_process import Confinement, Ending, serve
+from yqxl.pipeline.isolation.worker_process import READY, Confinement, Ending, serve
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -47,6 +47,10 @@ class _Worker:
     process: BaseProcess
     link: Connection
     served: int = 0
+    #: whether it has said that it is up
+    ready: bool = False
+    #: whether it began as a fresh interpreter, which imports the caller's program
+    spawned: bool = False
     index: int | None = None
     name: str = ""
     deadline: float = 0.0
@@ -152,7 +156,7 @@ class Workers(Generic[Task, Result]):
             raise internal_error(f"无法启动读取进程: {error}") from error
         finally:
             theirs.close()
-        return _Worker(process, ours)
+        return _Worker(process, ours, spawned=not forks)
 
     def _busy(self) -> list[_Worker]:
         return [worker for worker in self._places if worker and worker.index is not None]
@@ -193,7 +197,7 @@ class Workers(Generic[Task, Result]):
             index = worker.index
             if index is None:
                 continue
-            if worker.link in ready:
+            if worker.link in ready and not _greets(worker):
                 finished.append((index, self._result(worker)))
             elif time.monotonic() >= worker.deadline:
                 self._leave(worker, 0)
@@ -209,6 +213,8 @@ class Workers(Generic[Task, Result]):
             outcome, content = pickle.loads(worker.link.recv_bytes())  # noqa: S301 - from our child
         except (EOFError, OSError):
             self._leave(worker, _FAREWELL)
+            if worker.spawned and not worker.ready:
+                raise _unguarded() from None
             return _stopped("YQ-501", _cause_of_death(worker.process.exitcode), worker)
         except Exception as error:  # noqa: BLE001 - a result that cannot be unpickled
             return internal_error(f"{type(error).__name__}: {error}", worker.name)
@@ -265,6 +271,36 @@ def _dismiss(worker: _Worker, patience: float) -> None:
     if worker.process.exitcode is None:
         worker.process.kill()
         worker.process.join()
+
+
+def _greets(worker: _Worker) -> bool:
+    """Take note that a worker is up; return whether that is all it has said so far."""
+    if worker.ready:
+        return False
+    try:
+        worker.ready = worker.link.recv_bytes() == READY
+        return not worker.link.poll()
+    except (EOFError, OSError):
+        return False  # it is dead, as asking for its result will show
+
+
+def possible_jobs(wanted: int, platform: str = sys.platform) -> int:
+    """Return how many workers can be waited for: Windows waits for 63 handles at most.
+
+    >>> possible_jobs(128, "win32"), possible_jobs(128, "linux")
+    (60, 128)
+    """
+    return min(wanted, 60) if platform == "win32" else wanted
+
+
+def _unguarded() -> UsageError:
+    """Return what a worker died of that never began: the caller's program, run anew in it."""
+    return UsageError(
+        "YQ-422",
+        "读取进程没有启动起来：多半是调用 yqxl 的程序没有放在 if __name__ == '__main__': 之下，"
+        "每个读取进程都会把它再运行一遍。",
+        remedy="请把调用放进函数，在 if __name__ == '__main__': 之下调用它；详情见日志。",
+    )
 
 
 def _stopped(code: str, found: str, worker: _Worker) -> InputRefusedError:

@@ -23,7 +23,7 @@ from yqxl.evaluation.rendering.places import address, located
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.roster import RosterCounts, answer_key
 from yqxl.model.rows import SurveyCount
-from yqxl.pipeline.outcome import REFUSED, Outcome, finding_record, success
+from yqxl.pipeline.outcome import REFUSED, Outcome, finding_record, level_counts, success
 from yqxl.pipeline.regenerate import changes_of, refreshed_parts, write
 from yqxl.registry import Subject
 from yqxl.workbook.file_book import FileBook
@@ -110,7 +110,9 @@ def fill_in(name: str, roster: RosterCounts, book: Path, target: Path, *, replac
             lines, findings = plan.write(workbook, filled)
         if findings:
             records = tuple(map(finding_record, findings))
-            refused = Outcome(str(book), None, REFUSED, 1, findings=records)
+            refused = Outcome(
+                str(book), None, REFUSED, 1, findings=records, counts=level_counts(records)
+            )
             return Survey(name, roster.answers, lines, refused)
         try:
             _renew(filled, draft)

@@ -13,12 +13,16 @@ import re
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from yqxl.errors import OutputFailedError
 from yqxl.workbook.saving.output_failures import WriteFailure, output_failed
 
 LOCK_NAME = ".yqxl.lock"
+_SHARD_PREFIX, _LOCK_SUFFIX = ".yqxl-shard-", ".lock"
+#: how long a share waits for others that take their places
+_SHARD_SECONDS = 10.0
 #: Windows forbids reading a locked byte, so the byte lies far behind the owner's name.
 _LOCKED_BYTE = 1 << 20
 _LONGEST_OWNER = 500
@@ -35,21 +39,63 @@ def folder_lock(folder: Path) -> Iterator[None]:
     the last writer wins.
 
     Raises:
-        OutputFailedError: another process holds it; the sentence names it.
+        OutputFailedError: another process holds it, or shards of a batch run in it; the
+            sentence names it.
     """
-    path = folder / LOCK_NAME
+    with _held(folder, LOCK_NAME):
+        _refuse_held(folder, "")
+        yield
+
+
+@contextmanager
+def shard_lock(folder: Path, number: int, of: int) -> Iterator[None]:
+    """Hold one share of the folder: other shares of the same division run beside it.
+
+    Raises:
+        OutputFailedError: this share runs already, or another division of the batch, or
+            a whole run.
+    """
+    division = f"of{of}{_LOCK_SUFFIX}"
+    with ExitStack() as stack:
+        with _held(folder, LOCK_NAME, wait=_SHARD_SECONDS):  # held while shares take their places
+            _refuse_held(folder, division)
+            stack.enter_context(_held(folder, f"{_SHARD_PREFIX}{number}{division}"))
+        yield
+
+
+@contextmanager
+def _held(folder: Path, name: str, wait: float = 0.0) -> Iterator[None]:
+    path = folder / name
+    end = time.monotonic() + wait
     try:
         handle = _acquire_patiently(path)
+        while handle is None and time.monotonic() < end:
+            time.sleep(_PAUSE)
+            handle = _acquire_patiently(path)
     except OSError as error:
         raise output_failed(folder, error) from error
     if handle is None:
-        pid, host = _owner(path)
-        found = f"进程号 {pid}，计算机 {host}" if pid else ""
-        raise WriteFailure.FOLDER_BUSY.error(folder, found)
+        raise _busy(folder, path)
     try:
         yield
     finally:
         _release(handle, path)
+
+
+def _refuse_held(folder: Path, division: str) -> None:
+    """Refuse a folder in which shares run, but for those of this division."""
+    for path in folder.glob(f"{_SHARD_PREFIX}*{_LOCK_SUFFIX}"):
+        if division and path.name.endswith(division):
+            continue
+        handle = _acquire(path)
+        if handle is None:
+            raise _busy(folder, path)
+        _release(handle, path)  # left by a killed share
+
+
+def _busy(folder: Path, lock: Path) -> OutputFailedError:
+    pid, host = _owner(lock)
+    return WriteFailure.FOLDER_BUSY.error(folder, f"进程号 {pid}，计算机 {host}" if pid else "")
 
 
 def _acquire_patiently(path: Path) -> int | None:
