@@ -8,7 +8,10 @@ import pytest
 from checks.model_case import Told, changed, model_case, told
 
 from yqxl.checks.unknown_rules import unknown_rules
+from yqxl.evaluation import evaluate
+from yqxl.model.contract_version import CONTRACT
 from yqxl.model.rows import Evaluation, RuleRow
+from yqxl.registry import Subject
 
 CASES = [
     pytest.param(
@@ -36,3 +39,13 @@ def test_the_fault_is_told(evaluation: Evaluation, expected: list[Told]) -> None
 
 def test_the_model_case_is_clean() -> None:
     assert told(unknown_rules, model_case()) == []
+
+
+def test_an_earlier_workbook_is_told_how_to_get_newer_ones() -> None:
+    faulty = changed("indicators", 12, rule="按比例")
+    remedies = []
+    for contract in (1, CONTRACT):
+        evaluation = replace(faulty, contract=contract)
+        found = unknown_rules(Subject(evaluation, evaluate(evaluation)))
+        remedies += [finding.remedy for finding in found]
+    assert ["yqxl upgrade" in remedy for remedy in remedies] == [True, False]

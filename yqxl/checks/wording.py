@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from yqxl.arithmetic import Value, is_number
 from yqxl.model.contract import BY_KEY, COVER_SHEET, NAMED_CELLS
+from yqxl.model.contract_version import CONTRACT
+from yqxl.model.rows import Evaluation
 
 _LONGEST = 24
 _MOST = 12
@@ -19,6 +21,18 @@ def number(value: float) -> str:
     ('7,330,000', '0.3', '732.99')
     """
     return f"{value:,.15g}"
+
+
+def newer(evaluation: Evaluation) -> str:
+    """Return what to do where a workbook of an earlier contract asks for something newer.
+
+    >>> newer(Evaluation())
+    ''
+    >>> newer(Evaluation(contract=1))
+    '较新的规则、种类和列，请先用 yqxl upgrade 升级工作簿再用。'
+    """
+    older = evaluation.contract < CONTRACT
+    return "较新的规则、种类和列，请先用 yqxl upgrade 升级工作簿再用。" if older else ""
 
 
 def quoted(text: str) -> str:

@@ -248,6 +248,18 @@ def freeze(
 
 
 @app.command()
+def upgrade(
+    file: OneFile,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="输出", help="升级后的文件")],
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件")] = False,
+) -> None:
+    """升级：把较早版本的工作簿改为现行的填报约定（公式、列、名称、参数），说明改了什么。"""
+    from yqxl.frontends.cli import upgrading
+
+    raise typer.Exit(upgrading.upgrade(file, output, force=force))
+
+
+@app.command()
 def survey(
     roster: Annotated[
         Path,

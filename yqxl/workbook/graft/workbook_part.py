@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
@@ -17,6 +17,7 @@ from yqxl.workbook.package.markup import (
     prefix_in_scope,
     prefixed,
     remove,
+    set_text,
     splice,
 )
 from yqxl.workbook.package.refusals import Refusal
@@ -109,6 +110,33 @@ def amend_workbook(
         edits.append(append_children(sheets, _sheet_markup(workbook, sheets, new)))
     edits += _name_edits(workbook, names, replaced)
     return splice(source, edits)
+
+
+def with_workbook_names(source: bytes, names: Mapping[str, str]) -> bytes:
+    """Return the workbook part in which names of the whole workbook mean these areas."""
+    workbook = parse(source)
+    holder = workbook.first("definedNames")
+    missing = dict(names)
+    edits: list[Edit] = []
+    for element in holder.all("definedName") if holder is not None else ():
+        name = element.attributes.get("name", "")
+        if "localSheetId" not in element.attributes and name in missing:
+            edits += set_text(element, missing.pop(name))
+    if not missing:
+        return splice(source, edits)
+    prefix = holder.prefix if holder is not None else workbook.prefix
+    markup = prefixed(
+        "".join(
+            f'<definedName name="{name}">{escaped(area)}</definedName>'
+            for name, area in missing.items()
+        ),
+        prefix,
+    )
+    if holder is not None:
+        return splice(source, [*edits, append_children(holder, markup)])
+    tag = f"{prefix}:definedNames" if prefix else "definedNames"
+    place = _place_of_names(workbook)
+    return splice(source, [(place, place, f"<{tag}>{markup}</{tag}>".encode())])
 
 
 def _sheet_markup(workbook: Element, sheets: Element, new: Sequence[NewSheet]) -> str:

@@ -1,0 +1,230 @@
+"""What an earlier workbook needs to keep today's contract: a plan, nothing is written here.
+
+Formulas of ours get today's text in their own flavour, computed columns that today's
+contract has and the sheet lacks come behind the table's last column, names span what they
+span today, and rows of 参数 that yqxl ships today come into its blank rows. What a person
+typed, over a formula too, stays and is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from yqxl.arithmetic import Value
+from yqxl.errors import InputRefusedError
+from yqxl.evaluation.formulas.anchored_names import anchored_names
+from yqxl.evaluation.formulas.column_formulas import NATIVE, UDF, formula_of
+from yqxl.evaluation.formulas.contracts import PARAMETERS, contract
+from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
+from yqxl.evaluation.formulas.named_formulas import named_formula
+from yqxl.evaluation.reading.book import Book
+from yqxl.evaluation.reading.tables import OwnCell, Reading
+from yqxl.model.contract import BY_KEY, Column, Table, Type
+from yqxl.model.contract_version import CONTRACT
+from yqxl.model.layout import Layout, TableLayout, cell_name
+
+_FIELD = re.compile(r"\[(\w+)\]")
+#: how the formula of 还差 begins in every version
+_MISSING = "COUNTBLANK(yq_project_"
+#: a bound or a factor of a scheme: its field and its place in the row's tuple
+_NUMBERED = re.compile(r"(lower|factor|grade)(\d)")
+
+Place = tuple[int, int]
+
+
+class NewCell(NamedTuple):
+    """What comes into a cell; ``like`` is the cell whose format it takes when it is new."""
+
+    value: Value = None
+    formula: str | None = None
+    like: Place | None = None
+
+
+class NewColumn(NamedTuple):
+    """A column that a table gets: its header, where, and whether people see it."""
+
+    table: str
+    header: str
+    number: int
+    hidden: bool
+
+
+@dataclass
+class Upgrade:
+    """Everything that makes an earlier workbook one of today."""
+
+    layout: Layout
+    #: by sheet and place what comes into its cells
+    cells: dict[str, dict[Place, NewCell]] = field(default_factory=dict)
+    columns: list[NewColumn] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    #: how many formulas are renewed, which rows came into 参数, what had to stay
+    renewed: int = 0
+    rows: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+    def put(self, sheet: str, place: Place, cell: NewCell) -> None:
+        """Plan one cell."""
+        self.cells.setdefault(sheet, {})[place] = cell
+
+
+def upgrade_of(book: Book, reading: Reading) -> Upgrade:
+    """Return what today's contract asks of a workbook.
+
+    Raises:
+        InputRefusedError: there is no room beside a table for a column that it needs
+            (YQ-234), or no blank row in 参数 for a row that yqxl ships (YQ-235).
+    """
+    flavour = UDF if reading.calls_functions else NATIVE
+    found = Upgrade(reading.layout)
+    tables = {
+        key: _with_new_columns(found, book, place) for key, place in reading.layout.tables.items()
+    }
+    tables = {key: _with_shipped_rows(found, reading, key, tables[key]) for key in tables}
+    found.layout = Layout(tables, reading.layout.named)
+    for key, place in tables.items():
+        _fill_new_columns(found, place, BY_KEY[key], flavour)
+    for own in reading.own_cells:
+        _renew(found, book, reading, own, flavour)
+    for fact_place in _not_ours(reading):
+        found.kept.append(fact_place)
+    found.names = {
+        name: area
+        for name, area in anchored_names(found.layout).items()
+        if book.names.get(name, "").replace("$", "") != area.replace("$", "")
+    }
+    return found
+
+
+def _not_ours(reading: Reading) -> Iterator[str]:
+    """Yield the formula cells that a person wrote otherwise or typed over."""
+    for fact in reading.facts:
+        if fact.kind.name in ("FORMULA_DIFFERS", "FORMULA_REPLACED"):
+            yield f"{fact.sheet}!{fact.cell}"
+
+
+def _needed(table: Table) -> list[Column]:
+    """Return the columns that no workbook of today may lack: computed ones and their inputs."""
+    computed = [column for column in table.columns if not column.typed]
+    read = {
+        name for column in computed for name in _FIELD.findall(formula_of(table.key, column.field))
+    }
+    return [one for one in table.columns if not one.typed or one.field in read]
+
+
+def _with_new_columns(found: Upgrade, book: Book, place: TableLayout) -> TableLayout:
+    table = BY_KEY[place.table]
+    columns = dict(place.columns)
+    for column in _needed(table):
+        if column.field in columns:
+            continue
+        number = max(columns.values()) + 1
+        _refuse_filled(book, place, number, column.header)
+        columns[column.field] = number
+        found.columns.append(
+            NewColumn(table.name, column.header, number, column.type is Type.HIDDEN)
+        )
+        header = place.header_row, number
+        found.put(place.sheet, header, NewCell(column.header, like=(place.header_row, number - 1)))
+    return replace(place, columns=columns)
+
+
+def _refuse_filled(book: Book, place: TableLayout, number: int, header: str) -> None:
+    cells = book.sheets[place.sheet].cells
+    rows = range(place.header_row, place.last_row + 1)
+    filled = next(((row, number) for row in rows if (row, number) in cells), None)
+    if filled is not None:
+        raise InputRefusedError(
+            "YQ-234",
+            f"升级要在表的右边加一列“{header}”，那里已经有内容。",
+            remedy="请把表右边的内容移开一列以上，再升级。",
+            sheet=place.sheet,
+            cell=cell_name(*filled),
+        )
+
+
+def _fill_new_columns(found: Upgrade, place: TableLayout, table: Table, flavour: str) -> None:
+    new = {one.number for one in found.columns if one.table == table.name}
+    formulas = ContractFormulas()
+    for column in table.columns:
+        number = place.columns.get(column.field)
+        if number not in new or column.typed:
+            continue
+        formula = formulas.column(table.key, column.field, place.columns)
+        for row in (*place.rows, *place.blank_rows):
+            text = formula.text(row, flavour)
+            found.put(place.sheet, (row, number), NewCell(formula=text, like=(row, number - 1)))
+
+
+def _renew(found: Upgrade, book: Book, reading: Reading, own: OwnCell, flavour: str) -> None:
+    """Give a formula cell of ours today's text."""
+    before = book.sheets[own.sheet].cells[own.cell].formula or ""
+    if own.table == "project":
+        after = _named_text(reading, own.field, before, found.layout)
+        if after is None:
+            found.kept.append(f"{own.sheet}!{cell_name(*own.cell)}")
+            return
+    else:
+        columns = found.layout.tables[own.table].columns
+        known = reading.layout.tables[own.table].columns
+        own_version = ContractFormulas(reading.evaluation.contract)
+        written = own_version.column(own.table, own.field, known).flavour(before, own.cell[0])
+        formula = ContractFormulas().column(own.table, own.field, columns)
+        # a dependent of a shared formula has no text of its own
+        after = formula.text(own.cell[0], written if before and written else flavour)
+    if after and after != before:
+        found.put(own.sheet, own.cell, NewCell(formula=after))
+        found.renewed += 1
+
+
+def _named_text(reading: Reading, name: str, before: str, layout: Layout) -> str | None:
+    """Return today's formula of a named cell; None where a person wrote another one."""
+    versions = (contract(reading.evaluation.contract), contract(CONTRACT))
+    texts = {version.named.get(name) for version in versions}
+    ours = before.startswith(_MISSING) if name == "missing" else before in texts
+    return named_formula(name, layout) if ours else None
+
+
+def _with_shipped_rows(
+    found: Upgrade, reading: Reading, key: str, place: TableLayout
+) -> TableLayout:
+    """Bring the rows of 参数 that the workbook lacks into the blank rows of their table."""
+    if key not in PARAMETERS:
+        return place
+    table = BY_KEY[key]
+    present = {
+        str(getattr(row, table.key_column)).lower() for row in getattr(reading.evaluation, key)
+    }
+    shipped = getattr(contract(CONTRACT).parameters, key)
+    missing = [row for row in shipped if str(getattr(row, table.key_column)).lower() not in present]
+    if len(missing) > len(place.blank_rows):
+        raise InputRefusedError(
+            "YQ-235",
+            f"升级要在参数表里加 {len(missing)} 行，表里只有 {len(place.blank_rows)} 个空行。",
+            remedy=f"请在该表末行上方插入 {len(missing) - len(place.blank_rows)} 个空行，再升级。",
+            sheet=place.sheet,
+            cell=cell_name(place.last_row, min(place.columns.values())),
+        )
+    for row, number in zip(missing, place.blank_rows, strict=False):
+        found.rows.append(f"{table.name}“{getattr(row, table.key_column)}”")
+        for column in table.columns:
+            at = place.columns.get(column.field)
+            value = _value(row, column.field) if column.typed else None
+            if at is not None and value not in (None, ""):
+                like = (place.rows[-1], at) if place.rows else None
+                found.put(place.sheet, (number, at), NewCell(value, like=like))
+    taken = place.blank_rows[: len(missing)]
+    return replace(place, rows=(*place.rows, *taken), blank_rows=place.blank_rows[len(missing) :])
+
+
+def _value(row: object, name: str) -> Value:
+    numbered = _NUMBERED.fullmatch(name)
+    if numbered is None:
+        value: Value = getattr(row, name)
+        return value
+    values: tuple[Value, ...] = getattr(row, numbered[1])
+    index = int(numbered[2]) - 1
+    return values[index] if index < len(values) else None

@@ -1,0 +1,119 @@
+"""升级: an earlier workbook brought to today's contract, everything else left as it is."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from yqxl.errors import InputRefusedError, UsageError
+from yqxl.evaluation.computing import CHECK, Computed, compute
+from yqxl.evaluation.reading.generated_sheets import replaceable
+from yqxl.evaluation.upgrading import NewColumn, Upgrade, upgrade_of
+from yqxl.model.contract_version import CONTRACT, CONTRACT_PROPERTY
+from yqxl.pipeline.regenerate import changes_of, write
+from yqxl.workbook.file_book import FileBook
+from yqxl.workbook.graft.cell_writing import write_cells
+from yqxl.workbook.graft.shared_parts import shared_parts
+from yqxl.workbook.graft.table_columns import with_column_widths, with_columns
+from yqxl.workbook.graft.workbook_part import with_workbook_names
+from yqxl.workbook.package.custom_properties import with_custom_property
+from yqxl.workbook.package.writer import assemble
+from yqxl.workbook.saving.saving import check_target
+from yqxl.workbook.scan.workbook import open_workbook
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    """What was changed: versions before and after, and each change as a sentence."""
+
+    before: int
+    changes: tuple[str, ...]
+    #: cells that a person wrote and that stay as they are
+    kept: tuple[str, ...]
+
+
+def upgrade(source: Path, target: Path) -> Upgraded:
+    """Write the workbook as one of today's contract.
+
+    Args:
+        source: the workbook, of any known version.
+        target: the file to write, another one than the source.
+
+    Raises:
+        InputRefusedError: the source cannot be read, is not ours (YQ-230), is newer than
+            this program (YQ-233), or has no room for what it needs (YQ-234, YQ-235).
+        OutputFailedError: the target could not be written; an older one is kept.
+        UsageError: the target is the source.
+    """
+    if target.exists() and source.exists() and target.samefile(source):
+        raise UsageError(
+            "YQ-411",
+            "升级不能写在原文件上。",
+            remedy="请用 -o 给出另一个文件名，核对后再替换。",
+            file=str(source),
+        )
+    check_target(target)
+    try:
+        before, plan = _upgraded(source, target)
+    except InputRefusedError as error:
+        error.file = str(source)
+        raise
+    version = before.evaluation.contract
+    return Upgraded(version, tuple(_told(plan, version)), tuple(plan.kept))
+
+
+def _upgraded(source: Path, target: Path) -> tuple[Computed[FileBook], Upgrade]:
+    with tempfile.TemporaryDirectory(prefix="yqxl-") as folder, open_workbook(source) as workbook:
+        draft = Path(folder) / f"draft{source.suffix}"
+        before = compute(FileBook(workbook))
+        plan = upgrade_of(before.book, before.reading)
+        with draft.open("wb") as file:
+            assemble(workbook.package, set(), _parts(before.book, plan), file)
+        with open_workbook(draft) as renewed:
+            after = compute(FileBook(renewed))
+            write(renewed.package, changes_of(after, _present(after)), source, target)
+    return before, plan
+
+
+def _present(computed: Computed[FileBook]) -> list[str]:
+    """Return the tables that the workbook carries already; an upgrade adds none."""
+    replaced, _ = replaceable(computed.book, computed.tables)
+    return [CHECK, *replaced]
+
+
+def _parts(book: FileBook, plan: Upgrade) -> dict[str, bytes]:
+    package = book.package
+    parts = with_custom_property(package, CONTRACT_PROPERTY, str(CONTRACT))
+    by_table: dict[str, list[NewColumn]] = {}
+    for column in plan.columns:
+        by_table.setdefault(column.table, []).append(column)
+    for name, sheet in book.sheets.items():
+        data = package.read(sheet.part)
+        if name in plan.cells:
+            data = write_cells(data, plan.cells[name])
+        for table in sheet.tables:
+            if table.name in by_table:
+                parts[table.part] = with_columns(package.read(table.part), by_table[table.name])
+                data = with_column_widths(data, by_table[table.name])
+        if data != package.read(sheet.part):
+            parts[sheet.part] = data
+    if plan.names:
+        part = shared_parts(package).places.workbook
+        parts[part] = with_workbook_names(package.read(part), plan.names)
+    return parts
+
+
+def _told(plan: Upgrade, version: int) -> list[str]:
+    """Return what was changed, in sentences."""
+    told = []
+    if version != CONTRACT:
+        told.append(f"填报约定从第 {version} 版改为第 {CONTRACT} 版。")
+    if plan.renewed:
+        told.append(f"更新公式 {plan.renewed} 个。")
+    told += [f"表 {one.table} 加一列“{one.header}”。" for one in plan.columns]
+    if plan.rows:
+        told.append(f"参数表加 {len(plan.rows)} 行：{'、'.join(plan.rows)}。")
+    if plan.names:
+        told.append(f"更新名称 {len(plan.names)} 个：{'、'.join(sorted(plan.names))}。")
+    return told
