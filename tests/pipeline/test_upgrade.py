@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,9 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import get_column_letter
 
 from yqxl.errors import InputRefusedError, UsageError
+from yqxl.evaluation import upgrading
 from yqxl.evaluation.computing import Computed, compute
+from yqxl.evaluation.formulas.contracts import contract
 from yqxl.model.contract_version import CONTRACT, CONTRACT_PROPERTY
 from yqxl.pipeline.regenerate import Task, regenerate
 from yqxl.pipeline.upgrade import upgrade
@@ -158,3 +161,46 @@ def test_the_command_says_what_it_changed(tmp_path: Path) -> None:
     second = subprocess.run(call, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert second.returncode == 3
     assert "YQ-322" in second.stderr
+
+
+def _shipping_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have today's contract ship ten rules and two grade schemes more."""
+    today = contract(CONTRACT)
+    rules = tuple(replace(today.parameters.rules[1], rule=f"比例{n}") for n in range(10))
+    grades = tuple(replace(today.parameters.grades[0], scheme=f"方案{n}") for n in range(5))
+    parameters = replace(
+        today.parameters,
+        rules=today.parameters.rules + rules,
+        grades=today.parameters.grades + grades,
+    )
+    more = replace(today, parameters=parameters)
+    monkeypatch.setattr(upgrading, "contract", lambda n: more if n == CONTRACT else contract(n))
+
+
+def test_rows_are_inserted_where_the_parameters_have_no_blank_ones(
+    calc: Calc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _shipping_more(monkeypatch)
+    source, target = tmp_path / "own.xlsx", tmp_path / "upgraded.xlsx"
+    book = openpyxl.load_workbook(REGENERATED)
+    grade = next(row[0] for row in book["参数"].iter_rows() if row[0].value == "财预〔2020〕10号")
+    # a person's own cell that refers into the sheet whose rows move
+    book["首页"]["J3"] = f'=参数!$A${grade.row}&"参数!A{grade.row}"'
+    book.save(source)
+    done = upgrade(source, target)
+    before, after = _computed(source), _computed(target)
+    assert len([name for name in done.changes if "加 15 行" in name]) == 1
+    assert after.results.score_total == before.results.score_total == 77.73
+    for key in ("bands", "kinds", "options", "tolerances", "indicators"):
+        assert getattr(after.evaluation, key) == getattr(before.evaluation, key)
+    assert len(after.evaluation.rules) == len(before.evaluation.rules) + 10
+    assert len(after.evaluation.grades) == len(before.evaluation.grades) + 5
+    upgraded = openpyxl.load_workbook(target)
+    moved = next(row[0] for row in upgraded["参数"].iter_rows() if row[0].value == grade.value)
+    assert moved.row > grade.row
+    assert upgraded["首页"]["J3"].value == f'=参数!$A${moved.row}&"参数!A{grade.row}"'
+    sheet, area = next(iter(upgraded.defined_names["yq_list_yes_no"].destinations))
+    assert [cell.value for (cell,) in upgraded[sheet][area]] == ["是", "否"]
+    # the person's own cell has no saved value here: openpyxl wrote the source
+    differing = recalculate(calc, target).differences
+    assert [(one.sheet, one.cell) for one in differing] == [("首页", "J3")]

@@ -43,6 +43,14 @@ class NewCell(NamedTuple):
     like: Place | None = None
 
 
+class RowsToInsert(NamedTuple):
+    """So many rows above the closing row of a table of 参数."""
+
+    sheet: str
+    above: int
+    number: int
+
+
 class NewColumn(NamedTuple):
     """A column that a table gets: its header, where, and whether people see it."""
 
@@ -72,11 +80,11 @@ class Upgrade:
 
 
 def upgrade_of(book: Book, reading: Reading) -> Upgrade:
-    """Return what today's contract asks of a workbook.
+    """Return what today's contract asks of a workbook that has the rows for it.
 
     Raises:
         InputRefusedError: there is no room beside a table for a column that it needs
-            (YQ-234), or no blank row in 参数 for a row that yqxl ships (YQ-235).
+            (YQ-234).
     """
     flavour = UDF if reading.calls_functions else NATIVE
     found = Upgrade(reading.layout)
@@ -188,6 +196,26 @@ def _named_text(reading: Reading, name: str, before: str, layout: Layout) -> str
     return named_formula(name, layout) if ours else None
 
 
+def rows_to_insert(reading: Reading) -> list[RowsToInsert]:
+    """Return where 参数 needs more rows than its tables have blank ones, the lowest first."""
+    found = []
+    for key in PARAMETERS:
+        place = reading.layout.tables.get(key)
+        if place is not None:
+            more = len(_missing_rows(reading, key)) - len(place.blank_rows)
+            if more > 0:
+                found.append(RowsToInsert(place.sheet, place.last_row, more))
+    return sorted(found, key=lambda one: -one.above)
+
+
+def _missing_rows(reading: Reading, key: str) -> list[object]:
+    """Return the rows that yqxl ships today and the workbook lacks."""
+    name = BY_KEY[key].key_column
+    present = {str(getattr(row, name)).lower() for row in getattr(reading.evaluation, key)}
+    shipped = getattr(contract(CONTRACT).parameters, key)
+    return [row for row in shipped if str(getattr(row, name)).lower() not in present]
+
+
 def _with_shipped_rows(
     found: Upgrade, reading: Reading, key: str, place: TableLayout
 ) -> TableLayout:
@@ -195,29 +223,28 @@ def _with_shipped_rows(
     if key not in PARAMETERS:
         return place
     table = BY_KEY[key]
-    present = {
-        str(getattr(row, table.key_column)).lower() for row in getattr(reading.evaluation, key)
-    }
-    shipped = getattr(contract(CONTRACT).parameters, key)
-    missing = [row for row in shipped if str(getattr(row, table.key_column)).lower() not in present]
-    if len(missing) > len(place.blank_rows):
-        raise InputRefusedError(
-            "YQ-235",
-            f"升级要在参数表里加 {len(missing)} 行，表里只有 {len(place.blank_rows)} 个空行。",
-            remedy=f"请在该表末行上方插入 {len(missing) - len(place.blank_rows)} 个空行，再升级。",
-            sheet=place.sheet,
-            cell=cell_name(place.last_row, min(place.columns.values())),
-        )
+    missing = _missing_rows(reading, key)
     for row, number in zip(missing, place.blank_rows, strict=False):
         found.rows.append(f"{table.name}“{getattr(row, table.key_column)}”")
-        for column in table.columns:
-            at = place.columns.get(column.field)
-            value = _value(row, column.field) if column.typed else None
-            if at is not None and value not in (None, ""):
-                like = (place.rows[-1], at) if place.rows else None
-                found.put(place.sheet, (number, at), NewCell(value, like=like))
+        _put_row(found, place, table, row, number)
     taken = place.blank_rows[: len(missing)]
     return replace(place, rows=(*place.rows, *taken), blank_rows=place.blank_rows[len(missing) :])
+
+
+def _put_row(found: Upgrade, place: TableLayout, table: Table, row: object, number: int) -> None:
+    """Plan a row of 参数: what yqxl ships in it, and its formulas."""
+    for column in table.columns:
+        at = place.columns.get(column.field)
+        if at is None:
+            continue
+        like = (place.rows[-1], at) if place.rows else None
+        if not column.typed:
+            formula = ContractFormulas().column(table.key, column.field, place.columns)
+            found.put(place.sheet, (number, at), NewCell(formula=formula.text(number), like=like))
+            continue
+        value = _value(row, column.field)
+        if value not in (None, ""):
+            found.put(place.sheet, (number, at), NewCell(value, like=like))
 
 
 def _value(row: object, name: str) -> Value:

@@ -9,11 +9,18 @@ from pathlib import Path
 from yqxl.errors import InputRefusedError, UsageError
 from yqxl.evaluation.computing import CHECK, Computed, compute
 from yqxl.evaluation.reading.generated_sheets import replaceable
-from yqxl.evaluation.upgrading import NewColumn, Upgrade, upgrade_of
+from yqxl.evaluation.upgrading import (
+    NewColumn,
+    RowsToInsert,
+    Upgrade,
+    rows_to_insert,
+    upgrade_of,
+)
 from yqxl.model.contract_version import CONTRACT, CONTRACT_PROPERTY
 from yqxl.pipeline.regenerate import changes_of, write
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.graft.cell_writing import write_cells
+from yqxl.workbook.graft.row_insertion import Insertion
 from yqxl.workbook.graft.shared_parts import shared_parts
 from yqxl.workbook.graft.table_columns import with_column_widths, with_columns
 from yqxl.workbook.graft.workbook_part import with_workbook_names
@@ -65,15 +72,64 @@ def upgrade(source: Path, target: Path) -> Upgraded:
 
 def _upgraded(source: Path, target: Path) -> tuple[Computed[FileBook], Upgrade]:
     with tempfile.TemporaryDirectory(prefix="yqxl-") as folder, open_workbook(source) as workbook:
-        draft = Path(folder) / f"draft{source.suffix}"
+        roomy, draft = (Path(folder) / f"{name}{source.suffix}" for name in ("roomy", "draft"))
         before = compute(FileBook(workbook))
-        plan = upgrade_of(before.book, before.reading)
-        with draft.open("wb") as file:
-            assemble(workbook.package, set(), _parts(before.book, plan), file)
+        _write_draft(before.book, _with_rows(before), roomy)
+        with open_workbook(roomy) as roomier:
+            book = FileBook(roomier)
+            plan = upgrade_of(book, compute(book).reading)
+            _write_draft(book, _parts(book, plan), draft)
         with open_workbook(draft) as renewed:
             after = compute(FileBook(renewed))
             write(renewed.package, changes_of(after, _present(after)), source, target)
     return before, plan
+
+
+def _write_draft(book: FileBook, parts: dict[str, bytes], draft: Path) -> None:
+    with draft.open("wb") as file:
+        assemble(book.package, set(), parts, file)
+
+
+def _with_rows(computed: Computed[FileBook]) -> dict[str, bytes]:
+    """Return the parts in which 参数 has the rows that today's contract needs.
+
+    Raises:
+        InputRefusedError: something on the sheet would not move along (YQ-235).
+    """
+    book = computed.book
+    package = book.package
+    parts: dict[str, bytes] = {}
+
+    def now(part: str) -> bytes:
+        return parts.get(part) or package.read(part)
+
+    for one in rows_to_insert(computed.reading):
+        rows = Insertion(one.sheet, one.above, one.number)
+        _refuse_unmoved(book, one)
+        for name, sheet in book.sheets.items():
+            part = sheet.part
+            parts[part] = rows.sheet(now(part)) if name == one.sheet else rows.other(now(part))
+            if name == one.sheet:
+                parts |= {table.part: rows.table(now(table.part)) for table in sheet.tables}
+        part = shared_parts(package).places.workbook
+        parts[part] = rows.other(now(part))
+    return {part: data for part, data in parts.items() if data != package.read(part)}
+
+
+def _refuse_unmoved(book: FileBook, rows: RowsToInsert) -> None:
+    """Refuse where pictures, notes or charts are tied to rows of the sheet."""
+    package, part = book.package, book.sheets[rows.sheet].part
+    tied = any(tag in package.read(part) for tag in (b"<drawing ", b"<legacyDrawing "))
+    quoted = rows.sheet.encode()
+    charts = (name for name in package.entries if name.startswith("xl/charts/"))
+    if tied or any(quoted in package.read(name) for name in charts):
+        raise InputRefusedError(
+            "YQ-235",
+            f"升级要在这里加 {rows.number} 行，表上的图形、批注或引用它的图表不能跟着移动。",
+            remedy=f"请在该表末行上方插入 {rows.number} 个空行，再升级。",
+            sheet=rows.sheet,
+            cell=f"A{rows.above}",
+        )
 
 
 def _present(computed: Computed[FileBook]) -> list[str]:
