@@ -6,14 +6,18 @@ import shutil
 import subprocess
 import sys
 from dataclasses import fields, replace
+from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 import yqxl
 from yqxl.catalog import shipped_parameters
 from yqxl.interchange.exporting import export
-from yqxl.interchange.importing import evaluation_from
+from yqxl.interchange.importing import evaluation_from, load
 from yqxl.interchange.schema import json_schema
 from yqxl.model.contract import (
     BY_KEY,
@@ -28,9 +32,12 @@ from yqxl.model.contract import (
     Type,
 )
 from yqxl.model.headers import header_key
-from yqxl.model.rows import Evaluation
+from yqxl.model.rows import Evaluation, Fund, Output
 from yqxl.pipeline.create import create
 from yqxl.pipeline.examine import examine_file
+from yqxl.pipeline.outcome import Outcome
+
+MODEL_CASE = Path(yqxl.__file__).parents[1] / "workbooks" / "yangquan_2022.json"
 
 TYPED = [(table, column) for table in TABLES for column in table.typed]
 ALL = [(table, column) for table in TABLES for column in table.columns]
@@ -43,6 +50,8 @@ def named(one: object) -> str:
 def value_for(column: Column, row: int) -> object:
     """Return a value of the column's type that no other column of the row has."""
     salt = sum(map(ord, column.field)) % 89
+    if column.shows == "date":
+        return f"2022-0{1 + row}-15"
     if column.type is Type.YES_NO:
         return "是" if row == 0 else ""
     if column.type is Type.NUMBER:
@@ -50,6 +59,17 @@ def value_for(column: Column, row: int) -> object:
     if column.type is Type.SOURCE:
         return float(salt) if row == 0 else f"R{salt:02}"
     return f"{column.header}甲{row}"
+
+
+@cache
+def export_of_model_case() -> dict[str, Any]:
+    return export(load(MODEL_CASE))
+
+
+@pytest.fixture(scope="module")
+def plain() -> Outcome:
+    """Return what is found in the model case, which uses no optional column."""
+    return examine_file(MODEL_CASE.with_suffix(".xlsx")).outcome
 
 
 def filled_row(table: Table, row: int) -> object:
@@ -161,6 +181,67 @@ def test_amounts_are_what_may_not_be_below_zero() -> None:
         ("costs", "unit_price"), ("costs", "quantity"), ("indicators", "weight"),
         ("indicators", "given"), ("elements", "share"),
     }  # fmt: skip
+
+
+OPTIONAL = [(table, column) for table, column in TYPED if column.optional]
+
+
+def test_a_workbook_has_an_optional_column_only_if_its_data_use_it(tmp_path: Path) -> None:
+    blank, used = tmp_path / "blank.xlsx", tmp_path / "used.xlsx"
+    create(Evaluation(), blank)
+    create(filled(), used)
+    for table in TABLES:
+        optional = {column.header for column in table.every_column if column.optional}
+        assert not optional & set(headers_of(blank, table))
+        assert optional <= set(headers_of(used, table))
+
+
+def headers_of(path: Path, table: Table) -> list[str]:
+    for sheet in load_workbook(path):
+        if table.name in sheet.tables:
+            return [column.name for column in sheet.tables[table.name].tableColumns]
+    return []
+
+
+@pytest.mark.parametrize(("table", "column"), OPTIONAL, ids=named)
+def test_absent_is_as_if_blank_and_no_finding(plain: Outcome, table: Table, column: Column) -> None:
+    assert not [one for one in plain.findings if f"“{column.header}”" in one["message"]]
+    rows = export_of_model_case()[table.key]
+    assert rows
+    assert not any(column.field in row for row in rows)
+
+
+@pytest.mark.parametrize("beside", ["全年预算数", " 全年预算数\n"])
+def test_a_known_header_typed_right_of_the_table_is_read(tmp_path: Path, beside: str) -> None:
+    """The ListObject does not reach so far; a person in LibreOffice never sees it."""
+    path = tmp_path / "book.xlsx"
+    create(Evaluation(funds=(Fund("市本级", budget=100.0),)), path)
+    book = load_workbook(path)
+    sheet = book["资金"]
+    column = sheet.tables["yq_funds"].tableColumns[-1].id + 1
+    sheet.cell(4, column).value = beside
+    sheet.cell(5, column).value = 120
+    book.save(path)
+    examined = examine_file(path)
+    assert examined.evaluation.funds[0].budget_final == 120
+    assert export(examined.evaluation)["funds"][0]["budget_final"] == 120
+
+
+@pytest.mark.parametrize(
+    "typed", [date(2022, 12, 31), "2022年12月31日", "2022-12-31"], ids=["date", "words", "ISO"]
+)
+def test_a_date_is_read_however_it_was_typed(tmp_path: Path, typed: object) -> None:
+    path = tmp_path / "book.xlsx"
+    create(Evaluation(outputs=(Output("O01", planned_date="2022-01-01"),)), path)
+    book = load_workbook(path)
+    sheet = book["产出"]
+    column = [cell.value for cell in sheet[4]].index("计划日期") + 1
+    assert sheet.cell(5, column).value.date() == date(2022, 1, 1)  # type: ignore[union-attr]  # a date cell
+    sheet.cell(5, column).value = typed
+    book.save(path)
+    examined = examine_file(path)
+    assert examined.evaluation.outputs[0].planned_date == "2022-12-31"
+    assert not [one for one in examined.outcome.findings if "计划日期" in one["message"]]
 
 
 #: run in a copy of the package whose contract has one more line

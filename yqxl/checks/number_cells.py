@@ -47,7 +47,7 @@ def _columns() -> Iterator[tuple[str, tuple[str, ...], frozenset[str], _Getter]]
     for table in TABLES:
         columns = [
             column
-            for column in table.columns
+            for column in table.typed
             # 默认1-3 hold numbers or the word 必填
             if column.numeric or (column.type is Type.SOURCE and table.sheet != PARAMETER_SHEET)
         ]

@@ -75,7 +75,7 @@ def _row(columns: Iterable[Column], row: object, evaluation: Evaluation) -> dict
             data.setdefault(column.attribute, []).append(value)
         elif column.flag:
             data[column.field] = value == YES
-        elif value is not None or not column.unsaid:
+        elif value is not None or not (column.unsaid or column.optional):
             source = column.type is Type.SOURCE
             data[column.field] = _contract_path(evaluation, value) if source else value
     for steps in data.values():

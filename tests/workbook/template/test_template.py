@@ -117,10 +117,10 @@ def test_sheets_and_tables_are_the_contract(book: Book) -> None:
         place = book.layout.tables[table.key]
         sheet = opened[table.sheet]
         found = sheet.tables[table.name]
-        columns = [place.columns[field] for field in fields_of(table)]
+        columns = [place.columns[field] for field in fields_of(table, ())]
         first = cell_name(place.header_row, min(columns))
         assert found.ref == f"{first}:{cell_name(place.last_row - 1, max(columns))}"
-        headers = [table.column(field).header for field in fields_of(table)]
+        headers = [table.column(field).header for field in fields_of(table, ())]
         assert [column.name for column in found.tableColumns] == headers
         closing = sheet.cell(place.last_row, place.columns[table.closing_column])
         assert closing.value == CLOSING_TEXT

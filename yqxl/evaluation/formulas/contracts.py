@@ -111,7 +111,7 @@ def _current() -> Contract:
         CONTRACT,
         {flavour: column_templates(flavour) for flavour in FLAVOURS},
         NAMED_FORMULAS,
-        {table.key: {one.field: one.header for one in table.columns} for table in TABLES},
+        {table.key: {one.field: one.header for one in table.every_column} for table in TABLES},
         _required(),
         current_spans(),
         shipped_parameters(),

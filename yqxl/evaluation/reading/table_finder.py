@@ -68,6 +68,7 @@ class _Finder:
     def _found(
         self, table: Table, sheet: BookSheet, row: int, columns: range, bottom: int
     ) -> FoundTable:
+        columns = self._with_neighbours(table, sheet, row, columns)
         numbers, headers, twice = _columns(table, self._fields(table), sheet, row, columns)
         closing = min(
             (r for r, column in self._closing_cells(sheet) if r > row and column in columns),
@@ -75,6 +76,16 @@ class _Finder:
         )
         end = bottom if closing is None else closing
         return FoundTable(table, sheet, row, numbers, headers, twice, end, closing is not None)
+
+    def _with_neighbours(self, table: Table, sheet: BookSheet, row: int, columns: range) -> range:
+        """Return the columns with those right of them in which an optional header was typed."""
+        known, stop = self._fields(table), columns.stop
+        while (cell := sheet.cells.get((row, stop))) is not None and isinstance(cell.value, str):
+            field = known.get(header_key(cell.value))
+            if field is None or not table.column(field).optional:
+                break
+            stop += 1
+        return range(columns.start, stop)
 
     def _fields(self, table: Table) -> Mapping[str, str]:
         """Return the fields of the workbook's version by their headers."""

@@ -14,7 +14,7 @@ from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.reading.book import Book, BookCell
 from yqxl.evaluation.reading.formula_columns import ColumnFormula, ColumnFormulas
-from yqxl.evaluation.reading.named_cells import read_named_cells
+from yqxl.evaluation.reading.named_cells import iso_date, read_named_cells
 from yqxl.evaluation.reading.table_finder import FoundTable, find_tables
 from yqxl.model.contract import NAMED_CELLS, TABLES, Column, Table, Type
 from yqxl.model.facts import Fact, FactKind
@@ -103,8 +103,8 @@ class _Reader:
         self._note_columns(found)
         typed = [
             (column, column.field, found.columns[column.field], column.type in _NUMERIC)
-            for column in found.table.columns
-            if column.typed and column.field in found.columns
+            for column in found.table.typed
+            if column.field in found.columns
         ]
         computed = [
             (column.field, found.columns[column.field])
@@ -126,7 +126,8 @@ class _Reader:
                     continue
                 value = cell.value
                 plain = cell.formula is None and (
-                    value.__class__ is str or (numeric and cell.kind == "n")
+                    (value.__class__ is str and column.shows != "date")
+                    or (numeric and cell.kind == "n")
                 )
                 if not plain or (numeric and value == ""):
                     value = self._typed(found, row, column, cell)
@@ -193,6 +194,8 @@ class _Reader:
             if cell.kind == "b":
                 return "TRUE" if value else "FALSE"
             return None if value == "" else value
+        if column.shows == "date":
+            return iso_date(value, date1904=self.book.date1904)
         if isinstance(value, float | int):
             text = plain_number(value)
             self._cell_fact(FactKind.NUMBER_IN_TEXT, found, (row, number), column.field, text)

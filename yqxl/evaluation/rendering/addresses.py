@@ -22,10 +22,7 @@ BLANK = '""'
 _BRACE = re.compile(r"\{(\d+)\}|[{}]")
 _TYPED_NAMES = frozenset(cell.field for cell in NAMED_CELLS if cell.typed)
 _TYPED_COLUMNS = frozenset(
-    (table.key, column.field)
-    for table in BY_KEY.values()
-    for column in table.columns
-    if column.typed
+    (table.key, column.field) for table in BY_KEY.values() for column in table.typed
 )
 
 
@@ -201,7 +198,8 @@ def resolvable(grid: Grid, layout: Layout) -> Grid:
 
 def _complete(layout: Layout) -> bool:
     return len(layout.named) >= len(NAMED_CELLS) and all(
-        key in layout.tables and len(layout.tables[key].columns) >= len(table.columns)
+        key in layout.tables
+        and all(column.field in layout.tables[key].columns for column in table.columns)
         for key, table in BY_KEY.items()
     )
 

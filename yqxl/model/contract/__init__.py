@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from yqxl.model.contract.choices import (
     COLUMN_LISTS,
     FIXED_LISTS,
+    INLINE_LISTS,
     LISTS,
     MONEY_UNITS,
     YES,
@@ -68,6 +69,7 @@ __all__ = [
     "GOALS",
     "GRADES",
     "INDICATORS",
+    "INLINE_LISTS",
     "INPUTS",
     "KINDS",
     "LISTS",

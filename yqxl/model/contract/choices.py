@@ -27,7 +27,14 @@ class ColumnList:
 YES_NO = FixedList("yq_list_yes_no", "是否", ("是", "否"))
 MONEY_UNITS = FixedList("yq_list_money_units", "金额单位", ("元", "万元"))
 PROJECT_KINDS = FixedList("yq_list_project_kinds", "类型", ("政策", "项目"))
+#: on the foot of 参数 in every workbook
 FIXED_LISTS = (YES_NO, MONEY_UNITS, PROJECT_KINDS)
+#: of optional columns: they stand in the validation itself, so that no workbook gains a name
+INLINE_LISTS = (
+    FixedList("yq_list_directions", "方向", ("≥", "≤", "=", "定性")),
+    FixedList("yq_list_likelihoods", "完成可能性", ("确定能", "有可能", "完全不可能")),
+    FixedList("yq_list_natures", "性质", ("计分", "加分", "扣分")),
+)
 #: what a column of 是 and 否 says where it is so
 YES = YES_NO.choices[0]
 COLUMN_LISTS = (
@@ -38,5 +45,5 @@ COLUMN_LISTS = (
     ColumnList("yq_list_options", "options", "option"),
 )
 LISTS: Mapping[str, FixedList | ColumnList] = {
-    one.name: one for one in (*FIXED_LISTS, *COLUMN_LISTS)
+    one.name: one for one in (*FIXED_LISTS, *INLINE_LISTS, *COLUMN_LISTS)
 }

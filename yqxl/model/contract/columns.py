@@ -7,7 +7,7 @@ Chinese because they stand in the cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from functools import cached_property
@@ -67,6 +67,8 @@ class Column:
     flag: bool = False
     #: whether JSON leaves a blank out instead of saying null
     unsaid: bool = False
+    #: whether only workbooks that use it have the column; absent, it is as if blank
+    optional: bool = False
     #: the attribute that holds this step of a scheme, and the step counted from 0
     step: tuple[str, int] | None = None
 
@@ -116,21 +118,41 @@ class Table:
     by_path: bool = False
 
     @cached_property
+    def every_column(self) -> tuple[Column, ...]:
+        """Return the columns in the order of the sheet, the optional ones at its right."""
+        found = tuple(_columns_of(self.row))
+        return (
+            *(one for one in found if not one.optional),
+            *(one for one in found if one.optional),
+        )
+
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """Return the columns in the order of the sheet."""
-        return tuple(_columns_of(self.row))
+        """Return the columns that every workbook has, in the order of the sheet."""
+        return tuple(column for column in self.every_column if not column.optional)
 
     @cached_property
     def _by_field(self) -> Mapping[str, Column]:
-        return {column.field: column for column in self.columns}
+        return {column.field: column for column in self.every_column}
+
+    def used_columns(self, rows: Iterable[object]) -> tuple[Column, ...]:
+        """Return the columns of a workbook with these rows: optional ones that one of them fills."""
+        filled = tuple(rows)
+        return tuple(
+            column
+            for column in self.every_column
+            if not column.optional or any(column.value_in(row) not in (None, "") for row in filled)
+        )
 
     @cached_property
     def by_header(self) -> Mapping[str, str]:
         """Return the field of each header text, aliases included, as they are compared."""
         found = {
-            header_key(alias): column.field for column in self.columns for alias in column.aliases
+            header_key(alias): column.field
+            for column in self.every_column
+            for alias in column.aliases
         }
-        return found | {header_key(column.header): column.field for column in self.columns}
+        return found | {header_key(column.header): column.field for column in self.every_column}
 
     def column(self, field: str) -> Column:
         """Return the column of this field name (KeyError if there is none)."""
@@ -138,8 +160,8 @@ class Table:
 
     @cached_property
     def typed(self) -> tuple[Column, ...]:
-        """Return the columns that people type into."""
-        return tuple(column for column in self.columns if column.typed)
+        """Return the columns that people type into, optional ones included."""
+        return tuple(column for column in self.every_column if column.typed)
 
     @cached_property
     def amounts(self) -> tuple[str, ...]:
@@ -149,12 +171,12 @@ class Table:
     @cached_property
     def money(self) -> tuple[str, ...]:
         """Return the typed fields in the money unit of 首页."""
-        return tuple(column.field for column in self.typed if column.shows == "money")
+        return tuple(one.field for one in self.columns if one.typed and one.shows == "money")
 
     @cached_property
     def path_fields(self) -> tuple[str, ...]:
         """Return the fields among which a path looks up its column."""
-        named = (column.field for column in self.typed if column.type is not Type.YES_NO)
+        named = (one.field for one in self.columns if one.typed and one.type is not Type.YES_NO)
         return tuple(named) if self.by_path else ()
 
     @cached_property
@@ -202,6 +224,7 @@ class Facts(TypedDict, total=False):
     most: float | None
     flag: bool
     unsaid: bool
+    optional: bool
 
 
 def texts(header: str, **facts: Unpack[Facts]) -> str:

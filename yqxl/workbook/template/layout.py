@@ -6,7 +6,7 @@ The tables of 参数 stand one below another, those of 满意度 side by side.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from yqxl.catalog import shipped_parameters
@@ -62,9 +62,11 @@ def rows_of(evaluation: Evaluation, table: Table) -> tuple[object, ...]:
     return rows
 
 
-def fields_of(table: Table) -> tuple[str, ...]:
+def fields_of(table: Table, rows: Iterable[object]) -> tuple[str, ...]:
     """Return the fields of a table in the order of its columns in a new workbook."""
-    return _ORDER.get(table.key) or tuple(column.field for column in table.columns)
+    used = tuple(column.field for column in table.used_columns(rows))
+    order = _ORDER.get(table.key, ())
+    return (*order, *(field for field in used if field not in order))
 
 
 def place_everything(evaluation: Evaluation) -> Layout:
@@ -77,8 +79,9 @@ def place_everything(evaluation: Evaluation) -> Layout:
         elif table.sheet == PARAMETER_SHEET and table.key != "rules":
             header_row = max(place.last_row for place in _on(tables, PARAMETER_SHEET))
             header_row += _BETWEEN + 1
-        count = len(rows_of(evaluation, table))
-        tables[table.key] = _place(table, header_row, first_column, count)
+        rows = rows_of(evaluation, table)
+        fields = fields_of(table, rows)
+        tables[table.key] = _place(table, header_row, (first_column, fields), len(rows))
     return Layout(tables, dict(chain(_cover_cells(), _total_cells(tables["indicators"]))))
 
 
@@ -86,14 +89,17 @@ def _on(tables: Mapping[str, TableLayout], sheet: str) -> list[TableLayout]:
     return [place for place in tables.values() if place.sheet == sheet]
 
 
-def _place(table: Table, header_row: int, first_column: int, count: int) -> TableLayout:
+def _place(
+    table: Table, header_row: int, columns: tuple[int, tuple[str, ...]], count: int
+) -> TableLayout:
+    first_column, fields = columns
     total = count + _SPARE_ROWS if count else _BLANK_ROWS.get(table.key, _SPARE_ROWS)
     first = header_row + 1
     return TableLayout(
         table.name,
         table.sheet,
         header_row,
-        {field: first_column + number for number, field in enumerate(fields_of(table))},
+        {field: first_column + number for number, field in enumerate(fields)},
         tuple(range(first, first + count)),
         first + total,
         tuple(range(first + count, first + total)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
 from yqxl import look
-from yqxl.look import GENERAL, MONEY, PERCENT, TEXT, WHOLE
+from yqxl.look import DATE, GENERAL, MONEY, PERCENT, TEXT, WHOLE
 from yqxl.model.contract import PARAMETER_SHEET, Column, Table, Type
 from yqxl.workbook.template.cells import cell_at, put_text
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FORMATS = {
     "money": MONEY, "percent": PERCENT, "integer": WHOLE, "year": WHOLE,
-    "number": GENERAL, "score": GENERAL, "text": GENERAL,
+    "number": GENERAL, "date": DATE, "score": GENERAL, "text": GENERAL,
 }  # fmt: skip
 
 #: numbers by which every Excel knows its own styles

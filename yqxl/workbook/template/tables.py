@@ -15,6 +15,7 @@ from yqxl.model.rows import Evaluation
 from yqxl.tables.row_heights import text_lines
 from yqxl.workbook.template.cells import (
     cell_at,
+    put_date,
     put_formula,
     put_text,
     put_value,
@@ -22,7 +23,6 @@ from yqxl.workbook.template.cells import (
 from yqxl.workbook.template.highlights import highlight_table
 from yqxl.workbook.template.layout import (
     PARAMETER_WIDTHS,
-    fields_of,
     rows_of,
 )
 from yqxl.workbook.template.styles import Styles, column_form, header_form
@@ -45,7 +45,7 @@ class TableWriter:
         self._styles = styles
         self._table = table
         self._place = place
-        self._columns = [table.column(field) for field in fields_of(table)]
+        self._columns = [table.column(field) for field in place.columns]
 
     def write(self, evaluation: Evaluation, flavour: str) -> None:
         """Write the table with the rows of this evaluation."""
@@ -80,7 +80,8 @@ class TableWriter:
                 )
                 put_formula(cell, formula)
             elif row is not None:
-                put_value(cell, column.value_in(row))
+                put = put_date if column.shows == "date" else put_value
+                put(cell, column.value_in(row))  # type: ignore[arg-type]  # a date column holds texts
 
     def _set_heights(self, rows: tuple[object, ...]) -> None:
         """Give every row the height that its texts need; side by side the higher one counts."""
@@ -116,9 +117,9 @@ class TableWriter:
             number = self._place.columns[column.field]
             dimension = self._sheet.column_dimensions[column_letters(number)]
             dimension.width = self._width(column)
-            if column.type is Type.HIDDEN:
+            if column.type is Type.HIDDEN or column.optional:
                 dimension.outlineLevel = 1
-                dimension.hidden = True
+                dimension.hidden = column.type is Type.HIDDEN
         first = min(self._place.columns.values())
         if first > 1:
             self._sheet.column_dimensions[column_letters(first - 1)].width = _GAP_WIDTH

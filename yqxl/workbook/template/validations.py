@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Literal
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from yqxl.model.contract import NAMED_CELLS, Column, NamedCell, Table, Type
+from yqxl.model.contract import (
+    INLINE_LISTS,
+    LISTS,
+    NAMED_CELLS,
+    Column,
+    FixedList,
+    NamedCell,
+    Table,
+    Type,
+)
 from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters
 
 if TYPE_CHECKING:
@@ -23,8 +32,8 @@ _YEARS = ("1900", "2200")
 def validate_table(sheet: Worksheet, table: Table, place: TableLayout) -> None:
     """Give every column of a table its validation, spare rows included."""
     first, last = place.header_row + 1, place.last_row - 1
-    for column in table.columns:
-        letters = column_letters(place.columns[column.field])
+    for field, number in place.columns.items():
+        column, letters = table.column(field), column_letters(number)
         rule = _column_rule(column, letters, (first, last))
         if rule is not None:
             rule.add(f"{letters}{first}:{letters}{last}")
@@ -71,8 +80,12 @@ def _formula_rule() -> DataValidation:
 
 
 def _list_rule(name: str, *, stops: bool) -> DataValidation:
+    formula = name
+    found = LISTS[name]
+    if found in INLINE_LISTS and isinstance(found, FixedList):
+        formula = f'"{",".join(found.choices)}"'
     # a list with blank cells would let everything pass if blanks were allowed
-    rule = DataValidation(type="list", formula1=name, allow_blank=not stops)
+    rule = DataValidation(type="list", formula1=formula, allow_blank=not stops)
     if stops:
         return _refusing(rule, "请从列表选择", "此格只能从下拉列表中选择；列表的内容在参数表。")
     return rule
