@@ -193,6 +193,21 @@ def import_table(
     raise typer.Exit(importing.import_table(request))
 
 
+@app.command()
+def collect(
+    base: Annotated[Path, typer.Argument(metavar="主工作簿", help="要填的工作簿")],
+    parts: Annotated[list[Path], typer.Argument(metavar="返回…", help="各单位返回的工作簿")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="输出", help="填好的工作簿")],
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象")] = False,
+) -> None:
+    """把各单位返回的数汇入空格：资金按单位，产出按编码，问卷人数按选项。"""
+    from yqxl.frontends.cli import collecting
+
+    request = collecting.Request(base, parts, output, force, as_json)
+    raise typer.Exit(collecting.collect(request))
+
+
 @app.command("form")
 def prescribed_form(
     name: Annotated[str, typer.Argument(metavar="表名", help="如 自评表")],
