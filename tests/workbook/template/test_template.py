@@ -126,7 +126,7 @@ def test_sheets_and_tables_are_the_contract(book: Book) -> None:
         assert closing.value == CLOSING_TEXT
         if table.key_column != table.closing_column:
             assert sheet.cell(place.last_row, place.columns[table.key_column]).value is None
-        assert {column.field for column in table.columns} == set(fields_of(table))
+        assert {column.field for column in table.columns} == set(fields_of(table, ()))
 
 
 def test_names_are_anchored(book: Book) -> None:
