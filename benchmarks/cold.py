@@ -24,6 +24,7 @@ from measuring import machine, milliseconds, table
 NOTHING = "python -c pass"
 IMPORT = "python -c 'import openpyxl'"
 COMMAND = "python -m yqxl regenerate 一册.xlsx"
+PARSED = "同一命令，经选项解析器（加 --force）"
 PIPELINE = "同一册，不经命令行（import yqxl.pipeline.regenerate 后调用一次）"
 _CALL = (
     "import sys; from yqxl.pipeline.regenerate import Task, regenerate;"
@@ -49,6 +50,7 @@ def measure(pairs: int, folder: Path) -> dict[str, Runs]:
         NOTHING: [python, "-c", "pass"],
         IMPORT: [python, "-c", "import openpyxl"],
         COMMAND: [python, "-m", "yqxl", "regenerate", source, "-o", target],
+        PARSED: [python, "-m", "yqxl", "regenerate", source, "-o", target, "--force"],
         PIPELINE: [python, "-c", _CALL, source, target / "pipeline.xlsx"],
     }
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
