@@ -179,6 +179,11 @@ INPUT_SHEETS: Mapping[str, Form] = MappingProxyType(
     }
 )  # fmt: skip
 
+#: every font that is used, by name
+FONT_NAMES = tuple(
+    dict.fromkeys(form.font.name for form in (*ROLES.values(), *INPUT_SHEETS.values()))
+)
+
 #: points of one line of body text and the air around it; the same for headers
 LINE, AIR = 15.0, 7.0
 HEADER_LINE, HEADER_AIR = 18.0, 10.0

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from yqxl.errors import YqxlError
+from yqxl.look import FONT_NAMES
 from yqxl.pipeline import diagnosis
 from yqxl.pipeline.diagnosis import Line, State, machine_lines
 
@@ -84,3 +85,7 @@ def test_a_line_is_plain_data() -> None:
         "found": "有",
         "remedy": "做",
     }
+
+
+def test_every_font_of_the_look_can_be_looked_for() -> None:
+    assert set(diagnosis._FONT_FILES) == set(diagnosis._FONT_ALIASES) == set(FONT_NAMES)

@@ -19,11 +19,11 @@ from pathlib import Path
 
 from yqxl import __version__
 from yqxl.errors import YqxlError
+from yqxl.look import FONT_NAMES
 from yqxl.workbook.saving.saving import save
 
 _OLDEST = (3, 11)
-_FONTS = ("宋体", "仿宋", "黑体")
-#: where Windows keeps them, and what other systems call them
+#: where Windows keeps the fonts, and what other systems call them
 _FONT_FILES = {"宋体": "simsun.ttc", "仿宋": "simfang.ttf", "黑体": "simhei.ttf"}
 _FONT_ALIASES = {"宋体": "simsun", "仿宋": "fangsong", "黑体": "simhei"}
 _LIBRARIES = ("openpyxl", "python-calamine", "pandas", "typer", "rich")
@@ -122,13 +122,13 @@ def _writing(folder: Path, name: str) -> Line:
 
 
 def _fonts() -> Line:
-    missing = [name for name in _FONTS if not _has_font(name)]
+    missing = [name for name in FONT_NAMES if not _has_font(name)]
     if missing:
         return Line(
             "字体", State.WARN, f"没有 {'、'.join(missing)}",
             "工作簿本身不受影响；在本机打印或转 PDF 时会用别的字体代替。",
         )  # fmt: skip
-    return Line("字体", State.OK, "、".join(_FONTS))
+    return Line("字体", State.OK, "、".join(FONT_NAMES))
 
 
 def _has_font(name: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from yqxl.frontends.excel.commands import COMMANDS, Command
+from yqxl.look import BLACK, NORMAL_FONT
 from yqxl.workbook.package.markup import OFFICE_RELATIONSHIPS
 
 DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml"
@@ -146,7 +147,8 @@ def _vml(places: list[_Place]) -> bytes:
         '<v:fill color2="buttonFace [67]" o:detectmouseclick="t"/>'
         '<o:lock v:ext="edit" rotation="t"/>'
         '<v:textbox o:singleclick="f"><div style="text-align:center">'
-        f'<font face="宋体" size="220" color="#000000">{escape(place.command.label)}</font>'
+        f'<font face="{NORMAL_FONT.name}" size="{NORMAL_FONT.size * 20:g}" color="#{BLACK}">'
+        f"{escape(place.command.label)}</font>"
         '</div></v:textbox><x:ClientData ObjectType="Button">'
         f"<x:Anchor>{place.column}, {_LEFT}, {place.row}, {_TOP},"
         f" {place.column + 1}, {_RIGHT}, {place.row}, {_BOTTOM}</x:Anchor>"
