@@ -10,11 +10,11 @@ import re
 from pathlib import Path
 
 import pytest
+from tables.golden_text import render_golden
 from tables.sample_evaluations import BLANK, SAMPLES, random_evaluation
 
 from yqxl.catalog import tables
 from yqxl.evaluation import evaluate
-from yqxl.evaluation.rendering.text_table import render_golden
 from yqxl.grid import ColumnRef, Grid, Here, HereRange, NamedRef, Ref, Role
 from yqxl.model.contract import BY_KEY, NAMED_CELLS
 from yqxl.model.results import Results

@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables.golden_text import render_golden
 
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.rendering.text_table import (
     display_text,
     display_width,
     padded,
-    render_golden,
     render_text,
 )
 from yqxl.grid import (

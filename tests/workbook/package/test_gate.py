@@ -75,6 +75,9 @@ def test_every_refusal_has_a_code_of_its_own_and_a_case() -> None:
         Refusal.PART_TOO_LARGE,
         Refusal.TOTAL_TOO_LARGE,
         Refusal.TOO_MANY_CELLS,
+        Refusal.IMPORT_WORD,
+        Refusal.IMPORT_PDF,
+        Refusal.CHANGED,
     }
     assert {case.refusal for case in hostile.CASES.values()} | by_other_tests == set(Refusal)
 

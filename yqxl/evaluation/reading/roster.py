@@ -18,7 +18,6 @@ from yqxl.model.roster import AnswerKey, RosterCounts
 SEARCHED_ROWS = 50
 #: more different pairs than any questionnaire has: the columns are not what they say
 MOST_PAIRS = 10_000
-HEADERS = ("编码", "选项")
 
 #: codes of a roster that is read but cannot be counted: the workbook itself is usable
 _UNUSABLE = {"YQ-212", "YQ-213", "YQ-214"}

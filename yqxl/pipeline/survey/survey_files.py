@@ -21,6 +21,7 @@ from yqxl.evaluation.reading.roster import (
     header_missing,
     text_of,
 )
+from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.roster import RosterCounts
 from yqxl.pipeline.examine import isolated
 from yqxl.workbook.roster.scan import scan_roster
@@ -84,7 +85,7 @@ def count_file(path: Path) -> RosterCounts:
 def _count_workbook(path: str) -> RosterCounts:
     with open_workbook(path) as workbook:
         counts = scan_roster(workbook)
-        if not counts.counts and "问卷明细" not in workbook.sheets:
+        if not counts.counts and ROSTER_SHEET not in workbook.sheets:
             raise InputRefusedError(
                 "YQ-216",
                 "工作簿里没有“问卷明细”表。",

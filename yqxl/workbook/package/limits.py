@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KIB = 1 << 10
 MIB = 1 << 20
 GIB = 1 << 30
 
@@ -19,8 +18,6 @@ GRID_COLUMNS = 16_384
 CELL_TEXT = 32_767
 #: From here on a number in a cell has lost digits.
 LARGEST_NUMBER = 1e15
-#: The optional sheet of single answers: read in a stream, never cell by cell.
-ROSTER_SHEET = "问卷明细"
 
 
 @dataclass(frozen=True, slots=True)

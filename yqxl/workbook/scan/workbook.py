@@ -13,10 +13,11 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
+from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.layout import cell_name
 from yqxl.workbook.package.addresses import Area, size_of
 from yqxl.workbook.package.gate import check_parts, check_sizes, style_count
-from yqxl.workbook.package.limits import DEFAULT, ROSTER_SHEET, Limits
+from yqxl.workbook.package.limits import DEFAULT, Limits
 from yqxl.workbook.package.package import Package
 from yqxl.workbook.package.refusals import Refusal
 from yqxl.workbook.package.structure import (
