@@ -113,7 +113,9 @@ class Generator:
         )  # fmt: skip
 
     def rate(self, number: int) -> Rate:
-        kind = self.random.choice(("完成率",) * 4 + ("成本节约率", "差额", "直接值", "", "未知"))
+        kind = self.random.choice(
+            ("完成率",) * 4 + ("成本节约率", "差额", "直接值", "变动率", "", "未知")
+        )
         code = "" if self.chance(0.04) else f"R{number:02}"
         cap = self.of(None, None, 1.0, 0.95, "封" if self.chance(0.2) else 1.0)
         return Rate(code, f"比率{number}", kind, self.source(), self.source(), "口径", cap)

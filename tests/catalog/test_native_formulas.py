@@ -197,6 +197,9 @@ def test_the_core_of_the_indicator_sheet(calc: Calc, tmp_path: Path) -> None:
     assert {call[0] for call in calls} == set(in_cells)
 
 
+LAST = max(rule.number for rule in scoring_rules() if rule.in_cells)
+
+
 def _answers(random: Random) -> list[tuple[list[Value], list[Value]]]:
     found = []
     for _ in range(400):

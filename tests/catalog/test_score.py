@@ -69,7 +69,7 @@ def test_what_no_double_holds_is_an_error() -> None:
         (1.0, "比例"),
         (1, "比例"),
         ("满意度按目标",) * 2,
-        (51, "影响比例"),
+        (19, "影响比例"),
     ],
 )
 def test_find_rule(rule: object, name: str) -> None:

@@ -29,10 +29,10 @@ from yqxl.catalog.shipped import REQUIRED
         ("不超满分", 16, (REQUIRED, 0, 0), None),
         ("一票否决", 17, (0, 0, 0), None),
         ("高于满分", 18, (0.9, 0, 0), 5),
-        ("影响比例", 51, (REQUIRED, 1, 0), None),
-        ("超额调减", 52, (1, 0.3, REQUIRED), None),
-        ("标杆比较", 53, (REQUIRED, 0.001, REQUIRED), None),
-        ("监控阈值", 54, (REQUIRED, 0.1, 0), None),
+        ("影响比例", 19, (REQUIRED, 1, 0), None),
+        ("超额调减", 20, (1, 0.3, REQUIRED), 5),
+        ("标杆比较", 21, (REQUIRED, 0.001, REQUIRED), None),
+        ("超额扣分(满步)", 23, (1, 0.01, REQUIRED), 5),
     ],
 )
 def test_a_row_of_the_rules(

@@ -21,5 +21,8 @@ def test_percentage_points(earlier: float, points: float) -> None:
 
 def test_growth_rate() -> None:
     assert growth_rate(15.78, 13.35) == pytest.approx(0.182022, abs=1e-6)
-    assert growth_rate(-1, -2) == 0.5
+    assert growth_rate(60, 50) == 0.2
+    assert growth_rate(40, 50) == -0.2
+    # an amount below 0 turns the sign: the documents speak of amounts
+    assert growth_rate(-1, -2) == -0.5
     assert in_cell(growth_rate, 1, 0) == DIV0

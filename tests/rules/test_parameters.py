@@ -17,6 +17,7 @@ from yqxl.rules.parameters import OPTIONS, TOLERANCES
         ("成本节约率", 2),
         ("差额", 3),
         ("直接值", 4),
+        ("变动率", 5),
     ],
 )
 def test_kinds_name_their_formula(kind: str, number: int) -> None:

@@ -46,9 +46,9 @@ def apply_rule(number: int, values: RuleInput) -> float:
 
 
 def clamped(rule: ScoringRule, values: RuleInput) -> float:
-    """Return the score of any rule, also of one that only the package computes (51+).
+    """Return the score of any rule, also of one that no cell computes (直接评分).
 
-    >>> clamped(rule_by_number()[51], RuleInput(4.0, 639.79 / 733, 0.0, 1.0, 0.0, 1.0))
+    >>> clamped(rule_by_number()[19], RuleInput(4.0, 639.79 / 733, 0.0, 1.0, 0.0, 1.0))
     3.49
     """
     return round_score(max(0.0, min(values.w, finite(rule.score(values)))))

@@ -129,8 +129,8 @@ def score(  # noqa: PLR0913, PLR0917 - the arguments of the cell function, fixed
         factor: factor of the band (分档) or of the elements (要素加权) [0-1].
 
     Raises:
-        CellError: #N/A for an unknown rule, one that cells do not compute (直接评分,
-            51+), or a missing parameter or factor; #DIV/0! for a target, step or total
+        CellError: #N/A for an unknown rule, one that cells do not compute (直接评分),
+            or a missing parameter or factor; #DIV/0! for a target, step or total
             of 0; #VALUE! for a text.
 
     Source:

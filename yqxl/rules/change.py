@@ -1,12 +1,12 @@
 """Change between two years, in percentage points or as a growth rate.
 
-Not a worksheet function: in the workbook the difference of two cells says it, as 差额
-of 指标取值.
+No worksheet functions: in the workbook the kinds 差额 and 变动率 of 指标取值 say it.
 """
 
 from __future__ import annotations
 
 from yqxl.arithmetic import divide, finite, round_half_up
+from yqxl.registry import native, rate_kind
 
 
 def percentage_points(later: float, earlier: float, *, digits: int = 2) -> float:
@@ -29,15 +29,33 @@ def percentage_points(later: float, earlier: float, *, digits: int = 2) -> float
     return round_half_up(finite((later - earlier) * 100), digits)
 
 
+@rate_kind(
+    name="变动率",
+    number=5,
+    place=9,
+    source="财预〔2013〕53号（部门）：结转结余变动率=(本年累计-上年累计)/上年累计；三公经费变动率",
+    numerator="later",
+    denominator="earlier",
+)
+@native("({later}-{earlier})/{earlier}")
 def growth_rate(later: float, earlier: float) -> float:
-    """Return the growth against the earlier value.
+    """Return the growth against the earlier value: above 0 it rose, below 0 it fell.
 
-    growth = (later - earlier) / |earlier|   [ratio]
+    growth = (later - earlier) / earlier   [ratio; both in the same unit]
+
+    The documents state it for amounts; an earlier value below 0 turns the sign.
+
+    Args:
+        later: value of the year evaluated [any unit].
+        earlier: value of the year before [same unit].
 
     Raises:
         CellError: #DIV/0! when the earlier value is 0.
 
-    >>> round(growth_rate(15.78, 13.35), 4)
-    0.182
+    Source:
+        财预〔2013〕53号（部门整体支出）：结转结余变动率、“三公经费”变动率。
+
+    >>> growth_rate(60, 50), round(growth_rate(15.78, 13.35), 4), growth_rate(40, 50)
+    (0.2, 0.182, -0.2)
     """
-    return divide(later - earlier, abs(earlier))
+    return divide(later - earlier, earlier)

@@ -112,7 +112,7 @@ def test_an_unknown_flavour_is_refused() -> None:
         (
             "rates",
             "raw",
-            'IF(M5="","",IF(H5="","",IF(M5=4,H5,IF(I5="","",CHOOSE(M5,H5/I5,(I5-H5)/I5,H5-I5)))))',
+            'IF(M5="","",IF(H5="","",IF(M5=4,H5,IF(I5="","",CHOOSE(M5,H5/I5,(I5-H5)/I5,H5-I5,H5,(H5-I5)/I5)))))',
         ),
         ("rates", "result", 'IF(J5="","",IF(G5="",J5,IF(ISNUMBER(G5),MIN(G5,J5),#VALUE!)))'),
         ("indicators", "rule_number", RULE_NUMBER_T),
