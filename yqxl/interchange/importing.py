@@ -26,6 +26,8 @@ from yqxl.model.contract import (
 )
 from yqxl.model.rows import Evaluation, Project, SurveyCount, Trend
 
+#: what ``yqxl import --json`` calls its object
+IMPORT_SCHEMA = "yqxl-import/1"
 #: so many faults are told one by one, the rest by their number
 _MOST = 100
 _NUMBERS = frozenset((Type.NUMBER, Type.SOURCE))
@@ -45,10 +47,25 @@ def load(path: Path) -> Evaluation:
             file=str(path),
         ) from failure
     try:
-        return evaluation_from(parsed(content))
+        return evaluation_from(_imported(parsed(content)))
     except InputRefusedError as failure:
         failure.file = str(path)
         raise
+
+
+def _imported(data: object) -> object:
+    """Return the data of an import's JSON (``yqxl import --json``), any other as it is."""
+    if not isinstance(data, dict) or data.get("schema") != IMPORT_SCHEMA:
+        return data
+    projects = data.get("projects")
+    found = [one.get("data") for one in projects or () if isinstance(one, dict)]
+    if len(found) != 1 or not isinstance(found[0], dict):
+        raise InputRefusedError(
+            "YQ-206",
+            f"导入的 JSON 里有 {len(found)} 个项目，要正好一个。",
+            remedy="请用 yqxl import 文件 --project N --json 选一个。",
+        )
+    return known_part(found[0])[0]
 
 
 def known_part(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:

@@ -21,7 +21,7 @@ from yqxl.evaluation.importing.taken import (
     Taken,
 )
 from yqxl.evaluation.importing.values import Kind, direction_of
-from yqxl.model.contract import BY_KEY, NAMED_CELLS
+from yqxl.model.contract import BY_KEY, FUNDS, NAMED_CELLS
 
 #: fields of the cover that the workbook has
 _COVER = ("name", "year", "base_date", "client", "department", "implementer", "evaluator")
@@ -48,16 +48,8 @@ _GOAL = {
     "forecast": "forecast",
 }
 _FUND = {"budget": "budget", "final": "budget_final", "arrived": "arrived", "spent": "spent"}
-#: column texts of fields that older contracts do not have
-_HEADERS = {
-    "budget_final": "全年预算数",
-    "actual": "实际完成值",
-    "unit": "计量单位",
-    "direction": "方向",
-    "forecast": "全年预计",
-    "explanation": "指标解释",
-    "criterion": "评分标准",
-    "process": "评分过程",
+#: labels of cells that 首页 of today's contract does not have
+_LABELS = {
     "implementer": "实施单位",
     "overall_target": "总体目标",
     "overall_actual": "总体完成情况",
@@ -167,8 +159,6 @@ def _note(checks: list[CheckItem], at: str, taken: Taken, value: float | str | N
 
 
 def _header(table: str, field: str) -> str:
-    if field in _HEADERS:
-        return _HEADERS[field]
     return BY_KEY[table].column(field).header
 
 
@@ -236,7 +226,7 @@ def _contradiction(row: IndicatorRow, proposal: Proposal) -> Contradiction:
 
 
 def _project(draft: Draft, checks: list[CheckItem]) -> dict[str, Any]:
-    labels = {cell.field: cell.label for cell in NAMED_CELLS} | _HEADERS
+    labels = {cell.field: cell.label for cell in NAMED_CELLS} | _LABELS
     found: dict[str, Any] = {}
     for field in (*_COVER, "money_unit"):
         taken = draft.cover.get(field)
@@ -299,13 +289,15 @@ def _execution_rate(draft: Draft) -> list[dict[str, Any]]:
         return []
     label = _AWKWARD.sub("、", _text(row.label))
     base = _header("funds", _FUND[field])
+    # a path reaches the columns of inputs only; an amount in another column is typed
+    reached = base in FUNDS.path_headers
     return [
         {
             "code": "R01",
             "name": _EXECUTION,
             "kind": "执行率",
             "numerator": f"资金/{label}/{_header('funds', 'spent')}",
-            "denominator": f"资金/{label}/{base}",
+            "denominator": f"资金/{label}/{base}" if reached else row.number(field),
             "base": base,
         }
     ]
