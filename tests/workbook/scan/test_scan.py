@@ -477,7 +477,7 @@ def test_parts_are_found_whatever_their_case_and_slashes(tmp_path: Path) -> None
     path.write_bytes(hostile.package(odd))
     with open_workbook(path) as book:
         assert book.sheets["数据"].cells[1, 1].value == "甲"
-        assert book.sheets["数据"].part == "XL\\WORKSHEETS\\SHEET1.XML"
+        assert book.sheets["数据"].part == "XL/WORKSHEETS/SHEET1.XML"
 
 
 @pytest.mark.libreoffice

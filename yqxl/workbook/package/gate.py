@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from yqxl.workbook.package.package import Package
+from yqxl.workbook.package.package import Package, is_picture
 from yqxl.workbook.package.refusals import Refusal
 from yqxl.workbook.package.structure import Structure, xml_bytes
 from yqxl.workbook.package.xml_part import Attributes, Walk, refuse_declarations
@@ -29,6 +29,8 @@ def check_sizes(package: Package, roster: str | None) -> None:
     limits = package.limits
     total = 0
     for name, entry in package.entries.items():
+        if is_picture(name):
+            continue
         limit = limits.roster_part if name == roster else limits.part
         if entry.size > limit:
             found = f"{name}：{entry.size:,} 字节，上限 {limit:,} 字节"
@@ -45,7 +47,7 @@ def check_parts(package: Package, skipped: Collection[str], kept: Collection[str
     Parts not in ``kept`` are forgotten again.
     """
     for name in package.entries:
-        if name in skipped:
+        if name in skipped or is_picture(name):
             continue
         if name.lower().endswith(_XML):
             refuse_declarations(name, package.read(name), package.path)

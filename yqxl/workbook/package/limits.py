@@ -27,8 +27,8 @@ class Limits:
     #: the file as it stands on disk
     file: int = 100 * MIB
     #: members of the package
-    parts: int = 2_000
-    #: all parts inflated, the roster's left out
+    parts: int = 20_000
+    #: all parts inflated but pictures, which are not, and the roster
     total: int = 256 * MIB
     #: one part inflated
     part: int = 128 * MIB
@@ -39,16 +39,14 @@ class Limits:
     #: inflated size to packed size of one part, checked beyond ``ratio_grace``
     ratio: int = 200
     ratio_grace: int = MIB
-    sheets: int = 256
+    sheets: int = 5_000
     defined_names: int = 20_000
-    #: cells of all sheets together, blank formatted ones included, the roster's left out
+    #: cells of all sheets that are read, blank formatted ones included, the roster's left out
     cells: int = 2_000_000
-    #: rows times columns of the rectangle that a sheet's cells span
+    #: rows times columns of the rectangle that the cells of an imported sheet span
     used_box: int = 20_000_000
-    #: cells under the merged areas of one sheet
+    #: cells under the merged areas of one sheet, within the rectangle that its filled cells span
     merged_area: int = 2_000_000
-    #: cells under the hyperlinks of one sheet
-    link_area: int = 100_000
     #: what ``count`` and ``uniqueCount`` may declare
     declared_count: int = 5_000_000
 

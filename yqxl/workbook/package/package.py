@@ -32,8 +32,8 @@ FileState = tuple[int, int, int, int]
 class Package:
     """An opened package. Use it as a context manager, or call :meth:`close`.
 
-    ``entries`` maps each member's name, as the directory spells it, to its
-    :class:`Entry`, in the order of the data in the file.
+    ``entries`` maps each member's name, as the directory spells it but with slashes, to
+    its :class:`Entry`, in the order of the data in the file.
     """
 
     def __init__(
@@ -94,14 +94,16 @@ class Package:
         if plain in self._names:
             raise Refusal.DUPLICATE_PART.error(f"{self._names[plain]}、{name}", file=self.path)
         limits = self.limits
-        if entry.size > limits.ratio_grace and entry.size > limits.ratio * entry.compressed:
+        dense = entry.size > limits.ratio_grace and entry.size > limits.ratio * entry.compressed
+        if dense and not is_picture(name):
             raise Refusal.RATIO.error(
                 f"{name}：{entry.compressed:,} 字节展开成 {entry.size:,} 字节，"
                 f"上限 {limits.ratio} 倍",
                 file=self.path,
             )
-        self._names[plain] = name
-        self.entries[name] = entry
+        # some programs write the folders of Windows; all of yqxl sees those of the standard
+        self._names[plain] = part = name.replace("\\", "/")
+        self.entries[part] = entry
 
     def find(self, name: str) -> str | None:
         """Return the member's own spelling of a part name, whose case does not count."""
@@ -203,6 +205,18 @@ class Package:
     ) -> None:
         """Release the file."""
         self.close()
+
+
+def is_picture(name: str) -> bool:
+    """Return whether a part is copied as it stands and never inflated, however dense.
+
+    A white bitmap is packed a thousandfold by every honest program.
+
+    >>> is_picture("xl/media/image1.bmp"), is_picture("xl/worksheets/sheet1.xml")
+    (True, False)
+    """
+    plain = _plain_name(name)
+    return "/media/" in f"/{plain}" and not plain.endswith((".xml", ".rels", ".vml"))
 
 
 def _state_of(path: Path) -> FileState | None:

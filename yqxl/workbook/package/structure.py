@@ -93,7 +93,7 @@ def references(package: Package, source: str) -> dict[str, tuple[str, str]]:
         links = _links(data, holder, package.path)  # raises again, with its place
     folder = posixpath.dirname(source)
     for key, kind, link in links:
-        target = posixpath.normpath(posixpath.join("/", folder, link))
+        target = posixpath.normpath(posixpath.join("/", folder, link.replace("\\", "/")))
         part = package.find(target) or package.find(unquote(target))
         found[key] = kind, part or target.lstrip("/")
     return found
@@ -192,6 +192,8 @@ class _WorkbookPart:
         self.links = links
         #: names of all sheets, charts and dialogs included: what localSheetId counts
         self.tabs: list[str] = []
+        self.taken: set[str] = set()
+        self.parts: set[str] = set()
         self.local: list[tuple[str, str, str]] = []
         self.defined: tuple[str, str | None] | None = None
         self.text: list[str] = []
@@ -246,21 +248,26 @@ class _WorkbookPart:
 
     def add_sheet(self, attributes: Attributes) -> None:
         name, file = attributes.get("name", ""), self.package.path
-        if not name or name.casefold() in {tab.casefold() for tab in self.tabs}:
+        if not name or name.casefold() in self.taken:
             raise Refusal.STRUCTURE.error(f"工作表名重复或为空：“{name}”", file=file)
         self.tabs.append(name)
+        self.taken.add(name.casefold())
         limit = self.package.limits.sheets
         if len(self.tabs) > limit:
             raise Refusal.TOO_MANY_SHEETS.error(f"上限 {limit} 张", file=file)
-        kind, part = self.links.get(attributes.get(_RELATIONSHIP_ID, ""), ("", ""))
+        link = attributes.get(_RELATIONSHIP_ID, "")
+        kind, part = self.links.get(link, ("", ""))
+        if not link:
+            return  # a sheet of macros that came with an old .xls: Excel keeps the entry alone
         if not kind:
             raise Refusal.MISSING_PART.error("工作表没有对应的部件", file=file, sheet=name)
         if kind.rpartition("/")[2] != "worksheet":
             return
         if part not in self.package.entries:
             raise Refusal.MISSING_PART.error(part, file=file, sheet=name)
-        if any(sheet.part == part for sheet in self.structure.sheets):
+        if part in self.parts:
             raise Refusal.STRUCTURE.error(f"两张工作表共用部件 {part}", file=file, sheet=name)
+        self.parts.add(part)
         state = attributes.get("state", "")
         self.structure.sheets.append(
             SheetEntry(name, part, state if state in _STATES else "visible")

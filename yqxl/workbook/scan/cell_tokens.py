@@ -104,17 +104,16 @@ def tokens_of(body: bytes) -> Iterator[Iterator[Token]]:
         raise NotCanonicalError(body[:80])
 
 
-def extent_of(body: bytes, used_box: int) -> Extent:
+def extent_of(body: bytes) -> Extent:
     """Return where the cells stand, without a look at what they hold.
 
     A sheet that stays near A1, as nearly all do, is told by two searches; it gets the
-    outline of that corner if ``used_box`` has room for it.
+    outline of that corner.
 
     Raises:
         NotCanonicalError: an address is not written the usual way.
     """
-    roomy = used_box >= _NEAR.last_row * _NEAR.last_column
-    if roomy and not _FAR_CELL.search(body) and not _FAR_ROW.search(body):
+    if not _FAR_CELL.search(body) and not _FAR_ROW.search(body):
         return _NEAR._replace(cells=body.count(b"<c"))
     letters: set[bytes] = set()
     digits: set[bytes] = set()

@@ -52,7 +52,7 @@ class SheetSource:
             _insist(not refuse_declarations(part, frame, package.path))
             merges, prefixed = self._frame(frame)
             _insist(not prefixed)
-            self.extent = extent_of(body, package.limits.used_box)
+            self.extent = extent_of(body)
             self.canonical = True
         except NotCanonicalError:
             refuse_declarations(part, data, package.path)
@@ -105,18 +105,12 @@ class SheetSource:
         return walk, extent
 
     def _check(self) -> None:
-        extent, limits = self.extent, self.package.limits
+        extent = self.extent
         last_row = max(extent.last_row, extent.last_any_row)
         outside = last_row > GRID_ROWS or extent.last_column > GRID_COLUMNS
         if outside or (extent.cells and not extent.first_row):
             cell = cell_name(last_row, extent.last_column)
             raise self._refuse(Refusal.OUTSIDE_GRID, f"已用到 {cell}", cell)
-        box = (extent.last_row - extent.first_row + 1) * extent.last_column
-        if box > limits.used_box:
-            first, last = f"A{extent.first_row}", cell_name(extent.last_row, extent.last_column)
-            raise self._refuse(
-                Refusal.USED_BOX, f"{first}:{last}，{box:,} 格，上限 {limits.used_box:,} 格", last
-            )
 
     def _refuse(self, refusal: Refusal, found: str, cell: str = "") -> Exception:
         found = f"{self.part}：{found}"

@@ -1,7 +1,6 @@
 """The strict path over a sheet part: expat, correct for every way of writing a sheet.
 
-It also reads the frame of every sheet, that is all around the cells: merged areas and
-hyperlinks.
+It also reads the frame of every sheet, that is all around the cells: merged areas.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from yqxl.workbook.package.addresses import COLUMNS, Area, area_of, size_of
+from yqxl.workbook.package.addresses import COLUMNS, Area, area_of
 from yqxl.workbook.package.limits import GRID_ROWS, Limits
 from yqxl.workbook.package.markup import MAIN
 from yqxl.workbook.package.refusals import Refusal
@@ -24,8 +23,8 @@ _STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _WORKSHEET = f"{MAIN} worksheet"
 _ROW, _C, _F, _V, _IS = (f"{MAIN} {name}" for name in ("row", "c", "f", "v", "is"))
 _DATA = f"{MAIN} sheetData"
-_MERGE, _LINK = f"{MAIN} mergeCell", f"{MAIN} hyperlink"
-_AREAS = re.compile(rb"mergeCell(?!s)|hyperlink(?!s)")
+_MERGE = f"{MAIN} mergeCell"
+_AREAS = re.compile(rb"mergeCell(?!s)")
 _ADDRESS = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW_NUMBER = re.compile("[1-9][0-9]{0,6}")
 _DIGITS = re.compile("[0-9]{1,6}")
@@ -45,13 +44,12 @@ class SheetWalk:
         self.file, self.sheet, self.part, self.limits = file, sheet, part, limits
         self.sink = sink
         self.merges: list[Area] = []
-        self.merged = self.linked = 0
         self.hidden: set[int] = set()
         self.last_any_row = 0
         #: whether the main namespace has a prefix somewhere
         self.prefixed = False
         self.walk: Walk | None = None
-        #: how many merges and links are still to come; below 0 when nobody knows
+        #: how many merges are still to come; below 0 when nobody knows
         self.expected = -1
         #: whether the root has been seen
         self.rooted = False
@@ -79,7 +77,7 @@ class SheetWalk:
             raise self._refuse(Refusal.STRUCTURE, "没有 worksheet 元素")
 
     def expect(self, frame: bytes) -> None:
-        """Stop listening to the parser once all merges and links of the frame were met.
+        """Stop listening to the parser once all merges of the frame were met.
 
         Validations and conditional formats make up most of a frame, and nobody asks.
         """
@@ -105,9 +103,6 @@ class SheetWalk:
     def _start_around(self, name: str, attributes: Attributes) -> None:
         if name == _MERGE:
             self._add_merge(attributes.get("ref", ""))
-            self.expected -= 1
-        elif name == _LINK:
-            self._add_link(attributes.get("ref", ""))
             self.expected -= 1
         elif not self.rooted:
             if name != _WORKSHEET:
@@ -144,7 +139,7 @@ class SheetWalk:
                 raise self._refuse(Refusal.OUTSIDE_GRID, f"地址 {address[:20]}", address)
             at = int(match[2]), COLUMNS[match[1]]
         self.column = at[1]
-        style = attributes.get("s", "0").strip()
+        style = attributes.get("s", "").strip() or "0"  # some writers leave s="" behind
         if not _DIGITS.fullmatch(style):
             raise self._refuse(Refusal.STYLE_INDEX, f"样式序号 {style[:20]}", address or "")
         self.cell = at, int(style), attributes.get("t", "")
@@ -189,16 +184,3 @@ class SheetWalk:
         if area is None:
             raise self._refuse(Refusal.OUTSIDE_GRID, f"合并区域 {ref[:30]}")
         self.merges.append(area)
-        self.merged += size_of(area)
-        if self.merged > self.limits.merged_area:
-            raise self._refuse(
-                Refusal.MERGED_AREA, f"{ref}，合计上限 {self.limits.merged_area:,} 格"
-            )
-
-    def _add_link(self, ref: str) -> None:
-        area = area_of(ref)
-        if area is None:
-            raise self._refuse(Refusal.OUTSIDE_GRID, f"超链接区域 {ref[:30]}")
-        self.linked += size_of(area)
-        if self.linked > self.limits.link_area:
-            raise self._refuse(Refusal.LINK_AREA, f"{ref}，合计上限 {self.limits.link_area:,} 格")

@@ -1,8 +1,9 @@
 """A workbook as the file holds it: sheets, tables, names, and cells on demand.
 
-:func:`open_workbook` is the only way in. It runs the gate and reads the skeleton and
-the geometry of every sheet in one pass; the cells of a sheet are parsed when they are
-first asked for. Nothing here knows what the workbook is about.
+:func:`open_workbook` is the only way in. It runs the gate and reads the skeleton. A sheet
+is measured and its cells are parsed when they are first asked for: what nobody reads is
+held against its checksum and searched for declarations, no more, so that a workbook may
+carry as many other sheets as it likes. Nothing here knows what the workbook is about.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.layout import cell_name
 from yqxl.workbook.package.addresses import Area, size_of
 from yqxl.workbook.package.gate import check_parts, check_sizes, style_count
-from yqxl.workbook.package.limits import DEFAULT, Limits
+from yqxl.workbook.package.limits import DEFAULT, MIB, Limits
 from yqxl.workbook.package.package import Package
 from yqxl.workbook.package.refusals import Refusal
 from yqxl.workbook.package.structure import (
@@ -53,6 +54,15 @@ class _Shared:
         self.date1904 = structure.date1904
         self.style_count = style_count(package, structure)
         self._part = structure.strings
+        self._cells = 0
+
+    def count(self, cells: int, sheet: str) -> None:
+        """Count the cells of a sheet that is read; refuse when they are too many in all."""
+        self._cells += cells
+        limit = self.package.limits.cells
+        if self._cells > limit:
+            found = f"至少 {self._cells:,} 格，上限 {limit:,} 格"
+            raise Refusal.TOO_MANY_CELLS.error(found, file=self.file, sheet=sheet)
 
     @cached_property
     def strings(self) -> list[str]:
@@ -76,16 +86,32 @@ class ScannedSheet:
     """
 
     def __init__(self, shared: _Shared, entry: SheetEntry) -> None:
-        """Read frame, geometry and tables; the cells wait."""
+        """Read the tables; all else waits until it is asked for."""
         self.name = entry.name
         self.part = entry.part
         self.state = entry.state
         self.roster = entry.name == ROSTER_SHEET
         self.tables: tuple[ScannedTable, ...] = read_tables(shared.package, entry)
         self._shared = shared
-        self._source = None if self.roster else SheetSource(shared.package, entry.name, entry.part)
-        self.merges: tuple[Area, ...] = self._source.merges if self._source else ()
-        self.cell_count = self._source.extent.cells if self._source else 0
+
+    @cached_property
+    def _source(self) -> SheetSource | None:
+        """The sheet's frame and geometry, counted against the limit of the workbook."""
+        if self.roster:
+            return None
+        source = SheetSource(self._shared.package, self.name, self.part)
+        self._shared.count(source.extent.cells, self.name)
+        return source
+
+    @property
+    def merges(self) -> tuple[Area, ...]:
+        """The merged areas."""
+        return self._source.merges if self._source else ()
+
+    @property
+    def cell_count(self) -> int:
+        """How many cells there are, blank formatted ones included."""
+        return self._source.extent.cells if self._source else 0
 
     @cached_property
     def _content(self) -> tuple[dict[Position, ScannedCell], tuple[Oddity, ...]]:
@@ -155,8 +181,20 @@ class ScannedSheet:
         )
 
     def _note_covered(self, cells: dict[Position, ScannedCell], values: CellValues) -> None:
-        for first_row, first_column, last_row, last_column in self.merges:
+        last = max((row for row, _ in cells), default=0), max((col for _, col in cells), default=0)
+        measured = 0
+        for first_row, first_column, *end in self.merges:
+            last_row, last_column = min(end[0], last[0]), min(end[1], last[1])
+            if last_row < first_row or last_column < first_column:
+                continue
             area = first_row, first_column, last_row, last_column
+            measured += min(size_of(area), len(cells))
+            if measured > self._shared.package.limits.merged_area:
+                raise Refusal.MERGED_AREA.error(
+                    f"{self.part}：{cell_name(first_row, first_column)} 起",
+                    file=self._shared.file,
+                    sheet=self.name,
+                )
             if size_of(area) < len(cells):
                 covered = [
                     (row, column)
@@ -200,24 +238,16 @@ class ScannedWorkbook:
         self.macro = structure.macro
         self._shared = _Shared(package, structure)
         self.sheets: dict[str, ScannedSheet] = {}
-        cells = 0
         for entry in structure.sheets:
-            sheet = ScannedSheet(self._shared, entry)
-            cells += sheet.cell_count
-            self._check_count(sheet, cells)
-            self.sheets[entry.name] = sheet
-
-    def _check_count(self, sheet: ScannedSheet, cells: int) -> None:
-        limit = self.package.limits.cells
-        if cells > limit:
-            found = f"至少 {cells:,} 格，上限 {limit:,} 格"
-            raise Refusal.TOO_MANY_CELLS.error(found, file=self.file, sheet=sheet.name)
+            self.sheets[entry.name] = ScannedSheet(self._shared, entry)
 
     def _check_parts(self, structure: Structure) -> None:
-        """Run the gate over the parts that the scan itself does not read next."""
-        sheets = {sheet.part for sheet in structure.sheets}
+        """Run the gate over all parts but the roster's; small sheets are kept for reading."""
+        roster = {sheet.part for sheet in structure.sheets if sheet.name == ROSTER_SHEET}
+        entries = self.package.entries
         kept = {part for part in (structure.strings, structure.styles) if part}
-        check_parts(self.package, sheets, kept)
+        kept |= {sheet.part for sheet in structure.sheets if entries[sheet.part].size <= MIB}
+        check_parts(self.package, roster, kept)
 
     @property
     def strings(self) -> list[str]:
