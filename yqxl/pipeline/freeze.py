@@ -14,6 +14,7 @@ from yqxl.errors import InputRefusedError, UsageError
 from yqxl.evaluation.computing import Computed, compute
 from yqxl.evaluation.formulas.column_formulas import NATIVE, UDF
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
+from yqxl.pipeline.isolation.limits_file import bounds
 from yqxl.pipeline.regenerate import write
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.freeze.frozen_sheet import (
@@ -60,7 +61,7 @@ def freeze(source: Path, target: Path, *, as_values: bool = False) -> Frozen:
     """
     _refuse_target(source, target)
     check_target(target)
-    with open_workbook(source) as workbook:
+    with open_workbook(source, bounds().limits) as workbook:
         computed = compute(FileBook(workbook), anybodys=True)
         sheets, parts = _frozen_sheets(workbook, computed, as_values=as_values)
         parts |= _frozen_names(workbook.package) | _flavour(workbook.package)

@@ -17,6 +17,7 @@ from yqxl.evaluation.upgrading import (
     upgrade_of,
 )
 from yqxl.model.contract_version import CONTRACT, CONTRACT_PROPERTY
+from yqxl.pipeline.isolation.limits_file import bounds
 from yqxl.pipeline.regenerate import changes_of, write
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.graft.cell_writing import write_cells
@@ -71,15 +72,19 @@ def upgrade(source: Path, target: Path) -> Upgraded:
 
 
 def _upgraded(source: Path, target: Path) -> tuple[Computed[FileBook], Upgrade]:
-    with tempfile.TemporaryDirectory(prefix="yqxl-") as folder, open_workbook(source) as workbook:
+    limits = bounds().limits
+    with (
+        tempfile.TemporaryDirectory(prefix="yqxl-") as folder,
+        open_workbook(source, limits) as workbook,
+    ):
         roomy, draft = (Path(folder) / f"{name}{source.suffix}" for name in ("roomy", "draft"))
         before = compute(FileBook(workbook))
         _write_draft(before.book, _with_rows(before), roomy)
-        with open_workbook(roomy) as roomier:
+        with open_workbook(roomy, limits) as roomier:
             book = FileBook(roomier)
             plan = upgrade_of(book, compute(book).reading)
             _write_draft(book, _parts(book, plan), draft)
-        with open_workbook(draft) as renewed:
+        with open_workbook(draft, limits) as renewed:
             after = compute(FileBook(renewed))
             write(renewed.package, changes_of(after, _present(after)), source, target)
     return before, plan

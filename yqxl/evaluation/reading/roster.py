@@ -81,9 +81,14 @@ def header_columns(texts: Iterable[tuple[int, object]]) -> tuple[int, int] | Non
 
 
 def text_of(value: Value) -> str:
-    """Return a code or an option as text; an error value is nothing that one could count."""
-    if value is None or isinstance(value, ErrorValue):
+    """Return a code or an option as text; an error value is counted as what it shows.
+
+    An answer sheet whose cell says #N/A is an answer sheet still: it must not get lost.
+    """
+    if value is None:
         return ""
+    if isinstance(value, ErrorValue):
+        return str(value)
     return plain_number(value) if isinstance(value, float | int) else value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from yqxl.errors import OutputFailedError, UsageError
+from yqxl.errors import OutputFailedError, UsageError, shown_text
 from yqxl.frontends.cli.printing import finding_line, put_json, tell
 
 _FLAVOURS = {"native": (".xlsx",), "udf": (".xlsx", ".xlsm")}
@@ -28,6 +28,17 @@ def new(output: Path, source: Path | None, functions: str, *, force: bool) -> in
             remedy="请换个名称，或加 --force。",
             file=str(output),
         )
+    if source is None:
+        _create(output, None, functions)
+    else:  # a file of somebody else
+        from yqxl.pipeline.isolation.confined import confined  # noqa: PLC0415 - only with data
+
+        confined(source, _create, output, source, functions)
+    tell(f"已写入 {shown_text(str(output))}")
+    return 0
+
+
+def _create(output: Path, source: Path | None, functions: str) -> None:
     from yqxl.interchange.importing import load  # noqa: PLC0415 - help stays quick
     from yqxl.model.rows import Evaluation  # noqa: PLC0415 - as above
     from yqxl.pipeline.create import create  # noqa: PLC0415 - openpyxl only here
@@ -39,8 +50,6 @@ def new(output: Path, source: Path | None, functions: str, *, force: bool) -> in
         new_workbook.create(evaluation, output)
     else:
         create(evaluation, output, functions)
-    tell(f"已写入 {output}")
-    return 0
 
 
 def export(file: Path, *, results: bool) -> int:

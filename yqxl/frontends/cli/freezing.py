@@ -7,6 +7,7 @@ from pathlib import Path
 from yqxl.errors import OutputFailedError
 from yqxl.frontends.cli.printing import tell
 from yqxl.pipeline.freeze import freeze as frozen
+from yqxl.pipeline.isolation.confined import confined
 
 #: addresses that are told one by one
 _SHOWN = 5
@@ -21,7 +22,7 @@ def freeze(source: Path, output: Path, *, as_values: bool, force: bool) -> int:
             remedy="请换个名称，或加 --force。",
             file=str(output),
         )
-    done = frozen(source, output, as_values=as_values)
+    done = confined(source, frozen, source, output, as_values=as_values)
     tell(f"已写入 {output}：{done.formulas} 个函数改为内置公式，{done.values} 个改为数值，不含宏。")
     if done.instead:
         more = "" if len(done.instead) <= _SHOWN else f" 等 {len(done.instead)} 处"

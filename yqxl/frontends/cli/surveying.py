@@ -7,6 +7,7 @@ from pathlib import Path
 
 from yqxl.errors import UsageError
 from yqxl.frontends.cli.printing import counted, finding_lines, put, put_json, tell
+from yqxl.pipeline.isolation.confined import confined
 from yqxl.pipeline.survey.survey import (
     DIFFERENT,
     FILLED,
@@ -47,7 +48,8 @@ def survey(request: Request) -> int:
     if request.into is None or target is None:
         done = survey_of(name, roster)
     else:
-        done = fill_in(name, roster, request.into, target, replace=request.replace)
+        book = request.into
+        done = confined(book, fill_in, name, roster, book, target, replace=request.replace)
     if request.as_json:
         put_json(done.record())
     else:

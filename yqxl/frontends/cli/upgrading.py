@@ -6,6 +6,7 @@ from pathlib import Path
 
 from yqxl.errors import OutputFailedError
 from yqxl.frontends.cli.printing import tell
+from yqxl.pipeline.isolation.confined import confined
 from yqxl.pipeline.upgrade import upgrade as upgraded
 
 #: addresses that are told one by one
@@ -21,7 +22,7 @@ def upgrade(source: Path, output: Path, *, force: bool) -> int:
             remedy="请换个名称，或加 --force。",
             file=str(output),
         )
-    done = upgraded(source, output)
+    done = confined(source, upgraded, source, output)
     tell(f"已写入 {output}。")
     for sentence in done.changes or ("已经是现行的填报约定，没有要改的。",):
         tell(sentence)

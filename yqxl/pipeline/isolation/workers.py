@@ -202,7 +202,7 @@ class Workers(Generic[Task, Result]):
             elif time.monotonic() >= worker.deadline:
                 self._leave(worker, 0)
                 found = f"处理超过 {self._seconds_limit:g} 秒，已停止"
-                finished.append((index, _stopped("YQ-502", found, worker)))
+                finished.append((index, _stopped("YQ-502", found, worker, "seconds")))
             else:
                 continue
             worker.index = None
@@ -222,7 +222,7 @@ class Workers(Generic[Task, Result]):
         if outcome is Ending.MEMORY or worker.served >= _TASKS_OF_A_LIFE:
             self._leave(worker, _FAREWELL)
         if outcome is Ending.MEMORY:
-            return _stopped("YQ-503", "读取此文件的进程内存超限，已停止", worker)
+            return _stopped("YQ-503", "读取此文件的进程内存超限，已停止", worker, "memory")
         if outcome is Ending.CRASHED:
             return internal_error(content, worker.name)
         result: Any = content
@@ -303,8 +303,11 @@ def _unguarded() -> UsageError:
     )
 
 
-def _stopped(code: str, found: str, worker: _Worker) -> InputRefusedError:
-    return InputRefusedError(code, f"{found}；", remedy=_OTHERS_GO_ON, file=worker.name)
+def _stopped(code: str, found: str, worker: _Worker, limit: str = "") -> InputRefusedError:
+    remedy = _OTHERS_GO_ON
+    if limit:
+        remedy += f"确属正常文件的，请在环境变量 YQXL_LIMITS 所指的 TOML 文件中调高 {limit}。"
+    return InputRefusedError(code, f"{found}；", remedy=remedy, file=worker.name)
 
 
 def _cause_of_death(exit_code: int | None) -> str:

@@ -23,6 +23,7 @@ from yqxl.evaluation.rendering.places import address, located
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.roster import RosterCounts, answer_key
 from yqxl.model.rows import SurveyCount
+from yqxl.pipeline.isolation.limits_file import bounds
 from yqxl.pipeline.outcome import REFUSED, Outcome, finding_record, level_counts, success
 from yqxl.pipeline.regenerate import changes_of, refreshed_parts, write
 from yqxl.registry import Subject
@@ -106,7 +107,7 @@ def fill_in(name: str, roster: RosterCounts, book: Path, target: Path, *, replac
     plan = _Plan(name, roster, replace=replace)
     with tempfile.TemporaryDirectory(prefix="yqxl-") as folder:
         filled, draft = (Path(folder) / f"{name}{book.suffix}" for name in ("filled", "draft"))
-        with open_workbook(book) as workbook:
+        with open_workbook(book, bounds().limits) as workbook:
             lines, findings = plan.write(workbook, filled)
         if findings:
             records = tuple(map(finding_record, findings))

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
-from yqxl.errors import InputRefusedError, UsageError, YqxlError
+from yqxl.errors import InputRefusedError, UsageError
 from yqxl.evaluation.reading.roster import (
     SEARCHED_ROWS,
     Tally,
@@ -23,18 +25,14 @@ from yqxl.evaluation.reading.roster import (
 )
 from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.roster import RosterCounts
-from yqxl.pipeline.examine import isolated
+from yqxl.pipeline.isolation.confined import confined
+from yqxl.pipeline.isolation.limits_file import bounds
 from yqxl.workbook.roster.scan import scan_roster
 from yqxl.workbook.scan.workbook import open_workbook
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 #: rows of a chunk; two columns of them take a few MB
 CHUNK_ROWS = 100_000
 _READ = 1 << 20
-#: longer lines are no header
-_LONGEST_LINE = 1 << 16
 _WORKBOOKS = (".xlsx", ".xlsm")
 _TEXTS = (".csv", ".tsv", ".txt")
 _PARQUET = (".parquet", ".pq")
@@ -53,7 +51,8 @@ class TextForm:
 
     encoding: str
     delimiter: str
-    header_line: int
+    #: number of the header among the records, counted from 0
+    header: int
     columns: tuple[int, int]
 
 
@@ -65,16 +64,9 @@ def count_file(path: Path) -> RosterCounts:
         UsageError: the file is of another kind, or Parquet without pyarrow.
     """
     suffix = path.suffix.lower()
-    if suffix in _WORKBOOKS:
-        result = next(iter(isolated(_count_workbook, [str(path)])))
-        if isinstance(result, YqxlError):
-            result.file = result.file or str(path)
-            raise result
-        return result
-    if suffix in _PARQUET:
-        return _count_parquet(path)
-    if suffix in _TEXTS:
-        return _count_text(path)
+    for count, suffixes in _READERS:
+        if suffix in suffixes:
+            return confined(path, count, path)
     raise UsageError(
         "YQ-440",
         f"明细 {path.name} 的扩展名不认识。",
@@ -82,25 +74,40 @@ def count_file(path: Path) -> RosterCounts:
     )
 
 
-def _count_workbook(path: str) -> RosterCounts:
-    with open_workbook(path) as workbook:
+def _count_workbook(path: Path) -> RosterCounts:
+    with open_workbook(path, bounds().limits) as workbook:
         counts = scan_roster(workbook)
         if not counts.counts and ROSTER_SHEET not in workbook.sheets:
             raise InputRefusedError(
                 "YQ-216",
                 "工作簿里没有“问卷明细”表。",
                 remedy="请把明细所在的工作表命名为“问卷明细”，或另存为 CSV。",
-                file=path,
+                file=str(path),
             )
         return counts
 
 
 def _count_text(path: Path) -> RosterCounts:
+    """Count a text file record by record: a line break between quotes ends none."""
     form = text_form(path)
     tally = Tally(path.name, str(path))
-    for chunk in _text_chunks(path, form):
-        _add(tally, chunk)
+    first, second = form.columns
+    last = max(first, second)
+    counts: Counter[tuple[str, str]] = Counter()
+    with _opened(path, form.encoding) as file:
+        for record in islice(_records(path, file, form.delimiter), form.header + 1, None):
+            fields = record if len(record) > last else [*record, *[""] * (last + 1 - len(record))]
+            counts[fields[first], fields[second]] += 1
+            if len(counts) > CHUNK_ROWS:
+                _add(tally, counts)
+                counts.clear()
+    _add(tally, counts)
     return tally.result()
+
+
+def _add(tally: Tally, counts: Mapping[tuple[str, str], int]) -> None:
+    for (code, option), answers in counts.items():
+        tally.add(code, option, answers)
 
 
 def text_form(path: Path) -> TextForm:
@@ -110,20 +117,26 @@ def text_form(path: Path) -> TextForm:
     GB18030; the delimiter is the one that gives a header with both columns.
     """
     encoding = _encoding(path)
-    with _opened(path, encoding) as file:
-        lines = list(islice(_lines(file), SEARCHED_ROWS))
-    for number, line in enumerate(lines):
-        for delimiter in _DELIMITERS:
-            fields = next(csv.reader([line], delimiter=delimiter), [])
-            columns = header_columns(enumerate(fields))
-            if columns is not None:
-                return TextForm(encoding, delimiter, number, columns)
+    for delimiter in _DELIMITERS:
+        with _opened(path, encoding) as file, suppress(InputRefusedError):
+            for number, record in enumerate(islice(_records(path, file, delimiter), SEARCHED_ROWS)):
+                columns = header_columns(enumerate(record))
+                if columns is not None:
+                    return TextForm(encoding, delimiter, number, columns)
     raise header_missing(path.name, str(path))
 
 
-def _lines(file: TextIO) -> Iterator[str]:
-    while line := file.readline(_LONGEST_LINE):
-        yield line
+def _records(path: Path, file: TextIO, delimiter: str) -> Iterator[list[str]]:
+    reader = csv.reader(file, delimiter=delimiter, strict=True)
+    try:
+        yield from reader
+    except (csv.Error, UnicodeDecodeError, OSError) as error:
+        raise InputRefusedError(
+            "YQ-218",
+            f"明细读到第 {reader.line_num} 行出错：{error}。",
+            remedy="请检查该行的引号和列数，改正后重试。",
+            file=str(path),
+        ) from error
 
 
 def _opened(path: Path, encoding: str) -> TextIO:
@@ -160,48 +173,8 @@ def _encoding(path: Path) -> str:
     )
 
 
-def _text_chunks(path: Path, form: TextForm) -> Iterator[pd.DataFrame]:
-    import pandas as pd  # noqa: PLC0415 - only a survey needs it
-
-    # pandas hands the columns over as they stand in the file
-    order = [0, 1] if form.columns[0] < form.columns[1] else [1, 0]
-    try:
-        with pd.read_csv(
-            path,
-            sep=form.delimiter,
-            encoding=form.encoding,
-            header=0,
-            skiprows=form.header_line,
-            usecols=list(form.columns),
-            dtype=str,
-            na_filter=False,
-            engine="c" if form.delimiter.isascii() else "python",
-            chunksize=CHUNK_ROWS,
-        ) as reader:
-            for chunk in reader:
-                yield chunk.iloc[:, order]
-    except pd.errors.EmptyDataError:
-        return
-    except (pd.errors.ParserError, UnicodeDecodeError, ValueError) as error:
-        raise InputRefusedError(
-            "YQ-218",
-            f"明细读到一半出错：{error}".strip(),
-            remedy="请检查该行的引号和列数，改正后重试。",
-            file=str(path),
-        ) from error
-    except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _add(tally: Tally, chunk: pd.DataFrame) -> None:
-    """Count a chunk of two columns."""
-    counts = chunk.fillna("").value_counts(sort=False)
-    for pair, answers in zip(counts.index.tolist(), counts.tolist(), strict=True):
-        tally.add(_text(pair[0]), _text(pair[1]), answers)
-
-
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else text_of(value)  # type: ignore[arg-type]  # numbers
+    return value if isinstance(value, str) else text_of(value)  # type: ignore[arg-type]  # numbers, None
 
 
 def _count_parquet(path: Path) -> RosterCounts:
@@ -222,8 +195,8 @@ def _count_parquet(path: Path) -> RosterCounts:
                 raise header_missing(path.name, str(path))
             wanted = [names[column] for column in columns]
             for batch in file.iter_batches(batch_size=CHUNK_ROWS, columns=wanted):
-                frame = batch.to_pandas(strings_to_categorical=False)[wanted].astype(object)
-                _add(tally, frame)
+                pairs = zip(*(batch.column(name).to_pylist() for name in wanted), strict=True)
+                _add(tally, Counter((_text(code), _text(option)) for code, option in pairs))
     except (ArrowException, OSError) as error:
         raise _unreadable(path, error) from error
     return tally.result()
@@ -237,3 +210,11 @@ def _unreadable(path: Path, error: Exception) -> InputRefusedError:
         remedy="请检查路径、权限和文件是否完好。",
         file=str(path),
     )
+
+
+#: who reads which files
+_READERS = (
+    (_count_workbook, _WORKBOOKS),
+    (_count_parquet, _PARQUET),
+    (_count_text, _TEXTS),
+)

@@ -13,7 +13,8 @@ from yqxl.errors import InputRefusedError
 _RESAVE = "请在 Excel 或 WPS 表格中打开，另存为“Excel 工作簿(*.xlsx)”后再用"
 _RESEND = "请向报送单位重新索取，或从备份恢复"
 _REPAIR = "请在 Excel 中打开（可选“打开并修复”），核对后另存为 .xlsx"
-_RAISE = "确属正常文件的，请在配置中调高限额 {limit}"
+#: an office sets limits of its own: SECURITY.md
+_RAISE = "确属正常文件的，请在环境变量 YQXL_LIMITS 所指的 TOML 文件中调高 {limit}"
 _DISTRUST = "正常的表格软件不会这样写，请勿打开，并向来源核实"
 
 
@@ -74,7 +75,11 @@ class Refusal(Enum):
 
     OUTSIDE_GRID = ("YQ-140", "单元格地址超出工作表范围", _REPAIR)
     USED_BOX = ("YQ-141", "工作表已用区域太大", "请删除远处的多余单元格后保存")
-    TOO_MANY_CELLS = ("YQ-142", "单元格太多", "请删除只有格式的空白单元格，或调高限额 cells")
+    TOO_MANY_CELLS = (
+        "YQ-142",
+        "单元格太多",
+        "请删除只有格式的空白单元格；" + _RAISE.format(limit="cells"),
+    )
     MERGED_AREA = ("YQ-143", "合并单元格的面积太大", "请取消互相重叠的合并单元格后保存")
     TOO_MANY_SHEETS = ("YQ-145", "工作表太多", _RAISE.format(limit="sheets"))
     TOO_MANY_NAMES = ("YQ-146", "定义的名称太多", "请在名称管理器中删除无用的名称后保存")
