@@ -73,11 +73,16 @@ def known_part(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
 
     >>> known_part({"goals": [{"goal": "里程", "mileage": 3}]})
     ({'goals': [{'goal': '里程'}]}, ['goals.mileage'])
+    >>> known_part({"weather": "晴"})
+    ({}, ['weather'])
     """
     left: dict[str, None] = {}
     known: dict[str, Any] = {}
     for key, value in data.items():
         names = _fields_of(key)
+        if key not in evaluation_shape().fields:
+            left[key] = None
+            continue
         if not names:
             known[key] = value
             continue

@@ -34,7 +34,9 @@ def test_nearly_every_cell_is_taken() -> None:
 @pytest.mark.parametrize("name", NATIONAL)
 def test_the_national_form_is_the_same_in_every_format(name: str) -> None:
     first, other = (projects_of(TABLES / each)[0] for each in (NATIONAL[0], name))
-    assert other.data == first.data
+    # where a value stood, and how sure it is, depends on the format
+    data = [{k: v for k, v in each.data.items() if k != "imports"} for each in (first, other)]
+    assert data[0] == data[1]
     assert other.levels == first.levels
     assert other.total == first.total
 

@@ -45,6 +45,7 @@ def test_blank_levels_are_carried_down_and_marked() -> None:
         ("指标体系/A102/一级指标", "上一行延续"),
         ("指标体系/A102/二级指标", "上一行延续"),
     }
+    assert {row["at"] for row in project.data["imports"]} == {item.at for item in project.checks}
 
 
 @pytest.mark.parametrize(
@@ -183,6 +184,18 @@ def test_level_rows_and_subtotals_are_cross_checks() -> None:
     assert column(project, "name") == ["里程", "次数", "出行"]
     assert project.levels["产出"] == {"weight": 60, "score": 55}
     assert [each.kind for each in project.contradictions] == ["层级得分"]
+
+
+def test_the_points_of_the_execution_rate_may_stand_in_its_header() -> None:
+    project = only(
+        [None, "预算数(A)", "执行数(B)", "执行率(B/A)", "得分(20分*执行率)"],
+        ["年度财政资金总额", 10, 10, "100%", 20],
+        HEADER,
+        ["产出", "数量", "里程", "≥50公里", "50公里", 80, 80],
+        ["合计", None, None, None, None, 100, 100],
+    )
+    assert project.execution == {"weight": 20, "score": 20, "rate": 1}
+    assert project.contradictions == ()
 
 
 def test_two_tables_side_by_side_are_two_projects() -> None:

@@ -107,6 +107,7 @@ def imported_project(draft: Draft) -> ImportedProject:
         "funds": [_fund(row, checks) for row in draft.funds],
         "rates": rates,
         "indicators": [*indicators, *execution],
+        "imports": [_import_row(item) for item in checks],
     }
     data |= {key: listed for key, listed in rows.items() if listed}
     return ImportedProject(
@@ -123,6 +124,18 @@ def imported_project(draft: Draft) -> ImportedProject:
         contradictions=tuple(contradictions),
         listed=tuple({k: taken.value for k, taken in row.items()} for row in draft.projects),
     )
+
+
+def _import_row(item: CheckItem) -> dict[str, Any]:
+    """Return the row of 导入核对 that stays open until somebody has looked at the cell."""
+    value = f"{item.value:.15g}" if isinstance(item.value, float | int) else item.value or ""
+    return {
+        "at": item.at,
+        "value": value,
+        "why": item.why,
+        "from": item.source,
+        "sure": item.sure,
+    }
 
 
 def _text(taken: Taken | None) -> str:

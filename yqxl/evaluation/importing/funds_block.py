@@ -82,7 +82,7 @@ class _Block:
         if unit and "money_unit" not in draft.cover:
             place = self.grid.place((labels or heads)[0])
             draft.cover["money_unit"] = Taken(unit, place, 1.0, "")
-        for cell in labels:
+        for cell in (*labels, *heads):
             self._execution_label(cell)
 
     def _execution_label(self, cell: SourceCell) -> None:
