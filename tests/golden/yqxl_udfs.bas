@@ -3,6 +3,7 @@ Attribute VB_Name = "yqxl_udfs"
 Option Explicit
 
 Private LastError As String
+Private Server As Object
 
 Public Function YQ_LAST_ERROR() As String
     YQ_LAST_ERROR = LastError
@@ -81,16 +82,36 @@ Private Function ToCell(ByVal value As Variant) As Variant
     End Select
 End Function
 
+' Asks Python. Its server is kept: finding it anew for every cell costs 25 look-ups.
+' After any error it is dropped and asked for once more: it may have been closed.
+Private Function Asked(ByVal name As String, ByVal values As Variant) As Variant
+    Dim again As Boolean, number As Long, description As String
+    On Error GoTo dropped
+onceMore:
+    If Server Is Nothing Then Set Server = XLPy()
+    Asked = Server.CallUDF("yqxl.frontends.excel.udfs", name, values, ThisWorkbook, Application.Caller)
+    Exit Function
+dropped:
+    number = Err.Number
+    description = Err.Description
+    Set Server = Nothing
+    If again Then Err.Raise number, Description:=description
+    again = True
+    Resume onceMore
+End Function
+
 Private Function InWizard() As Boolean
     On Error Resume Next
     InWizard = Not Application.CommandBars("Standard").Controls(1).Enabled
 End Function
 
 Public Function YQ_ARRIVAL_RATE(arrived, base) As Variant
-    If InWizard() Then Exit Function
+    If InWizard() Then
+        YQ_ARRIVAL_RATE = CVErr(2042)
+        Exit Function
+    End If
     On Error GoTo failed
-    YQ_ARRIVAL_RATE = ToCells(XLPy.CallUDF("yqxl.frontends.excel.udfs", "YQ_ARRIVAL_RATE", _
-        Array(OneValue(arrived), OneValue(base)), ThisWorkbook, Application.Caller))
+    YQ_ARRIVAL_RATE = ToCells(Asked("YQ_ARRIVAL_RATE", Array(OneValue(arrived), OneValue(base))))
     Exit Function
 failed:
     LastError = "YQ_ARRIVAL_RATE: " & Err.Description
@@ -98,10 +119,12 @@ failed:
 End Function
 
 Public Function YQ_BALANCE(base, spent) As Variant
-    If InWizard() Then Exit Function
+    If InWizard() Then
+        YQ_BALANCE = CVErr(2042)
+        Exit Function
+    End If
     On Error GoTo failed
-    YQ_BALANCE = ToCells(XLPy.CallUDF("yqxl.frontends.excel.udfs", "YQ_BALANCE", _
-        Array(OneValue(base), OneValue(spent)), ThisWorkbook, Application.Caller))
+    YQ_BALANCE = ToCells(Asked("YQ_BALANCE", Array(OneValue(base), OneValue(spent))))
     Exit Function
 failed:
     LastError = "YQ_BALANCE: " & Err.Description
@@ -109,10 +132,12 @@ failed:
 End Function
 
 Public Function YQ_COMPLETION_RATE(actual, planned, Optional cap) As Variant
-    If InWizard() Then Exit Function
+    If InWizard() Then
+        YQ_COMPLETION_RATE = CVErr(2042)
+        Exit Function
+    End If
     On Error GoTo failed
-    YQ_COMPLETION_RATE = ToCells(XLPy.CallUDF("yqxl.frontends.excel.udfs", "YQ_COMPLETION_RATE", _
-        Array(OneValue(actual), OneValue(planned), OneValue(cap)), ThisWorkbook, Application.Caller))
+    YQ_COMPLETION_RATE = ToCells(Asked("YQ_COMPLETION_RATE", Array(OneValue(actual), OneValue(planned), OneValue(cap))))
     Exit Function
 failed:
     LastError = "YQ_COMPLETION_RATE: " & Err.Description
@@ -120,10 +145,12 @@ failed:
 End Function
 
 Public Function YQ_EXECUTION_RATE(spent, base) As Variant
-    If InWizard() Then Exit Function
+    If InWizard() Then
+        YQ_EXECUTION_RATE = CVErr(2042)
+        Exit Function
+    End If
     On Error GoTo failed
-    YQ_EXECUTION_RATE = ToCells(XLPy.CallUDF("yqxl.frontends.excel.udfs", "YQ_EXECUTION_RATE", _
-        Array(OneValue(spent), OneValue(base)), ThisWorkbook, Application.Caller))
+    YQ_EXECUTION_RATE = ToCells(Asked("YQ_EXECUTION_RATE", Array(OneValue(spent), OneValue(base))))
     Exit Function
 failed:
     LastError = "YQ_EXECUTION_RATE: " & Err.Description
@@ -131,10 +158,12 @@ failed:
 End Function
 
 Public Function YQ_GRADE(total, Optional full, Optional scheme) As Variant
-    If InWizard() Then Exit Function
+    If InWizard() Then
+        YQ_GRADE = CVErr(2042)
+        Exit Function
+    End If
     On Error GoTo failed
-    YQ_GRADE = ToCells(XLPy.CallUDF("yqxl.frontends.excel.udfs", "YQ_GRADE", _
-        Array(OneValue(total), OneValue(full), OneValue(scheme)), ThisWorkbook, Application.Caller))
+    YQ_GRADE = ToCells(Asked("YQ_GRADE", Array(OneValue(total), OneValue(full), OneValue(scheme))))
     Exit Function
 failed:
     LastError = "YQ_GRADE: " & Err.Description
@@ -142,10 +171,12 @@ failed:
 End Function
 
 Public Function YQ_PERCENT_TEXT(rate) As Variant
-    If InWizard() Then Exit Function
+    If InWizard() Then
+        YQ_PERCENT_TEXT = CVErr(2042)
+        Exit Function
+    End If
     On Error GoTo failed
-    YQ_PERCENT_TEXT = ToCells(XLPy.CallUDF("yqxl.frontends.excel.udfs", "YQ_PERCENT_TEXT", _
-        Array(OneValue(rate)), ThisWorkbook, Application.Caller))
+    YQ_PERCENT_TEXT = ToCells(Asked("YQ_PERCENT_TEXT", Array(OneValue(rate))))
     Exit Function
 failed:
     LastError = "YQ_PERCENT_TEXT: " & Err.Description
@@ -153,10 +184,12 @@ failed:
 End Function
 
 Public Function YQ_QUALITY_RATE(qualified, base) As Variant
-    If InWizard() Then Exit Function
+    If InWizard() Then
+        YQ_QUALITY_RATE = CVErr(2042)
+        Exit Function
+    End If
     On Error GoTo failed
-    YQ_QUALITY_RATE = ToCells(XLPy.CallUDF("yqxl.frontends.excel.udfs", "YQ_QUALITY_RATE", _
-        Array(OneValue(qualified), OneValue(base)), ThisWorkbook, Application.Caller))
+    YQ_QUALITY_RATE = ToCells(Asked("YQ_QUALITY_RATE", Array(OneValue(qualified), OneValue(base))))
     Exit Function
 failed:
     LastError = "YQ_QUALITY_RATE: " & Err.Description
@@ -164,10 +197,12 @@ failed:
 End Function
 
 Public Function YQ_RATES(actuals, planned, Optional cap) As Variant
-    If InWizard() Then Exit Function
+    If InWizard() Then
+        YQ_RATES = CVErr(2042)
+        Exit Function
+    End If
     On Error GoTo failed
-    YQ_RATES = ToCells(XLPy.CallUDF("yqxl.frontends.excel.udfs", "YQ_RATES", _
-        Array(AllValues(actuals), AllValues(planned), OneValue(cap)), ThisWorkbook, Application.Caller))
+    YQ_RATES = ToCells(Asked("YQ_RATES", Array(AllValues(actuals), AllValues(planned), OneValue(cap))))
     Exit Function
 failed:
     LastError = "YQ_RATES: " & Err.Description
@@ -175,10 +210,12 @@ failed:
 End Function
 
 Public Function YQ_ROUND(x, digits) As Variant
-    If InWizard() Then Exit Function
+    If InWizard() Then
+        YQ_ROUND = CVErr(2042)
+        Exit Function
+    End If
     On Error GoTo failed
-    YQ_ROUND = ToCells(XLPy.CallUDF("yqxl.frontends.excel.udfs", "YQ_ROUND", _
-        Array(OneValue(x), OneValue(digits)), ThisWorkbook, Application.Caller))
+    YQ_ROUND = ToCells(Asked("YQ_ROUND", Array(OneValue(x), OneValue(digits))))
     Exit Function
 failed:
     LastError = "YQ_ROUND: " & Err.Description
@@ -186,10 +223,12 @@ failed:
 End Function
 
 Public Function YQ_SATISFACTION(counts, weights) As Variant
-    If InWizard() Then Exit Function
+    If InWizard() Then
+        YQ_SATISFACTION = CVErr(2042)
+        Exit Function
+    End If
     On Error GoTo failed
-    YQ_SATISFACTION = ToCells(XLPy.CallUDF("yqxl.frontends.excel.udfs", "YQ_SATISFACTION", _
-        Array(AllValues(counts), AllValues(weights)), ThisWorkbook, Application.Caller))
+    YQ_SATISFACTION = ToCells(Asked("YQ_SATISFACTION", Array(AllValues(counts), AllValues(weights))))
     Exit Function
 failed:
     LastError = "YQ_SATISFACTION: " & Err.Description
@@ -197,10 +236,12 @@ failed:
 End Function
 
 Public Function YQ_SAVING_RATE(planned_cost, actual_cost) As Variant
-    If InWizard() Then Exit Function
+    If InWizard() Then
+        YQ_SAVING_RATE = CVErr(2042)
+        Exit Function
+    End If
     On Error GoTo failed
-    YQ_SAVING_RATE = ToCells(XLPy.CallUDF("yqxl.frontends.excel.udfs", "YQ_SAVING_RATE", _
-        Array(OneValue(planned_cost), OneValue(actual_cost)), ThisWorkbook, Application.Caller))
+    YQ_SAVING_RATE = ToCells(Asked("YQ_SAVING_RATE", Array(OneValue(planned_cost), OneValue(actual_cost))))
     Exit Function
 failed:
     LastError = "YQ_SAVING_RATE: " & Err.Description
@@ -208,10 +249,12 @@ failed:
 End Function
 
 Public Function YQ_SCORE(rule, weight, value, Optional p1, Optional p2, Optional p3, Optional factor) As Variant
-    If InWizard() Then Exit Function
+    If InWizard() Then
+        YQ_SCORE = CVErr(2042)
+        Exit Function
+    End If
     On Error GoTo failed
-    YQ_SCORE = ToCells(XLPy.CallUDF("yqxl.frontends.excel.udfs", "YQ_SCORE", _
-        Array(OneValue(rule), OneValue(weight), OneValue(value), OneValue(p1), OneValue(p2), OneValue(p3), OneValue(factor)), ThisWorkbook, Application.Caller))
+    YQ_SCORE = ToCells(Asked("YQ_SCORE", Array(OneValue(rule), OneValue(weight), OneValue(value), OneValue(p1), OneValue(p2), OneValue(p3), OneValue(factor))))
     Exit Function
 failed:
     LastError = "YQ_SCORE: " & Err.Description
@@ -219,10 +262,12 @@ failed:
 End Function
 
 Public Function YQ_SCORES(rules, weights, values, Optional p1s, Optional p2s, Optional p3s, Optional factors) As Variant
-    If InWizard() Then Exit Function
+    If InWizard() Then
+        YQ_SCORES = CVErr(2042)
+        Exit Function
+    End If
     On Error GoTo failed
-    YQ_SCORES = ToCells(XLPy.CallUDF("yqxl.frontends.excel.udfs", "YQ_SCORES", _
-        Array(AllValues(rules), AllValues(weights), AllValues(values), AllValues(p1s), AllValues(p2s), AllValues(p3s), AllValues(factors)), ThisWorkbook, Application.Caller))
+    YQ_SCORES = ToCells(Asked("YQ_SCORES", Array(AllValues(rules), AllValues(weights), AllValues(values), AllValues(p1s), AllValues(p2s), AllValues(p3s), AllValues(factors))))
     Exit Function
 failed:
     LastError = "YQ_SCORES: " & Err.Description
@@ -230,10 +275,12 @@ failed:
 End Function
 
 Public Function YQ_SCORE_RATE(score, weight) As Variant
-    If InWizard() Then Exit Function
+    If InWizard() Then
+        YQ_SCORE_RATE = CVErr(2042)
+        Exit Function
+    End If
     On Error GoTo failed
-    YQ_SCORE_RATE = ToCells(XLPy.CallUDF("yqxl.frontends.excel.udfs", "YQ_SCORE_RATE", _
-        Array(OneValue(score), OneValue(weight)), ThisWorkbook, Application.Caller))
+    YQ_SCORE_RATE = ToCells(Asked("YQ_SCORE_RATE", Array(OneValue(score), OneValue(weight))))
     Exit Function
 failed:
     LastError = "YQ_SCORE_RATE: " & Err.Description
@@ -241,10 +288,12 @@ failed:
 End Function
 
 Public Function YQ_TIMELY_RATE(timely, due) As Variant
-    If InWizard() Then Exit Function
+    If InWizard() Then
+        YQ_TIMELY_RATE = CVErr(2042)
+        Exit Function
+    End If
     On Error GoTo failed
-    YQ_TIMELY_RATE = ToCells(XLPy.CallUDF("yqxl.frontends.excel.udfs", "YQ_TIMELY_RATE", _
-        Array(OneValue(timely), OneValue(due)), ThisWorkbook, Application.Caller))
+    YQ_TIMELY_RATE = ToCells(Asked("YQ_TIMELY_RATE", Array(OneValue(timely), OneValue(due))))
     Exit Function
 failed:
     LastError = "YQ_TIMELY_RATE: " & Err.Description

@@ -1,11 +1,7 @@
-"""xlwings where there is no Excel: its Windows half by itself, and an engine over openpyxl.
-
-The Windows half runs in a process of its own: its stubs must precede the real xlwings.
-"""
+"""xlwings where there is no Excel: its own Windows code, over a model of Excel's objects."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
@@ -16,8 +12,9 @@ from typing import Any
 
 import pytest
 import xlwings
+from excel_desk.desk import Desk
 
-collect_ignore = ["windows_half.py", "openpyxl_engine.py"]
+collect_ignore = ["windows_half.py"]
 ROOT = Path(__file__).parents[3]
 
 
@@ -50,21 +47,15 @@ def call_through_windows() -> Callable[[list[list[Any]]], dict[str, Any]]:
     return windows_half
 
 
-@pytest.fixture(scope="session")
-def engine() -> Any:
-    """The engine, loaded once: its classes know each other."""
-    place = Path(__file__).with_name("openpyxl_engine.py")
-    spec = importlib.util.spec_from_file_location("openpyxl_engine", place)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["openpyxl_engine"] = module
-    spec.loader.exec_module(module)
-    return module
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    """Excel's model under xlwings' Windows code, in this process."""
+    before = xlwings.engines.active
+    yield Desk()
+    xlwings.engines.active = before
 
 
 @pytest.fixture
-def opened(engine: Any) -> Iterator[Callable[[Path], xlwings.Book]]:
-    before = xlwings.engines.active
-    yield engine.open_book
-    xlwings.engines.active = before
+def opened(desk: Desk) -> Callable[[Path], xlwings.Book]:
+    """Opens a file in Excel and gives the book that a macro gets."""
+    return lambda path: desk.caller(desk.open(path))

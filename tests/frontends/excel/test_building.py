@@ -20,6 +20,7 @@ import pytest
 import xlwings
 from libreoffice.office import Calc
 from libreoffice.recalculation import recalculate
+from pyopenvba.cfb import CFB
 
 from yqxl.catalog import functions
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
@@ -148,9 +149,21 @@ def test_every_command_has_a_macro_a_button_and_a_ribbon_entry(built: dict[str, 
     for command in COMMANDS:
         assert command.name in MACROS
         assert f"Public Sub {command.macro}()" in source
-        assert f"m.main('{command.name}')" in source
+        assert f'RunCommand "{command.name}"' in source
         assert f"<x:FmlaMacro>[0]!{command.macro}</x:FmlaMacro>" in vml
         assert f">{command.label}</font>" in vml
+
+
+@pytest.mark.parametrize("name", ["template.xlsm", "yqxl.xlam"])
+def test_the_project_holds_source_and_nothing_compiled(built: dict[str, Path], name: str) -> None:
+    with zipfile.ZipFile(built[name]) as package:
+        project = CFB.from_bytes(package.read("xl/vbaProject.bin"))
+    # MS-OVBA 2.3.4.1: version 0xFFFF, no performance cache
+    stream = project.get_stream_in_storage("VBA", "_VBA_PROJECT")
+    assert stream == bytes.fromhex("cc61ffff000000")
+    streams = project.list_streams_in_storage("VBA")
+    assert not [one for one in streams if one.startswith("__SRP_")]
+    assert pyopenvba.check_file(built[name]).ok
 
 
 def test_openpyxl_reads_sheets_settings_and_texts(built: dict[str, Path]) -> None:

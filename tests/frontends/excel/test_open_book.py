@@ -23,7 +23,7 @@ def sheet(values: Any, formulas: Any = NotImplementedError, *, value2: bool = Tr
     """A sheet of a program that hands over these values and formulas of its used range."""
 
     class Used:
-        row, column = 3, 2
+        row, column, shape = 3, 2, (1, 1)
 
         @property
         def api(self) -> Any:
@@ -51,6 +51,12 @@ def sheet(values: Any, formulas: Any = NotImplementedError, *, value2: bool = Tr
         (False, OpenCell(0.0, None, "b")),
         ("文字", OpenCell("文字", None, "s")),
         (-2146826281, OpenCell(ErrorValue.DIV0, None, "e")),
+        (-2146826243, OpenCell(ErrorValue.VALUE, None, "e")),
+        (-2146826238, OpenCell(ErrorValue.VALUE, None, "e")),
+        (-2146826241, OpenCell(ErrorValue.VALUE, None, "e")),
+        (-2146826239, OpenCell(ErrorValue.VALUE, None, "e")),
+        (-2146826245, OpenCell(ErrorValue.NA, None, "e")),
+        ("#SPILL!", OpenCell(ErrorValue.VALUE, None, "e")),
         ("#N/A", OpenCell(ErrorValue.NA, None, "e")),
         (dt.datetime(2023, 3, 31, 12), OpenCell(45016.5, None, "n")),  # noqa: DTZ001 - a cell has no zone
         (dt.datetime(2023, 3, 31, tzinfo=dt.UTC), OpenCell(45016.0, None, "n")),
@@ -91,15 +97,12 @@ def test_a_program_that_keeps_formulas_to_itself_gives_values() -> None:
 def test_names_are_those_of_the_book_and_those_of_a_sheet(opened: Open, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     quoted = book.create_sheet("it's 表")
-    for holder, name in ((book, "全"), (quoted, "n")):
+    for holder, name in ((book, "全"), (quoted, "_yqxl_table")):
         holder.defined_names[name] = openpyxl.workbook.defined_name.DefinedName(
             name, attr_text="'it''s 表'!$A$1"
         )
     book.save(tmp_path / "names.xlsx")
-    # as Excel writes a sheet's name: an apostrophe in it is doubled
-    opened_book = opened(tmp_path / "names.xlsx")
-    opened_book.impl.wb["it's 表"].title = "it''s 表"
-    found = OpenBook(opened_book)
+    found = OpenBook(opened(tmp_path / "names.xlsx"))
     assert found.names == {"全": "'it''s 表'!$A$1"}
-    assert found.local_names == {("n", "it's 表"): "'it''s 表'!$A$1"}
+    assert found.local_names == {("_yqxl_table", "it's 表"): "'it''s 表'!$A$1"}
     assert found.date1904 is False

@@ -1,4 +1,4 @@
-"""The comparison that the doctor makes inside Excel, here on books that openpyxl holds."""
+"""The comparison that the doctor makes inside Excel, here on the model of Excel's objects."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import xlwings
+from excel_desk.desk import model_of
 
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.tables import read_book
@@ -32,12 +33,12 @@ def test_a_book_that_shows_what_python_computes_has_no_differences(
 def test_a_cell_that_shows_something_else_is_named(opened: Open, tmp_path: Path) -> None:
     create(load(CASE), tmp_path / "book.xlsx", "udf")
     book = opened(tmp_path / "book.xlsx")
-    shown = book.impl.shown
-    assert shown["资金", 5, 11] == 133.06 / 230
-    shown["资金", 5, 11] = 133.06 / 230 + 1e-6
+    shown = model_of(book).Worksheets._default("资金")._shown
+    assert shown[5, 11] == 133.06 / 230
+    shown[5, 11] = 133.06 / 230 + 1e-6
     assert differences(book)[1] == ["资金!K5"]
     # the text of an exception, as the module of xlwings itself would leave it
-    shown["资金", 5, 11] = "Unexpected Python Error"
+    shown[5, 11] = "Unexpected Python Error"
     assert differences(book)[1] == ["资金!K5"]
 
 

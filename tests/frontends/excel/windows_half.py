@@ -1,7 +1,7 @@
 """Runs xlwings' Windows code where there is no Windows: a program, never imported by a test.
 
-Stubs stand in for the names of pywin32 that xlwings imports; the decorators, the value
-conversion and ``CallUDF`` are xlwings' own. It reads JSON from standard input:
+The names of pywin32 that xlwings imports are those of the Excel desk; the decorators, the
+value conversion and ``CallUDF`` are xlwings' own. It reads JSON from standard input:
 ``{"calls": [[function, argument, …], …]}``. An argument is a value or rows of values,
 ``"missing"`` in an object, or ``{"error": code}`` as COM sends an error cell. It prints
 what the decorators noted of every function, and the result of every call.
@@ -9,86 +9,27 @@ what the decorators noted of every function, and the result of every call.
 
 from __future__ import annotations
 
-import ctypes
-import datetime as dt
 import importlib
 import json
 import sys
 import types
+from pathlib import Path
 from typing import Any
-from unittest.mock import MagicMock
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from excel_desk.stubs import windows_xlwings
 
 MISSING = -2147352572
 
 
-class ComError(Exception):
-    pass
-
-
-class Time(dt.datetime):
-    pass
-
-
-def stub(name: str, **names: Any) -> types.ModuleType:
-    module = types.ModuleType(name)
-    vars(module).update(names)
-    sys.modules[name] = module
-    return module
-
-
-def install_stubs() -> None:
-    stub(
-        "pythoncom",
-        __file__="pythoncom.dll",
-        IID_IDispatch="IDispatch",
-        IID_IEnumVARIANT="IEnumVARIANT",
-        CoInitialize=lambda: None,
-        TypeIIDs={"IDispatch": type("PyIDispatch", (), {})},
-        ole_error=ComError,
-        CLSCTX_LOCAL_SERVER=4,
-    )
-    stub("pywintypes", com_error=ComError, error=OSError, TimeType=Time, IID=str)
-    for name in ("win32api", "win32con", "win32gui", "win32event"):
-        stub(name)
-    stub("win32process", GetWindowThreadProcessId=lambda _: (1, 1))
-    utc = staticmethod(lambda: dt.UTC)
-    stub("win32timezone", TimeZoneInfo=type("TimeZoneInfo", (), {"utc": utc}))
-    package = stub("win32com", __path__=[])
-    package.client = stub(
-        "win32com.client",
-        __path__=[],
-        gencache=MagicMock(),
-        Dispatch=lambda thing, *_, **__: thing,
-        DispatchEx=lambda thing: thing,
-        **{
-            name: type(name, (), {})
-            for name in ("CDispatch", "CoClassBaseClass", "DispatchBaseClass")
-        },
-    )
-    package.server = stub("win32com.server", __path__=[])
-
-    def unwrap(_thing: object) -> object:
-        raise ComError
-
-    package.server.util = stub(
-        "win32com.server.util", wrap=lambda thing, iid=None: (thing, iid), unwrap=unwrap
-    )
-    package.server.dispatcher = stub("win32com.server.dispatcher")
-    package.server.policy = stub("win32com.server.policy", DefaultPolicy=object)
-    ctypes.PyDLL = lambda *_, **__: MagicMock()
-    ctypes.windll = ctypes.oledll = MagicMock()
-
-
-def windows_xlwings() -> types.ModuleType:
-    """Return xlwings with its Windows half in place; give back its COM server."""
-    install_stubs()
+def server() -> Any:
+    """Return xlwings' COM server, its decorators those of Windows."""
+    windows_xlwings(keep=True)
     xlwings = importlib.import_module("xlwings")
-    xlwings._xlwindows = importlib.import_module("xlwings._xlwindows")
-    main = importlib.import_module("xlwings.main")
-    xlwings.engines.add(main.Engine(impl=xlwings._xlwindows.engine))
     udfs = importlib.import_module("xlwings.udfs")
     xlwings.func, xlwings.arg, xlwings.ret = udfs.xlfunc, udfs.xlarg, udfs.xlret
-    return importlib.import_module("xlwings.com_server")
+    return importlib.import_module("xlwings.com_server").XLPython()
 
 
 class Caller:
@@ -132,7 +73,7 @@ def described(function: Any) -> dict[str, Any]:
 
 
 def main() -> None:
-    server = windows_xlwings().XLPython()
+    answering = server()
     module = importlib.import_module("yqxl.frontends.excel.udfs")
     exported = [
         described(thing)
@@ -140,7 +81,7 @@ def main() -> None:
         if hasattr(thing, "__xlfunc__")
     ]
     results = [
-        server.CallUDF(module.__name__, name, tuple(map(sent, arguments)), None, Caller())
+        answering.CallUDF(module.__name__, name, tuple(map(sent, arguments)), None, Caller())
         for name, *arguments in json.load(sys.stdin)["calls"]
     ]
     json.dump({"functions": exported, "results": results}, sys.stdout)

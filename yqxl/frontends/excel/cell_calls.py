@@ -12,9 +12,8 @@ from typing import Any
 
 from yqxl.arithmetic import Value
 from yqxl.errors import CellError, ErrorValue
+from yqxl.frontends.excel.error_codes import error_of
 from yqxl.registry import Argument, WorksheetFunction
-
-_ERRORS = {error.value: error for error in ErrorValue}
 
 
 def answer(function: WorksheetFunction, sent: Sequence[Any]) -> object:
@@ -46,9 +45,7 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 - likewise
     """Return a cell's content: a truth value counts as a number, an error's text as the error."""
     if isinstance(value, bool):
         return float(value)
-    if isinstance(value, str):
-        return _ERRORS.get(value, value)
-    return value
+    return error_of(value) or value
 
 
 def _shown(value: Value) -> float | str:

@@ -31,7 +31,7 @@ def _all_hidden(sheet: xlwings.Sheet, first: int, last: int) -> bool | None:
 
     A program that does not say so by itself gives heights; that of a hidden row is 0.
     """
-    area = sheet.range((first, 1), (last, 1))
+    area = sheet.range(f"A{first}:A{last}")
     whole = getattr(area.api, "EntireRow", None)
     if whole is not None:
         hidden: bool | None = whole.Hidden

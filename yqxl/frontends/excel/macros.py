@@ -8,11 +8,12 @@ nobody wrote in it since.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from yqxl import __version__
 from yqxl.errors import UsageError, YqxlError
 from yqxl.evaluation import computing
 from yqxl.evaluation.computing import CHECK, Computed, sheets_to_write
@@ -21,6 +22,7 @@ from yqxl.evaluation.rendering.check_grid import LEVELS
 from yqxl.frontends.excel import program_calls
 from yqxl.frontends.excel.commands import CATEGORY
 from yqxl.frontends.excel.open_book import OpenBook
+from yqxl.frontends.excel.patience import patient
 from yqxl.frontends.excel.sheet_writer import write_table
 
 if TYPE_CHECKING:
@@ -71,14 +73,7 @@ def freeze(book: xlwings.Book) -> None:
     """Save a final copy beside the workbook: native formulas, no macros."""
     from yqxl.pipeline.freeze import freeze as frozen  # noqa: PLC0415 - only this macro saves
 
-    source = Path(book.fullname)
-    if not source.is_absolute() or not source.parent.is_dir():
-        raise UsageError(
-            "YQ-610",
-            "工作簿尚未保存在本机的文件夹中，无法在旁边写出定稿。",
-            remedy="请先另存到本机文件夹（不是网盘地址），再点定稿。",
-            file=book.name,
-        )
+    source = _local_file(book)
     target = _free_file(source)
     with progress(book) as tell, tempfile.TemporaryDirectory(prefix="yqxl-") as folder:
         tell("定稿")
@@ -92,6 +87,25 @@ def freeze(book: xlwings.Book) -> None:
     )
 
 
+def _local_file(book: xlwings.Book) -> Path:
+    """Return the workbook's own file.
+
+    Raises UsageError for a workbook that was never saved, or stands in the cloud: Excel
+    gives an address then. xlwings would look for the synchronised copy, by settings of the
+    workbook's own sheets and in whatever folder it guesses.
+    """
+    named = getattr(book.api, "FullName", None)
+    source = Path(book.fullname if named is None else named)
+    if "://" in str(named) or not source.is_absolute() or not source.parent.is_dir():
+        raise UsageError(
+            "YQ-610",
+            "工作簿尚未保存在本机的文件夹中，无法在旁边写出定稿。",
+            remedy="请先另存到本机文件夹（不是网盘地址），再点定稿。",
+            file=book.name,
+        )
+    return source
+
+
 #: what the ribbon and the buttons can start, by name
 MACROS: dict[str, Callable[[xlwings.Book], None]] = {
     macro.__name__: macro
@@ -99,17 +113,29 @@ MACROS: dict[str, Callable[[xlwings.Book], None]] = {
 }
 
 
-def main(name: str) -> None:
-    """Run a macro on the workbook that called; whatever fails is told in one sentence."""
+def main(name: str, version: str = __version__) -> None:
+    """Run a macro on the workbook that called; whatever fails is told in one sentence.
+
+    ``version`` is that of the file whose button was clicked.
+    """
     import xlwings  # noqa: PLC0415 - inside Excel's Python only
 
-    run(name, xlwings.Book.caller())
+    book = xlwings.Book.caller()
+    if version != __version__:
+        other = UsageError(
+            "YQ-622",
+            f"按钮所在的文件属于 yqxl {version}，本机安装的是 {__version__}。",
+            remedy="请运行 yqxl addin install 更新加载项；工作簿请用 yqxl new 重新生成。",
+        )
+        book.app.alert(str(other), title=CATEGORY, mode="critical")
+        return
+    run(name, book)
 
 
 def run(name: str, book: xlwings.Book) -> None:
     """Run a macro on a book; whatever fails is told in one sentence."""
     try:
-        MACROS[name](book)
+        MACROS[name](patient(book))
     except YqxlError as error:
         book.app.alert(str(error), title=CATEGORY, mode="critical")
     except Exception as error:  # noqa: BLE001 - the last line of defence: a sentence and a log
@@ -176,7 +202,7 @@ def _write(
     formula_text = addresses_of(computed.reading.layout).formula_text
     wanted = sheets_to_write(computed, tables)
     sheets = []
-    with _calculating_once(book):
+    with _made_ready(book, [one.replaces for one in wanted]):
         for number, one in enumerate(wanted, start=1):
             tell(f"{number}/{len(wanted)} {one.grid.sheet}")
             sheets.append(write_table(book, one.grid, formula_text, one.replaces))
@@ -184,7 +210,57 @@ def _write(
             program_calls.calculate_everything(book)
     visible = next((sheet for sheet in sheets if program_calls.is_shown(sheet)), None)
     if visible is not None:
-        visible.activate()
+        book.impl.activate()
+        visible.impl.activate()
+
+
+@contextmanager
+def _made_ready(book: xlwings.Book, existing: Sequence[str | None]) -> Iterator[None]:
+    """Have everything ready to be written, or say what stands in the way and change nothing.
+
+    Where the writing stops half-way, what was protected is protected again and the sheet
+    that was in front comes back.
+    """
+    front, front_book = book.sheets.active, book.app.books.active
+    ours = [book.sheets[name] for name in existing if name is not None]
+    _refuse_protected_structure(book, ours, len(ours) < len(existing))
+    with ExitStack() as unfinished:
+        for sheet in ours:
+            if not program_calls.unprotect(sheet):
+                raise UsageError(
+                    "YQ-617",
+                    "这张生成的表设了保护密码，本程序不能更新它；工作簿没有改动。",
+                    remedy="请用密码取消它的保护（审阅→撤消工作表保护），再点一次。",
+                    file=book.name,
+                    sheet=sheet.name,
+                )
+            unfinished.callback(program_calls.protect, sheet)
+        unfinished.callback(_bring_back, front, front_book)
+        with _calculating_once(book):
+            yield
+        unfinished.pop_all()
+
+
+def _refuse_protected_structure(
+    book: xlwings.Book,
+    ours: Sequence[xlwings.Sheet],
+    adding: bool,  # noqa: FBT001 - whether a sheet is to be added
+) -> None:
+    hidden = [sheet.name for sheet in ours if not program_calls.is_shown(sheet)]
+    if (adding or hidden) and program_calls.structure_is_protected(book):
+        what = "不能加入新的工作表" if adding else f"不能更新隐藏的“{hidden[0]}”"
+        raise UsageError(
+            "YQ-616",
+            f"工作簿的结构受保护，{what}；工作簿没有改动。",
+            remedy="请取消保护（审阅→保护工作簿），再点一次。",
+            file=book.name,
+        )
+
+
+def _bring_back(front: xlwings.Sheet, book: xlwings.Book) -> None:
+    with suppress(Exception):  # the reason why the writing stopped is what counts
+        front.impl.activate()
+        book.impl.activate()
 
 
 def _save_copy(book: xlwings.Book, copy: Path) -> None:

@@ -1,8 +1,9 @@
 """An open workbook as the reader wants it: sheets, cells, tables, names through xlwings.
 
 A sheet is read in two calls, one for values and one for formulas, when it is first asked
-for. ``.Value2`` is taken where the program offers it: ``.Value`` cuts currency cells to
-four decimals and makes dates of numbers.
+for; a sheet that is formatted far beyond its contents in two calls for each filled part.
+``.Value2`` is taken where the program offers it: ``.Value`` cuts currency cells to four
+decimals and makes dates of numbers.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yqxl.arithmetic import Value
-from yqxl.errors import ErrorValue
 from yqxl.evaluation.reading.roster import sheet_counts
+from yqxl.frontends.excel.error_codes import error_of
+from yqxl.frontends.excel.filled_blocks import filled_blocks
 from yqxl.frontends.excel.hidden_rows import hidden_rows
+from yqxl.frontends.excel.open_names import OpenNames, local_names
 from yqxl.frontends.excel.program_calls import custom_property, is_shown
 from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.facts import Fact
@@ -27,17 +30,6 @@ from yqxl.workbook.package.addresses import Area, area_of
 if TYPE_CHECKING:
     import xlwings
 
-_ERRORS = {error.value: error for error in ErrorValue}
-#: how COM sends an error cell
-_ERROR_CODES = {
-    -2146826288: ErrorValue.NULL,
-    -2146826281: ErrorValue.DIV0,
-    -2146826273: ErrorValue.VALUE,
-    -2146826265: ErrorValue.REF,
-    -2146826259: ErrorValue.NAME,
-    -2146826252: ErrorValue.NUM,
-    -2146826246: ErrorValue.NA,
-}
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's date has no time zone
 _DAY = 86400.0
 
@@ -90,16 +82,9 @@ class OpenSheet:
     @cached_property
     def cells(self) -> Mapping[tuple[int, int], OpenCell]:
         """The cells that hold something, by (row, column) counted from 1."""
-        used = self._sheet.used_range
-        first_row, first_column = used.row, used.column
-        values = _rows(_values(used))
-        formulas = _rows(_formulas(used, values))
         cells: dict[tuple[int, int], OpenCell] = {}
-        for down, (line, texts) in enumerate(zip(values, formulas, strict=True)):
-            for right, (value, text) in enumerate(zip(line, texts, strict=True)):
-                cell = _cell(value, text)
-                if cell is not None:
-                    cells[first_row + down, first_column + right] = cell
+        for block in filled_blocks(self._sheet):
+            cells.update(_block_cells(block))
         return cells
 
 
@@ -110,14 +95,8 @@ class OpenBook:
         """Look at sheets and names; cells wait."""
         self._book = book
         self.sheets = {sheet.name: OpenSheet(sheet) for sheet in book.sheets}
-        self.names: dict[str, str] = {}
-        self.local_names: dict[tuple[str, str], str] = {}
-        for name, text in _names(book):
-            sheet, mark, local = name.rpartition("!")
-            if mark:
-                self.local_names[local, _unquoted(sheet)] = text
-            else:
-                self.names[name] = text
+        self.names = OpenNames(book)
+        self.local_names = local_names(book)
         self.date1904 = bool(getattr(book.api, "Date1904", False))
 
     def custom_property(self, name: str) -> str | None:
@@ -137,15 +116,14 @@ class OpenBook:
         return ()
 
 
-def _names(book: xlwings.Book) -> Iterator[tuple[str, str]]:
-    for name in book.names:
-        yield name.name, (name.refers_to or "").removeprefix("=")
-
-
-def _unquoted(sheet: str) -> str:
-    if sheet.startswith("'") and sheet.endswith("'"):
-        return sheet[1:-1].replace("''", "'")
-    return sheet
+def _block_cells(block: xlwings.Range) -> Iterator[tuple[tuple[int, int], OpenCell]]:
+    values = _rows(_values(block))
+    formulas = _rows(_formulas(block, values))
+    for row, (line, texts) in enumerate(zip(values, formulas, strict=True), start=block.row):
+        for column, (value, text) in enumerate(zip(line, texts, strict=True), start=block.column):
+            cell = _cell(value, text)
+            if cell is not None:
+                yield (row, column), cell
 
 
 def _values(used: xlwings.Range) -> Any:  # noqa: ANN401 - whatever the program hands over
@@ -188,12 +166,13 @@ def _plain(value: Any) -> tuple[str, Value]:  # noqa: ANN401, PLR0911 - one retu
     """Return kind and value as a file would give them."""
     if isinstance(value, bool):
         return "b", float(value)
-    if isinstance(value, int) and value in _ERROR_CODES:
-        return "e", _ERROR_CODES[value]
+    error = error_of(value)
+    if error is not None:
+        return "e", error
     if isinstance(value, float | int | Decimal):
         return "n", float(value)
     if isinstance(value, str):
-        return ("e", _ERRORS[value]) if value in _ERRORS else ("s", value)
+        return "s", value
     if isinstance(value, datetime):
         return "n", (value.replace(tzinfo=None) - _EPOCH).total_seconds() / _DAY
     if isinstance(value, date):

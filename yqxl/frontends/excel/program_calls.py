@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from yqxl import look
+from yqxl.errors import YqxlError
 from yqxl.grid import Page
 
 if TYPE_CHECKING:
@@ -22,11 +23,44 @@ _A4, _PORTRAIT, _LANDSCAPE = 9, 1, 2
 _POINTS_PER_MM = 72 / 25.4
 
 
-def unprotect(sheet: xlwings.Sheet) -> None:
-    """Lift the protection of a sheet of ours, which has no password."""
-    call = _member(sheet.api, "Unprotect", "unprotect")
-    if call is not None:
-        call()
+#: given where a password is asked for: on a sheet without one Excel ignores it, on a sheet
+#: with another it refuses at once; leaving it out would open a dialog (Worksheet.Unprotect)
+_NO_PASSWORD = "yqxl"  # noqa: S105 - it opens nothing
+
+
+def unprotect(sheet: xlwings.Sheet) -> bool:
+    """Lift the protection of a sheet of ours; return False where a password keeps it."""
+    windows = getattr(sheet.api, "Unprotect", None)
+    try:
+        if windows is not None:
+            windows(_NO_PASSWORD)
+        else:
+            sheet.api.unprotect(password=_NO_PASSWORD)
+    except YqxlError:
+        raise
+    except Exception:  # noqa: BLE001 - programs differ in how they say that it is the wrong one
+        return False
+    return True
+
+
+def drop_filter(sheet: xlwings.Sheet) -> None:
+    """Show all rows of a sheet of ours: Excel skips filtered rows when a range is written."""
+    if getattr(sheet.api, "AutoFilterMode", False) is True:
+        sheet.api.AutoFilterMode = False
+
+
+def structure_is_protected(book: xlwings.Book) -> bool:
+    """Return whether sheets of the workbook can be neither added nor shown or hidden."""
+    kept = _member(book.api, "ProtectStructure", "protect_structure")
+    return bool(kept.get() if hasattr(kept, "get") else kept)
+
+
+def sheet_names(book: xlwings.Book) -> list[str]:
+    """Return the names of all sheets; xlwings leaves chart sheets out, Excel does not."""
+    every = getattr(book.api, "Sheets", None)
+    if every is None:
+        return [sheet.name for sheet in book.sheets]
+    return [sheet.Name for sheet in every]
 
 
 def protect(sheet: xlwings.Sheet) -> None:
@@ -103,42 +137,64 @@ def in_front(sheet: xlwings.Sheet) -> Iterator[None]:
     if hidden:
         sheet.visible = True
     try:
-        sheet.book.activate()
-        sheet.activate()
+        # xlwings' own activate would bring Excel to the front of all programs, and fails
+        # behind another Excel
+        sheet.book.impl.activate()
+        sheet.impl.activate()
         yield
     finally:
         if hidden:
             sheet.visible = before
 
 
-def freeze_panes(sheet: xlwings.Sheet, rows: int, columns: int) -> None:
-    """Keep the first rows and columns of the active sheet in sight.
+def set_up_window(sheet: xlwings.Sheet, page: Page) -> None:
+    """Keep the first rows and columns of the active sheet in sight, and show no gridlines.
 
     Panes belong to a window and count from the first row and column that it shows.
     """
     windows = getattr(sheet.book.api, "Windows", None)
     if windows is None:
+        sheet.show_gridlines = False
         return
     window = windows(1)
+    window.DisplayGridlines = False
     window.FreezePanes = False
     window.ScrollRow = 1
     window.ScrollColumn = 1
-    window.SplitRow = rows
-    window.SplitColumn = columns
-    if rows or columns:
+    window.SplitRow = page.title_rows
+    window.SplitColumn = page.frozen_columns
+    if page.title_rows or page.frozen_columns:
         window.FreezePanes = True
 
 
-def set_up_page(sheet: xlwings.Sheet, page: Page) -> None:
-    """Set how the sheet prints; a computer without a printer may refuse."""
+def set_up_page(sheet: xlwings.Sheet, page: Page, last: str) -> None:
+    """Set how the sheet prints, from A1 to the cell ``last``.
+
+    A computer without a printer refuses all of it. Print area and titles are names of the
+    sheet and can be defined there too; for paper and margins the files' own are kept.
+    """
     setup = getattr(sheet.api, "PageSetup", None)
     if setup is None:
+        sheet.page_setup.print_area = f"A1:{last}"
         return
-    with suppress(Exception):  # printing is a comfort, and printer drivers raise anything
-        _set_up(setup, page)
+    try:
+        _set_up(setup, page, f"A1:{last}")
+    except YqxlError:
+        raise
+    except Exception:  # noqa: BLE001 - printer drivers raise anything
+        _name_print_ranges(sheet, page, last)
 
 
-def _set_up(setup: Any, page: Page) -> None:  # noqa: ANN401 - the program's own object
+def _name_print_ranges(sheet: xlwings.Sheet, page: Page, last: str) -> None:
+    area = sheet.range(f"A1:{last}").address
+    quoted = "'" + sheet.name.replace("'", "''") + "'"
+    sheet.names.add("Print_Area", f"={quoted}!{area}")
+    if page.title_rows:
+        sheet.names.add("Print_Titles", f"={quoted}!$1:${page.title_rows}")
+
+
+def _set_up(setup: Any, page: Page, area: str) -> None:  # noqa: ANN401 - the program's own object
+    setup.PrintArea = area
     edges = look.margins(landscape=page.landscape)
     for side in ("left", "right", "top", "bottom", "header", "footer"):
         points = round(getattr(edges, side) * _POINTS_PER_MM, 1)

@@ -18,6 +18,19 @@ SETTINGS_SHEET = "xlwings.conf"
 #: xlwings passes over keys that it does not know; these tell what built the file
 VERSION_SETTING, XLWINGS_SETTING = "YQXL VERSION", "XLWINGS VERSION"
 INTERPRETER = "INTERPRETER_WIN"
+#: listed empty, so that nothing else is asked for them: a path to run from, a key that is
+#: pasted into the command, folders of the cloud, a place for temporary files
+_EMPTY = (
+    "PYTHONPATH",
+    "LICENSE_KEY",
+    "ONEDRIVE_CONSUMER_WIN",
+    "ONEDRIVE_COMMERCIAL_WIN",
+    "SHAREPOINT_WIN",
+    "ONEDRIVE_CONSUMER_MAC",
+    "ONEDRIVE_COMMERCIAL_MAC",
+    "SHAREPOINT_MAC",
+    "TEMP DIR",
+)
 
 
 def sheet_settings(xlwings_version: str) -> tuple[tuple[str, str], ...]:
@@ -31,6 +44,7 @@ def sheet_settings(xlwings_version: str) -> tuple[tuple[str, str], ...]:
         ("ADD_WORKBOOK_TO_PYTHONPATH", "False"),
         ("USE UDF SERVER", "True"),
         ("SHOW CONSOLE", "False"),
+        *((key, "") for key in _EMPTY),
         (VERSION_SETTING, __version__),
         (XLWINGS_SETTING, xlwings_version),
     )

@@ -22,7 +22,6 @@ from yqxl.frontends.excel.cell_forms import (
 from yqxl.grid import Cell, Formula, Grid, Role
 from yqxl.look import GENERAL, PERCENTAGES, ROLES, ROW_HEIGHT, Form, row_height
 from yqxl.model.layout import cell_name
-from yqxl.workbook.freeze.macro_parts import MACRO_SHEETS
 
 if TYPE_CHECKING:
     import xlwings
@@ -44,8 +43,8 @@ def write_table(
         book: the open workbook.
         grid: the table.
         formula_text: gives a formula's text with A1 references, without ``=``.
-        existing: the sheet of an earlier run that may be replaced; else a new sheet with
-            a free name comes behind the last one.
+        existing: the sheet of an earlier run that may be replaced, its protection lifted;
+            else a new sheet with a free name comes behind the last one.
     """
     sheet = _emptied(book, existing) if existing else _added(book, grid)
     entries = [[_entry(cell, formula_text) for cell in row] for row in grid.rows]
@@ -54,7 +53,7 @@ def write_table(
             for column in range(span.column, span.column + span.columns):
                 if (row, column) != (span.row, span.column):
                     entries[row][column] = None
-    table = sheet.range((1, 1), (len(grid.rows), len(grid.widths)))
+    table = _range(sheet, (0, 0, len(grid.rows), len(grid.widths)))
     table.value = entries
     with program_calls.in_front(sheet):
         _format(sheet, table, grid)
@@ -64,7 +63,8 @@ def write_table(
                 _range(sheet, (span.row, span.column, span.rows, span.columns)).merge()
         name = sheet.names.add(TABLE_NAME, f'="{grid.table}"')
         program_calls.hide_name(name)
-        _set_up(sheet, grid)
+        program_calls.set_up_page(sheet, grid.page, cell_name(len(grid.rows), len(grid.widths)))
+        program_calls.set_up_window(sheet, grid.page)
     program_calls.protect(sheet)
     return sheet
 
@@ -72,16 +72,24 @@ def write_table(
 def _emptied(book: xlwings.Book, name: str) -> xlwings.Sheet:
     """Return our sheet, blank: deleting it would break what refers to it."""
     sheet = book.sheets[name]
-    program_calls.unprotect(sheet)
+    program_calls.drop_filter(sheet)
     sheet.used_range.unmerge()
     sheet.clear()
     return sheet
 
 
 def _added(book: xlwings.Book, grid: Grid) -> xlwings.Sheet:
-    names = [sheet.name for sheet in book.sheets]
-    last = next(name for name in reversed(names) if name not in MACRO_SHEETS)
-    return book.sheets.add(free_sheet_name(grid.sheet, names), after=book.sheets[last])
+    """Return a new sheet behind the last one that people see.
+
+    It goes before the hidden one that follows: behind a sheet xlwings counts chart sheets
+    wrongly, and moves the last one, which Excel refuses for a very hidden sheet.
+    """
+    name = free_sheet_name(grid.sheet, program_calls.sheet_names(book))
+    sheets = list(book.sheets)
+    last = max(n for n, sheet in enumerate(sheets) if program_calls.is_shown(sheet))
+    if last + 1 < len(sheets):
+        return book.sheets.add(name, before=sheets[last + 1])
+    return book.sheets.add(name, after=sheets[last])
 
 
 def _entry(cell: Cell, formula_text: Callable[[Formula], str]) -> _Entry:
@@ -95,8 +103,10 @@ def _entry(cell: Cell, formula_text: Callable[[Formula], str]) -> _Entry:
 
 
 def _range(sheet: xlwings.Sheet, block: Block) -> xlwings.Range:
+    """Return a range by its address: corners would cost two calls more."""
     row, column, rows, columns = block
-    return sheet.range((row + 1, column + 1), (row + rows, column + columns))
+    first, last = cell_name(row + 1, column + 1), cell_name(row + rows, column + columns)
+    return sheet.range(first if first == last else f"{first}:{last}")
 
 
 def _format(sheet: xlwings.Sheet, table: xlwings.Range, grid: Grid) -> None:
@@ -138,19 +148,10 @@ def _apply(area: xlwings.Range, form: Form, before: Form | None) -> None:
 
 
 def _measure(sheet: xlwings.Sheet, grid: Grid) -> None:
-    for number, width in enumerate(grid.widths, start=1):
-        sheet.range((1, number)).column_width = width
-    sheet.range((1, 1), (len(grid.rows), 1)).row_height = ROW_HEIGHT
+    for number, width in enumerate(grid.widths):
+        _range(sheet, (0, number, 1, 1)).column_width = width
+    _range(sheet, (0, 0, len(grid.rows), 1)).row_height = ROW_HEIGHT
     for number in range(len(grid.rows)):
         height = row_height(grid, number)
         if height != ROW_HEIGHT:
-            sheet.range((number + 1, 1)).row_height = height
-
-
-def _set_up(sheet: xlwings.Sheet, grid: Grid) -> None:
-    last = cell_name(len(grid.rows), len(grid.widths))
-    sheet.page_setup.print_area = f"A1:{last}"
-    page = grid.page
-    program_calls.set_up_page(sheet, page)
-    sheet.show_gridlines = False
-    program_calls.freeze_panes(sheet, page.title_rows, page.frozen_columns)
+            _range(sheet, (number, 0, 1, 1)).row_height = height

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from yqxl import __version__
 from yqxl.frontends.excel.commands import COMMANDS
+from yqxl.frontends.excel.vba.sentences import vba_sentences
 
 MODULE = "yqxl_macros"
 PYTHON_MODULE = "yqxl.frontends.excel.macros"
@@ -17,18 +19,66 @@ Option Explicit
 """
 _SUB = """\
 Public Sub {macro}()
-    RunPython "import {module} as m; m.main('{name}')"
+    RunCommand "{name}"
 End Sub
 
 """
 #: the ribbon hands over the command's procedure as the control's tag
-_RIBBON = """\
+_RUNNING = """\
 Public Sub YqxlRibbon(control As IRibbonControl)
     Application.Run OwnPrefix() & control.Tag
 End Sub
 
 Private Function OwnPrefix() As String
     OwnPrefix = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!"
+End Function
+
+Private Sub RunCommand(ByVal name As String)
+    On Error GoTo failed
+    If ActiveWorkbook Is Nothing Then
+        Tell NoWorkbook()
+        Exit Sub
+    End If
+    RunPython CommandText(name)
+    Exit Sub
+failed:
+    Tell Sentence(Err.Number, Err.Description)
+End Sub
+
+Private Function CommandText(ByVal name As String) As String
+    CommandText = "import {module} as m; m.main('" & name & "', '{version}')"
+End Function
+
+' RunPython runs these and nothing else.
+Public Function IsOwnCommand(ByVal command As String) As Boolean
+    Select Case command
+{cases}
+            IsOwnCommand = True
+    End Select
+End Function
+
+' A bare "pythonw" must not be found in the folder of the file that was opened last.
+Public Sub LeaveFolder()
+    #If Not Mac Then
+        On Error Resume Next
+        ChDrive Environ("SystemRoot")
+        ChDir Environ("SystemRoot")
+    #End If
+End Sub
+
+Private Sub Tell(ByVal text As String)
+    MsgBox text, vbExclamation, "yqxl"
+End Sub
+
+Private Function Sentence(ByVal number As Long, ByVal description As String) As String
+    If number = 424 Or InStr(description, "TypeError: main()") > 0 _
+        Or InStr(description, "No module named 'yqxl") > 0 Then
+        Sentence = OtherVersion()
+    ElseIf number = 1 Or number = 48 Or number = 53 Or InStr(description, "COM server") > 0 Then
+        Sentence = NoPython()
+    Else
+        Sentence = Stopped() & description
+    End If
 End Function
 """
 #: Chinese texts cannot stand in VBA source, so the wizard's texts come from a sheet
@@ -52,26 +102,45 @@ Public Sub DescribeFunctions()
     ThisWorkbook.Saved = True
 End Sub
 """
-#: on a read-only or protected copy the descriptions cannot be set; the functions still work
+#: on a read-only or protected copy the descriptions cannot be set; the functions still work.
+#: The saved figures are right and are not computed anew on opening; once they are here, so
+#: that the line of 首页 that says whether the functions work says what is so now
 _ON_OPEN = """\
 Option Explicit
 
 Private Sub Workbook_Open()
+    Dim sheet As Worksheet
     On Error Resume Next
     DescribeFunctions
+    For Each sheet In Me.Worksheets
+        sheet.UsedRange.Dirty
+    Next sheet
+    Application.Calculate
+    Me.Saved = True
 End Sub
 """
 
 
-def shims_text(*, functions: bool) -> str:
+def shims_text(*, functions: bool, xlwings_version: str) -> str:
     """Return the module; ``functions`` adds what describes the worksheet functions."""
     text = _HEAD
     for command in COMMANDS:
-        text += _SUB.format(macro=command.macro, module=PYTHON_MODULE, name=command.name)
-    text += _RIBBON
+        text += _SUB.format(macro=command.macro, name=command.name)
+    names = ", _\n".join(f'            CommandText("{command.name}")' for command in COMMANDS)
+    cases = f"        Case _\n{names}"
+    running = {"{module}": PYTHON_MODULE, "{version}": __version__, "{cases}": cases}
+    text += _filled(_RUNNING, running) + vba_sentences(__version__, xlwings_version)
     if functions:
         text += _DESCRIPTIONS.format(sheet=FUNCTION_SHEET)
+    if not text.isascii():
+        raise ValueError("VBA source must be ASCII")
     return text.replace("\n", "\r\n")
+
+
+def _filled(text: str, places: dict[str, str]) -> str:
+    for place, filling in places.items():
+        text = text.replace(place, filling)
+    return text
 
 
 def opening_text() -> str:

@@ -2,7 +2,8 @@
 
 The module that xlwings generates returns an exception as a text, which SUM skips, and
 reads ``.Value``, which cuts currency to four decimals. This one reads ``.Value2``, makes
-real errors of error texts, and shows #VALUE! for anything unforeseen.
+real errors of error texts, shows #VALUE! for anything unforeseen and #N/A, not a figure,
+while the function wizard is open.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ Attribute VB_Name = "yqxl_udfs"
 Option Explicit
 
 Private LastError As String
+Private Server As Object
 
 Public Function YQ_LAST_ERROR() As String
     YQ_LAST_ERROR = LastError
@@ -107,6 +109,24 @@ Private Function ToCell(ByVal value As Variant) As Variant
     End Select
 End Function
 
+' Asks Python. Its server is kept: finding it anew for every cell costs 25 look-ups.
+' After any error it is dropped and asked for once more: it may have been closed.
+Private Function Asked(ByVal name As String, ByVal values As Variant) As Variant
+    Dim again As Boolean, number As Long, description As String
+    On Error GoTo dropped
+onceMore:
+    If Server Is Nothing Then Set Server = XLPy()
+    Asked = Server.CallUDF("{module}", name, values, ThisWorkbook, Application.Caller)
+    Exit Function
+dropped:
+    number = Err.Number
+    description = Err.Description
+    Set Server = Nothing
+    If again Then Err.Raise number, Description:=description
+    again = True
+    Resume onceMore
+End Function
+
 Private Function InWizard() As Boolean
     On Error Resume Next
     InWizard = Not Application.CommandBars("Standard").Controls(1).Enabled
@@ -115,10 +135,12 @@ End Function
 
 _FUNCTION = """
 Public Function {name}({parameters}) As Variant
-    If InWizard() Then Exit Function
+    If InWizard() Then
+        {name} = CVErr(2042)
+        Exit Function
+    End If
     On Error GoTo failed
-    {name} = ToCells(XLPy.CallUDF("{module}", "{name}", _
-        Array({values}), ThisWorkbook, Application.Caller))
+    {name} = ToCells(Asked("{name}", Array({values})))
     Exit Function
 failed:
     LastError = "{name}: " & Err.Description
@@ -165,7 +187,8 @@ def wrapper_text(functions: Iterable[VbaFunction]) -> str:
     cases = "\n".join(
         f'        Case "{error.value}": ToCell = CVErr({code})' for error, code in _CODES.items()
     )
-    text = _HEAD.replace("{cases}", cases) + "".join(map(_function_text, functions))
+    head = _HEAD.replace("{cases}", cases).replace("{module}", PYTHON_MODULE)
+    text = head + "".join(map(_function_text, functions))
     longest = max(text.splitlines(), key=len)
     if not text.isascii() or len(longest) > _LONGEST_LINE:
         raise ValueError(f"no text for a VBA module: {longest[:60]!r}")
@@ -177,7 +200,6 @@ def _function_text(function: VbaFunction) -> str:
     check_names(function.name, [argument.name for argument in arguments])
     return _FUNCTION.format(
         name=function.name,
-        module=PYTHON_MODULE,
         parameters=", ".join(
             f"{'Optional ' if argument.optional else ''}{argument.name}" for argument in arguments
         ),
