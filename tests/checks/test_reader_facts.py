@@ -155,6 +155,14 @@ FACTS = [
         id="hidden-data-other-sheet",
     ),
     pytest.param(
+        "YQ-028",
+        Fact(FactKind.CONTROL_SHEET, "xlwings.conf"),
+        Level.WARNING,
+        "工作表“xlwings.conf”是 xlwings 的设置或程序，能指定点按钮时运行什么；"
+        "本程序不读它，别的加载项会读。",
+        id="control-sheet",
+    ),
+    pytest.param(
         "YQ-009",
         Fact(FactKind.DATE_1904, "首页"),
         Level.WARNING,

@@ -194,6 +194,12 @@ _ROWS = (
         "旧表已保留，新表另放一张工作表。",
         "请把要保留的内容移到自己的工作表，删除旧表后再生成。",
     ),
+    _Row(
+        "YQ-028", Level.WARNING, FactKind.CONTROL_SHEET, "工作表能指定运行哪个程序",
+        lambda fact: f"工作表{quoted(fact.sheet)}是 xlwings 的设置或程序，能指定点按钮时运行什么；"
+        "本程序不读它，别的加载项会读。",
+        "来历不明的请删除这张工作表（它可能是隐藏的）。",
+    ),
 )  # fmt: skip
 REMEDY: Mapping[str, str] = {row.code: row.remedy for row in _ROWS}
 

@@ -16,6 +16,7 @@ from yqxl.errors import InputRefusedError
 from yqxl.evaluation.formulas.contracts import contract_of
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.book import Book
+from yqxl.evaluation.reading.controls import control_facts
 from yqxl.evaluation.reading.generated_sheets import replaceable
 from yqxl.evaluation.reading.hidden import hidden_facts
 from yqxl.evaluation.reading.roster import roster_facts
@@ -119,6 +120,7 @@ def _host_facts(book: Book, reading: Reading) -> Iterator[Fact]:
         yield Fact(FactKind.DATE_1904, "", found="date1904")
     yield from book.oddities()
     yield from hidden_facts(book, reading.layout)
+    yield from control_facts(book)
 
 
 def sheets_to_write(

@@ -30,6 +30,7 @@ class FactKind(Enum):
     HIDDEN_DATA = "hidden sheet or row with data"
     DATE_1904 = "1904 date system"
     SHEET_KEPT = "generated sheet that a person wrote in"
+    CONTROL_SHEET = "sheet that tells xlwings what to run"
     ODD_VALUE = "value that no cell can hold"
     ROSTER_COUNT = "answer sheets counted in the roster"
     ROSTER_UNUSABLE = "roster that cannot be counted"

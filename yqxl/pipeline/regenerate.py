@@ -14,6 +14,7 @@ from yqxl.errors import InputRefusedError, YqxlError
 from yqxl.evaluation.computing import Computed, compute, sheets_to_write
 from yqxl.evaluation.rendering.addresses import addresses_of
 from yqxl.model.findings import Finding, Level
+from yqxl.pipeline.foreign_formulas import calculated_on_load, to_save_once
 from yqxl.pipeline.outcome import Outcome, failure, success
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.graft.graft import Changes, GraftSheet, graft
@@ -53,11 +54,13 @@ def regenerate(task: Task) -> Outcome:
             computed = compute(FileBook(workbook))
             if task.strict:
                 _refuse_errors(task, computed.findings)
+            told = to_save_once(computed, sheets_to_write(computed)) if task.write else ()
             if task.write:
                 _write(task, workbook.package, changes_of(computed))
         parts = (computed.evaluation, computed.results, computed.reading.layout)
         names = (task.input, task.output)
-        outcome = success(names, parts, computed.findings, started, whole=task.whole)
+        findings = (*computed.findings, *told)
+        outcome = success(names, parts, findings, started, whole=task.whole)
         return replace(outcome, table=_text_of(computed, task.shown)) if task.shown else outcome
     except YqxlError as error:
         return failure(task.input, error, started)
@@ -103,12 +106,13 @@ def changes_of(computed: Computed[FileBook], tables: Collection[str] | None = No
     ``tables`` are the numbers of the tables to write; None is all.
     """
     sheets = sheets_to_write(computed, tables)
-    return graft(
+    changes = graft(
         computed.book.package,
         [GraftSheet(sheet.grid, sheet.replaces) for sheet in sheets],
         addresses_of(computed.reading.layout).formula_text,
         refreshed_parts(computed),
     )
+    return calculated_on_load(computed, changes, sheets)
 
 
 def refreshed_parts(computed: Computed[FileBook]) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from yqxl.evaluation.formulas.named_formulas import named_formula
 from yqxl.model.contract import COVER_SHEET, FIXED_LISTS, NAMED_CELLS, PARAMETER_SHEET, Type
 from yqxl.model.layout import Layout, column_letters, quoted_sheet
 from yqxl.model.rows import Evaluation
+from yqxl.workbook.graft.calculation import CALC_ID
 from yqxl.workbook.template.cells import cell_at, put_formula
 from yqxl.workbook.template.cover import write_cover
 from yqxl.workbook.template.highlights import highlight_totals
@@ -66,6 +67,8 @@ def build_book(evaluation: Evaluation, layout: Layout, flavour: str) -> Workbook
         set_up_page(sheet, page, _last_column(layout, page), sheet.max_row)
     for name, area in _names(layout).items():
         book.defined_names[name] = DefinedName(name, attr_text=area)
+    # every value is saved with its formula and right: no Excel has to compute it on opening
+    book.calculation.calcId = int(CALC_ID)
     book.calculation.fullCalcOnLoad = False
     return book
 

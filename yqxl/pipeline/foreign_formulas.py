@@ -1,0 +1,113 @@
+"""Formulas of other people in a workbook that is regenerated: do they read what changes?
+
+What yqxl writes is right when it is saved; what other people's formulas show was computed
+before. Where one of them reads a cell that yqxl changed, the spreadsheet is asked to
+compute everything when it opens the file, and the person to save it once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from yqxl.arithmetic import Value
+from yqxl.evaluation.computing import Computed, SheetToWrite
+from yqxl.model.findings import Finding, Level
+from yqxl.model.layout import cell_name
+from yqxl.workbook.file_book import FileBook
+from yqxl.workbook.graft.calculation import Position, first_reaching, with_calculation
+from yqxl.workbook.graft.graft import Changes
+from yqxl.workbook.graft.shared_parts import shared_parts
+
+SAVE_ONCE = "YQ-027"
+
+
+def calculated_on_load(
+    computed: Computed[FileBook], changes: Changes, sheets: Sequence[SheetToWrite]
+) -> Changes:
+    """Return the changes with what the workbook part says of calculation."""
+    package = computed.book.package
+    part = shared_parts(package).places.workbook
+    before = changes.parts.get(part) or package.read(part)
+    foreign = next(_foreign(computed, sheets), None)
+    full = foreign is not None and _reaching(computed, sheets) is not None
+    after = with_calculation(before, full=full, ours=foreign is None)
+    if after == before:
+        return changes
+    return Changes(changes.dropped, {**changes.parts, part: after})
+
+
+def to_save_once(
+    computed: Computed[FileBook], sheets: Sequence[SheetToWrite]
+) -> tuple[Finding, ...]:
+    """Return the line that asks for one save, or nothing."""
+    found = _reaching(computed, sheets)
+    if found is None:
+        return ()
+    sheet, position = found
+    return (
+        Finding(
+            SAVE_ONCE,
+            Level.NOTE,
+            "这里的公式（不是本程序的）用到了本次更新的单元格，文件里还是它原来的结果。",
+            "打开后请保存一次。",
+            sheet=sheet,
+            cell=cell_name(*position),
+        ),
+    )
+
+
+def _reaching(
+    computed: Computed[FileBook], sheets: Sequence[SheetToWrite]
+) -> tuple[str, Position] | None:
+    foreign = list(_foreign(computed, sheets))
+    return first_reaching(foreign, _changed(computed, sheets)) if foreign else None
+
+
+def _foreign(
+    computed: Computed[FileBook], sheets: Sequence[SheetToWrite]
+) -> Iterator[tuple[str, Position, str]]:
+    """Yield sheet, cell and text of the formulas that are not ours."""
+    replaced = {sheet.replaces for sheet in sheets}
+    for name, sheet in computed.book.sheets.items():
+        own = computed.values.get(name, {})
+        if name not in replaced:
+            for position, cell in sheet.cells.items():
+                if cell.formula is not None and position not in own:
+                    yield name, position, cell.formula
+
+
+def _changed(
+    computed: Computed[FileBook], sheets: Sequence[SheetToWrite]
+) -> dict[str, set[Position]]:
+    """Return, by sheet, the cells that show something else after the run."""
+    book = computed.book.sheets
+    changed = {
+        name: {
+            position
+            for position, value in cells.items()
+            if _differ(_shown(book[name].cells.get(position)), value)
+        }
+        for name, cells in computed.to_renew.items()
+    }
+    for sheet in sheets:
+        written = {
+            (row, column): cell.value
+            for row, line in enumerate(sheet.grid.rows, start=1)
+            for column, cell in enumerate(line, start=1)
+        }
+        before = book[sheet.replaces].cells if sheet.replaces else {}
+        changed[sheet.replaces or sheet.grid.sheet] = {
+            position
+            for position in {*written, *before}
+            if _differ(_shown(before.get(position)), written.get(position))
+        }
+    return changed
+
+
+def _shown(cell: object) -> Value:
+    value: Value = getattr(cell, "value", None)
+    return value
+
+
+def _differ(before: Value, after: Value) -> bool:
+    return before != after and {before, after} != {None, ""}
