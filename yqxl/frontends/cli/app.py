@@ -96,7 +96,9 @@ def regenerate(
     ] = None,
     cluster: Annotated[
         str | None,
-        typer.Option("--cluster", metavar="dask://主机:端口", help="在 Dask 集群上运行"),
+        typer.Option(
+            "--cluster", metavar="dask://主机:端口", help="在 Dask 集群上运行；加密的写 tls://"
+        ),
     ] = None,
     as_json: AsJson = False,
     flat: Annotated[
@@ -123,6 +125,15 @@ def regenerate(
         int | None,
         typer.Option("--keep-backups", min=1, metavar="N", help="--in-place 时每个文件留几份备份"),
     ] = None,
+    tls_ca: Annotated[
+        Path | None, typer.Option("--tls-ca", metavar="文件", help="tls:// 的 CA 证书")
+    ] = None,
+    tls_cert: Annotated[
+        Path | None, typer.Option("--tls-cert", metavar="文件", help="本机的证书")
+    ] = None,
+    tls_key: Annotated[
+        Path | None, typer.Option("--tls-key", metavar="文件", help="本机的私钥")
+    ] = None,
 ) -> None:
     """计算全部比率和得分，生成标准表，写入新文件。"""
     from yqxl.frontends.cli import regenerating
@@ -144,6 +155,9 @@ def regenerate(
         summary,
         failed,
         keep_backups,
+        tls_ca,
+        tls_cert,
+        tls_key,
     )
     raise typer.Exit(regenerating.regenerate(request))
 

@@ -54,6 +54,9 @@ class Request:
     summary: Path | None = None
     failed: Path | None = None
     keep_backups: int | None = None
+    tls_ca: Path | None = None
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
 
 
 def regenerate(request: Request) -> int:
@@ -121,9 +124,17 @@ def _shard(text: str | None) -> tuple[int, int] | None:
 def _runner(request: Request) -> Runner | None:
     if request.cluster is None:
         return None
-    from yqxl.pipeline.batch.cluster import cluster_runner  # noqa: PLC0415 - an extra
+    from yqxl.pipeline.batch.cluster import Certificates, cluster_runner  # noqa: PLC0415 - an extra
 
-    return cluster_runner(request.cluster)
+    given = request.tls_ca, request.tls_cert, request.tls_key
+    authority, certificate, key = given
+    if authority is None or certificate is None or key is None:
+        if any(given):
+            raise UsageError(
+                "YQ-436", "证书没有给全。", remedy="请同时给出 --tls-ca、--tls-cert、--tls-key。"
+            )
+        return cluster_runner(request.cluster)
+    return cluster_runner(request.cluster, Certificates(authority, certificate, key))
 
 
 def _reports(request: Request, stack: ExitStack) -> list[Report]:
