@@ -35,6 +35,7 @@ from libreoffice.office import Calc, why_missing
 
 from yqxl.pipeline import regenerate as pipeline
 from yqxl.pipeline.regenerate import Task
+from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.package import structure
 from yqxl.workbook.package.package import Package
 from yqxl.workbook.package.writer import assemble
@@ -69,7 +70,7 @@ class Prepared:
 def prepare(source: Path) -> Prepared:
     """Run yqxl once over a workbook and keep what it hands to its own writer."""
     with open_workbook(source) as workbook:
-        computed = pipeline.compute(workbook)
+        computed = pipeline.compute(FileBook(workbook))
         with mock.patch.object(pipeline, "graft", wraps=pipeline.graft) as graft:
             changes = pipeline.changes_of(computed)
         _, sheets, formula_text, refreshed = graft.call_args.args

@@ -10,11 +10,13 @@ import pytest
 from libreoffice.office import Calc
 
 from yqxl.arithmetic import Value
+from yqxl.evaluation.computing import compute
 from yqxl.interchange.importing import load
 from yqxl.model.layout import cell_name
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create
-from yqxl.pipeline.regenerate import Task, compute, regenerate
+from yqxl.pipeline.regenerate import Task, regenerate
+from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.scan.workbook import open_workbook
 
 CASE = Path(__file__).parents[2] / "workbooks" / "yangquan_2022.json"
@@ -44,7 +46,7 @@ def regenerated(evaluation: Evaluation, folder: Path) -> Path:
 
 def cell_of(path: Path, change: str) -> tuple[str, str, Value]:
     with open_workbook(path) as workbook:
-        reading = compute(workbook).reading
+        reading = compute(FileBook(workbook)).reading
     table, code, column = (
         ("outputs", "O02", "actual") if change.startswith("O02") else ("indicators", "B203", "rule")
     )

@@ -392,7 +392,9 @@ def test_a_roster_that_unpacks_without_end_costs_one_sentence(tmp_path: Path) ->
     text = "满" * (8 << 20)
     options = DictionaryArray.from_arrays(array([0] * 4000, "int32"), array([text]))
     path = tmp_path / "明细.parquet"
-    parquet.write_table(table({"编码": array(["S01"] * 4000), "选项": options}), path, "zstd")
+    parquet.write_table(
+        table({"编码": array(["S01"] * 4000), "选项": options}), path, compression="zstd"
+    )
     assert path.stat().st_size < 100_000
     with pytest.raises(InputRefusedError) as refused:
         count_file(path)
