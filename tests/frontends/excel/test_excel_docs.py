@@ -109,6 +109,6 @@ def test_every_error_value_is_documented_as_it_comes_about(
 def test_the_checklist_names_what_the_template_has() -> None:
     checklist = (DOCS / "excel-checklist.md").read_text("utf-8")
     assert f"有 {len(functions())} 个 `YQ_` 函数" in checklist
-    assert len(COMMANDS) == 6, "the checklist and its picture count six buttons"
-    assert "六个按钮在 G、H 列第 4 至 9 行" in checklist
+    assert len(COMMANDS) == 7, "the checklist counts seven buttons"
+    assert "七个按钮在 G、H 列第 4 至 10 行" in checklist
     assert "77.73" in checklist

@@ -109,14 +109,14 @@ def test_a_shorter_table_leaves_nothing_of_the_longer_one(opened: Open, tmp_path
     expected = tmp_path / "expected.xlsx"
     regenerate(Task(str(short), str(expected)))
     book = opened(long)
-    macros.table_1_1(book)
+    macros.MACROS["table_1_1"](book)
     rows = {goal.goal for goal in evaluation.goals[2:]}
     sheet = model_of(book).Worksheets._default("绩效目标")._ws
     for row in sheet.iter_rows(min_row=5):
         if row[2].value in rows:
             for cell in row:
                 cell.value = None
-    macros.table_1_1(book)
+    macros.MACROS["table_1_1"](book)
     got = saved(book, tmp_path / "got.xlsx")["表1-1"]
     assert contents(got) == contents(openpyxl.load_workbook(expected)["表1-1"])
 
@@ -149,7 +149,7 @@ def test_a_persons_sheet_of_that_name_stays(opened: Open, book_file: Path, tmp_p
     plain.create_sheet("表1-1")["B2"] = "我的笔记"
     plain.save(book_file)
     book = opened(book_file)
-    macros.table_1_1(book)
+    macros.MACROS["table_1_1"](book)
     after = saved(book, tmp_path / "after.xlsx")
     assert after.sheetnames[-2:] == ["表1-1", "表1-1 (2)"]
     assert contents(after["表1-1"]) == {"B2": ("我的笔记", "s")}
@@ -167,9 +167,9 @@ def test_new_sheets_come_before_the_hidden_ones(desk: Desk, opened: Open, tmp_pa
 
 def test_a_note_in_a_generated_sheet_is_kept(opened: Open, book_file: Path, tmp_path: Path) -> None:
     book = opened(book_file)
-    macros.table_1_1(book)
+    macros.MACROS["table_1_1"](book)
     model_of(book).Worksheets._default("表1-1")._ws["H3"] = "领导已阅"
-    macros.table_1_1(book)
+    macros.MACROS["table_1_1"](book)
     after = saved(book, tmp_path / "after.xlsx")
     assert after["表1-1"]["H3"].value == "领导已阅"
     assert "表1-1 (2)" in after.sheetnames

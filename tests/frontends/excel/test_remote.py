@@ -61,7 +61,7 @@ def payload(path: Path) -> dict[str, Any]:
 def test_a_table_becomes_actions(tmp_path: Path) -> None:
     create(load(CASE), tmp_path / "案例.xlsx")
     book = xlwings.Book(json=payload(tmp_path / "案例.xlsx"))
-    macros.table_3_1(book)
+    macros.MACROS["table_3_1"](book)
     actions = book.json()["actions"]
     added = [action["args"] for action in actions if action["func"] == "addSheet"]
     assert [arguments[1] for arguments in added] == ["表3-1"]

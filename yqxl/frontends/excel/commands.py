@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from yqxl.catalog import tables
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -25,16 +27,28 @@ class Command:
         return "Yqxl" + "".join(part.capitalize() for part in self.name.split("_"))
 
 
+def table_command(number: str) -> str:
+    """Return the name of the command that generates a table.
+
+    >>> table_command("3-2")
+    'table_3_2'
+    """
+    return f"table_{number.replace('-', '_')}"
+
+
 #: the ribbon tab, and the category of the functions in the wizard
 CATEGORY = "绩效评价"
 CHECKING, TABLES, FINISHING = "检查", "生成", "定稿"
 
+#: the tables are those of the registry: the menu of Calc and the command line have the same
 COMMANDS = (
     Command("check", "填报检查", "DataValidation", CHECKING, "检查填报数据，结果写入“校验”表。"),
     Command("regenerate_all", "全部生成", "RefreshAll", TABLES, "计算并生成全部标准表和“校验”表。"),
-    Command("table_1_1", "生成表1-1", "TableInsert", TABLES, "年度绩效目标表。"),
-    Command("table_2_1", "生成表2-1", "TableInsert", TABLES, "绩效评价指标体系表。"),
-    Command("table_3_1", "生成表3-1", "TableInsert", TABLES, "一级指标得分情况表。"),
+    *(
+        Command(table_command(table.number), f"生成{table.sheet}", "TableInsert", TABLES,
+                f"{table.title.removesuffix('表')}表。")
+        for table in tables()
+    ),
     Command(
         "freeze",
         "定稿",

@@ -8,19 +8,21 @@ nobody wrote in it since.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yqxl import __version__
+from yqxl.catalog import tables
 from yqxl.errors import UsageError, YqxlError
 from yqxl.evaluation import computing
 from yqxl.evaluation.computing import CHECK, Computed, sheets_to_write
 from yqxl.evaluation.rendering.addresses import addresses_of
 from yqxl.evaluation.rendering.check_grid import LEVELS
 from yqxl.frontends.excel import program_calls
-from yqxl.frontends.excel.commands import CATEGORY
+from yqxl.frontends.excel.commands import CATEGORY, table_command
 from yqxl.frontends.excel.open_book import OpenBook
 from yqxl.frontends.excel.patience import patient
 from yqxl.frontends.excel.sheet_writer import write_table
@@ -32,21 +34,6 @@ if TYPE_CHECKING:
 def compute(book: xlwings.Book) -> Computed[OpenBook]:
     """Return what the open workbook holds and what it gives."""
     return computing.compute(OpenBook(book))
-
-
-def table_1_1(book: xlwings.Book) -> None:
-    """Generate 表1-1."""
-    _generate(book, "1-1")
-
-
-def table_2_1(book: xlwings.Book) -> None:
-    """Generate 表2-1."""
-    _generate(book, "2-1")
-
-
-def table_3_1(book: xlwings.Book) -> None:
-    """Generate 表3-1."""
-    _generate(book, "3-1")
 
 
 def regenerate_all(book: xlwings.Book) -> None:
@@ -106,10 +93,17 @@ def _local_file(book: xlwings.Book) -> Path:
     return source
 
 
+def _generate(book: xlwings.Book, number: str) -> None:
+    with progress(book) as tell:
+        tell("读取数据")
+        computed = compute(book)
+        _write(book, computed, (number,), tell)
+
+
 #: what the ribbon and the buttons can start, by name
-MACROS: dict[str, Callable[[xlwings.Book], None]] = {
-    macro.__name__: macro
-    for macro in (check, regenerate_all, table_1_1, table_2_1, table_3_1, freeze)
+MACROS: Mapping[str, Callable[[xlwings.Book], None]] = {
+    **{macro.__name__: macro for macro in (check, regenerate_all, freeze)},
+    **{table_command(table.number): partial(_generate, number=table.number) for table in tables()},
 }
 
 
@@ -183,13 +177,6 @@ def _kept(app: xlwings.App, name: str, *, usual: object) -> Iterator[None]:
 def _set(app: xlwings.App, name: str, *, value: object) -> None:
     with suppress(NotImplementedError):
         setattr(app, name, value)
-
-
-def _generate(book: xlwings.Book, number: str) -> None:
-    with progress(book) as tell:
-        tell("读取数据")
-        computed = compute(book)
-        _write(book, computed, (number,), tell)
 
 
 def _write(
