@@ -11,6 +11,8 @@ from typing import Annotated
 import typer
 
 from yqxl import __version__
+from yqxl.frontends.cli import report_commands
+from yqxl.frontends.cli.arguments import AsJson, Files, OneFile
 
 app = typer.Typer(
     name="yqxl",
@@ -20,15 +22,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Files = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="文件…", help="工作簿、文件夹、通配符、@清单.txt，或 -（从标准输入读清单）"
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="每个文件输出一行 JSON（JSON Lines）")]
-OneFile = Annotated[Path, typer.Argument(metavar="文件", help="工作簿（.xlsx 或 .xlsm）")]
 
 
 def _show_version(wanted: bool) -> None:
@@ -353,3 +346,6 @@ def calc(
     from yqxl.frontends.cli import extension
 
     raise typer.Exit(extension.calc(action, target))
+
+
+report_commands.add_to(app)
