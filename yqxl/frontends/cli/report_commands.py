@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +12,7 @@ from yqxl.frontends.cli.arguments import OneFile, OneJson
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (whatif,):
+    for command in (whatif, compare):
         app.command()(command)
 
 
@@ -27,3 +28,14 @@ def whatif(
     from yqxl.frontends.cli import trying
 
     raise typer.Exit(trying.what_if(file, changes, as_json=as_json))
+
+
+def compare(
+    own: Annotated[Path, typer.Argument(metavar="自评", help="自评的工作簿")],
+    review: Annotated[Path, typer.Argument(metavar="复核", help="复核（评价）的工作簿")],
+    as_json: OneJson = False,
+) -> None:
+    """自评与复核：逐个指标的差别和原因；写着的总分、等级与得分是否一致。"""
+    from yqxl.frontends.cli import comparing
+
+    raise typer.Exit(comparing.compare(own, review, as_json=as_json))
