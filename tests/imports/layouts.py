@@ -65,6 +65,7 @@ WORDS = {
     "criterion": ["评分标准", "评分细则"],
     "ordinal": ["序号"],
     "code": ["编码", "指标编码"],
+    "review": ["财政复核得分", "复核得分", "部门评价得分"],
     "strange": ["责任科室", "牵头处室", "指标属性说明（略）"],
 }  # fmt: skip
 
@@ -83,6 +84,9 @@ class Designer:
         self.level_label = pick(["", "", "(%g分)", "（%g分）", "(%g%%)", " %g分"])
         self.coded = pick(["", "", "prefix", "column"])
         self.enumerated = not self.coded and self.random.random() < 0.15
+        #: rows that only sum up: before a first level, or behind it
+        self.sums = pick(["", "", "", "level row", "subtotal"])
+        self.reviewed = self.random.random() < 0.12
         self.columns = self._columns()
         self.top = 0
 
@@ -99,6 +103,8 @@ class Designer:
             points.remove("weight")
             columns.append("weight")
         columns += tail + points
+        if self.reviewed:
+            columns.append("review")
         if chance() < 0.75:
             columns.append("reason")
         if chance() < 0.2:
@@ -209,8 +215,16 @@ class Designer:
                 line += 1 if not grouped else 0
             if self.random.random() < 0.02 and number and rows[number - 1].level1 != row.level1:
                 line += 1
+            starts = number == 0 or rows[number - 1].level1 != row.level1
+            if self._sums_rows() and self.sums == "level row" and starts:
+                self._sum_row(row.level1, line, left, row.level1)
+                line += 1
             lines.append(line)
             line += 1
+            ends = number + 1 == len(rows) or rows[number + 1].level1 != row.level1
+            if self._sums_rows() and self.sums == "subtotal" and ends:
+                self._sum_row(row.level1, line, left, "小计")
+                line += 1
         self._body(rows, lines, left)
         if side:
             self.layout.put("绩\n效\n指\n标", top, 0, line - top)
@@ -219,6 +233,25 @@ class Designer:
             line += 1
         if self.random.random() < 0.3:
             self.layout.put("注：本表由实施单位填写，20分以上的指标须附说明。", line, 0, 1, 7)
+
+    def _sums_rows(self) -> bool:
+        """Whether this layout has rows that sum up a level: where nothing is merged over them."""
+        plain = self.weight_form in ("number", "text") and self.levels_drawn == "repeated"
+        return bool(self.sums) and plain and "weight" in self.columns
+
+    def _sum_row(self, level1: str, line: int, left: int, text: str) -> None:
+        rows = [row for row in self.project.rows if row.level1 == level1]
+        role = "level1" if self.sums == "level row" else "level2"
+        self.layout.put(text, line, left + self.columns.index(role))
+        if role == "level2":
+            self.layout.put(level1, line, left + self.columns.index("level1"))
+        for column, total in (
+            ("weight", sum(row.weight for row in rows)),
+            ("score", sum(row.score for row in rows)),
+            ("review", sum(row.score for row in rows)),
+        ):
+            if column in self.columns:
+                self.layout.put(round(total, 2), line, left + self.columns.index(column))
 
     def _header(self, top: int, left: int, *, grouped: bool, repeat: bool = False) -> None:
         if repeat:
@@ -278,7 +311,7 @@ class Designer:
     ) -> tuple[Value, str]:
         fixed: dict[str, list[Value]] = {
             "ordinal": [number + 1], "strange": ["财务科", "业务二处", None],
-            "criterion": ["缺一项扣1分，扣完为止"],
+            "criterion": ["缺一项扣1分，扣完为止"], "review": [row.score],
         }  # fmt: skip
         if role in fixed:
             return self.random.choice(fixed[role]), "General"
@@ -328,6 +361,9 @@ class Designer:
     def _points(self, row: Row, role: str, shown: dict[str, Value]) -> tuple[Value, str]:
         number = row.weight if role == "weight" else row.score
         shown[role] = number
+        if role == "score" and self.reviewed:
+            # the unit's own score; the review's stands beside it and counts
+            return round(min(row.weight, number + 0.5), 2), "General"
         form = self.weight_form if role == "weight" else self.score_form
         if form == "percent":
             return number / 100, "0.0%"
@@ -350,6 +386,8 @@ class Designer:
                 total = 1.0 if whole else 100.0
                 self.layout.put(total, line, column, form="0%" if whole else "General")
         self.layout.put(self.project.total, line, score)
+        if self.reviewed:
+            self.layout.put(self.project.total, line, left + self.columns.index("review"))
         self.layout.total = self.project.total
 
 

@@ -12,7 +12,7 @@ from imports.writers import FORMATS, write
 
 from .proofs import Figure, Work
 
-LAYOUTS, MUTANTS, UNSEEN = 350, 800, 1_000_000
+LAYOUTS, MUTANTS, UNSEEN = 350, 800, 7_000_000
 #: from so many layouts the mutants are made
 _MOTHERS = 200
 

@@ -186,6 +186,23 @@ def test_level_rows_and_subtotals_are_cross_checks() -> None:
     assert [each.kind for each in project.contradictions] == ["层级得分"]
 
 
+def test_a_subtotal_in_the_column_of_levels_is_no_indicator() -> None:
+    project = only(
+        HEADER,
+        ["产出（60分）", "数量", "里程", "有", "有", 60, 55],
+        ["产出", "小计", None, None, None, 60, 55],
+        ["效益", None, None, None, None, 40, 39],
+        ["效益", "社会", "出行", "有", "有", 40, 40],
+        ["合计", None, None, None, None, 100, 95],
+    )
+    assert column(project, "name") == ["里程", "出行"]
+    assert project.levels == {
+        "产出": {"weight": 60, "score": 55},
+        "效益": {"weight": 40, "score": 39},
+    }
+    assert [each.kind for each in project.contradictions] == ["层级得分"]
+
+
 def test_the_points_of_the_execution_rate_may_stand_in_its_header() -> None:
     project = only(
         [None, "预算数(A)", "执行数(B)", "执行率(B/A)", "得分(20分*执行率)"],

@@ -119,9 +119,11 @@ class _Body:
             return said is not None
         self.reader.use(label)
         found: dict[str, Taken] = {}
-        shift = shift_of(self.grid, row, self.header.row, self.columns)
-        for role in ("weight", "score"):
-            cell = self._cell(row, role, shift or 0)
+        shift = shift_of(self.grid, row, self.header.row, self.columns) or 0
+        if any(points_of(self._cell(row, role, 0)).number is not None for role in _POINTS):
+            shift = 0  # a total has no name to be told by: where numbers stand right, they do
+        for role in _POINTS:
+            cell = self._cell(row, role, shift)
             if cell is None or cell is label or cell.row != row:
                 continue
             points = points_of(cell)
@@ -149,11 +151,11 @@ class _Body:
         indicator = IndicatorRow(row)
         self._levels(indicator, row, shift)
         name = self.cells.name_cell(row, shift)
-        if name is None:
+        if any(self.cells.is_subtotal(cell) for cell in cells):
+            self._subtotal(row, cells, shift)
+        elif name is None:
             if not self._level_row(row, cells, shift):
                 self._unnamed(indicator, row, cells, shift)
-        elif self.cells.is_subtotal(name):
-            self._subtotal(row, cells, shift)
         elif name.row < row:
             self._second_line(row, cells)
         elif self.cells.fill(indicator, name, row, shift):
@@ -215,9 +217,16 @@ class _Body:
         if below is None or points_of(below).number is not None:
             return False
         following = self.grid.filled(row + 1, self.columns.at[own[-1]])
-        if following is not None and following.row > row:
+        if following is not None and following.row > row and not self._repeats(own[-1], following):
             return False  # the next row has a level of its own: this one is an indicator
         return self._subtotal(row, cells, shift, own[-1])
+
+    def _repeats(self, level: str, cell: SourceCell) -> bool:
+        """Return whether a cell names the level that is open already."""
+        label = label_of(cell.text, bare=self.columns.weighted_levels)
+        return level in self.last and self.last[level].value == self.cells.as_typed(
+            cell, label.whole
+        )
 
     def _starts(self, row: int, level: str, shift: int) -> bool:
         cell = self.grid.filled(row, self.columns.at[level] - shift)
