@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import openpyxl
 import xlsxwriter
@@ -16,7 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from yqxl.errors import ErrorValue
 from yqxl.grid import Formula, Grid, Role
-from yqxl.workbook.graft.role_styles import FORMS
+from yqxl.look import ROLES
 
 FormulaText = Callable[[Formula], str]
 _THIN = Side(style="thin")
@@ -36,19 +35,13 @@ class Work:
 
 def _style(role: Role) -> NamedStyle:
     """Return what yqxl's style of a role says, for openpyxl."""
-    form = FORMS[role]
-    font = ET.fromstring(form.font)  # noqa: S314 - our own constant
-    alignment = ET.fromstring(form.alignment)  # noqa: S314 - our own constant
-
-    def value(tag: str) -> str:
-        element = font.find(tag)
-        return "" if element is None else element.get("val", "")
-
+    form = ROLES[role]
+    across = "centerContinuous" if form.across == "title" else form.across
     return NamedStyle(
         f"peer_{role.value}",
-        font=Font(value("name"), float(value("sz")), b=font.find("b") is not None),
-        alignment=Alignment(alignment.get("horizontal"), "center", wrap_text=True),
-        border=_BORDER if "thin" in form.border else Border(),
+        font=Font(form.font.name, form.font.size, b=form.font.bold),
+        alignment=Alignment(across, "center", wrap_text=form.wrap),
+        border=_BORDER if form.frame else Border(),
         number_format=form.number_format,
     )
 
