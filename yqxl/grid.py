@@ -130,6 +130,8 @@ class Page:
     title_rows: int = 0
     #: how many columns at the left stay visible on the screen
     frozen_columns: int = 0
+    #: in the middle of the footer: what ties the paper to the file
+    stamp: str = ""
 
 
 @dataclass(frozen=True)

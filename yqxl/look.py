@@ -237,6 +237,8 @@ _LANDSCAPE = Margins(35, 37, 28, 26, 13, 14)
 #: even ones (GB/T 9704 7.5)
 PAGE_NUMBER = ("— ", " —")
 PAGE_NUMBER_FONT = Font("宋体", SI_HAO)
+#: points of the stamp in a footer: to be read by who looks for it
+STAMP_SIZE = 8
 
 
 def margins(*, landscape: bool) -> Margins:

@@ -19,7 +19,7 @@ from yqxl.catalog.discovery import (
     scoring_rules,
     tables,
 )
-from yqxl.catalog.shipped import shipped_parameters
+from yqxl.catalog.shipped import rules_version, shipped_parameters
 
 __all__ = [
     "checks",
@@ -31,6 +31,7 @@ __all__ = [
     "numbering",
     "rate_kinds",
     "rule_by_number",
+    "rules_version",
     "scoring_rules",
     "shipped_parameters",
     "tables",

@@ -5,6 +5,7 @@ They fill the 参数 sheet of a new workbook and stand in where a file has no su
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 
 from yqxl.catalog.discovery import rate_kinds, scoring_rules
@@ -27,6 +28,14 @@ def shipped_parameters() -> Evaluation:
         options=parameters.OPTIONS,
         tolerances=parameters.TOLERANCES,
     )
+
+
+@cache
+def rules_version() -> str:
+    """Return six hexadecimal digits that change whenever a rule or a shipped parameter does."""
+    rules = [(rule.number, rule.name, rule.branch) for rule in scoring_rules()]
+    content = f"{rules!r}{shipped_parameters()!r}"
+    return hashlib.sha256(content.encode()).hexdigest()[:6]
 
 
 def _rows(rule: ScoringRule) -> list[RuleRow]:

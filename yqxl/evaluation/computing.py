@@ -8,7 +8,7 @@ values and tables wherever it is read.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from yqxl.checks.reader_facts import STALE
@@ -25,6 +25,7 @@ from yqxl.evaluation.rendering.addresses import resolvable
 from yqxl.evaluation.rendering.check_grid import TABLE as CHECK
 from yqxl.evaluation.rendering.check_grid import check_grid
 from yqxl.evaluation.rendering.places import located
+from yqxl.evaluation.rendering.stamp import stamp
 from yqxl.evaluation.scoring.evaluate import (
     check_findings,
     evaluate,
@@ -134,8 +135,13 @@ def sheets_to_write(
     """
     # what this very run repairs is told to the person who runs it, not to the next reader
     lasting = tuple(one for one in computed.findings if one.code != STALE)
-    check = check_grid(computed.evaluation, computed.results, lasting)
-    grids = [grid for grid in (check, *computed.tables) if tables is None or grid.table in tables]
+    mark = stamp(computed.evaluation)
+    check = check_grid(computed.evaluation, computed.results, lasting, mark)
+    grids = [
+        replace(grid, page=replace(grid.page, stamp=mark))
+        for grid in (check, *computed.tables)
+        if tables is None or grid.table in tables
+    ]
     replaced: Mapping[str, str]
     replaced, _ = replaceable(computed.book, grids)
     layout = computed.reading.layout

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yqxl.errors import YqxlError, shown_text
+from yqxl.evaluation.rendering.stamp import data_digest
 from yqxl.interchange.results import details, number_or_none, summary
 from yqxl.model.findings import Finding, Level
 from yqxl.model.layout import Layout
@@ -34,6 +35,8 @@ class Outcome:
     total: float | None = None
     grade: str | None = None
     score_rate: float | None = None
+    #: eight hexadecimal digits of the data, as the generated sheets carry them
+    digest: str | None = None
     #: what the data give: ``project``, ``levels``, ``indicators`` …; empty without them
     details: Mapping[str, Any] = field(default_factory=dict)
     findings: tuple[Mapping[str, Any], ...] = ()
@@ -75,6 +78,7 @@ class Outcome:
             "total": self.total,
             "grade": self.grade,
             "score_rate": self.score_rate,
+            "digest": self.digest,
             **(self.details or _NO_DETAILS),
             "findings": list(self.findings),
             "seconds": self.seconds,
@@ -138,6 +142,7 @@ def success(
         total,
         str(results.grade) if graded else None,
         number_or_none(results.score_rate),
+        data_digest(evaluation),
         data,
         records,
         level_counts(records),

@@ -47,14 +47,19 @@ _LIVE_HEADER = _line(Role.HEADER, "编号", "级别", "检查项", "发现数", 
 _FOUND_HEADER = _line(Role.HEADER, "编号", "级别", "位置", "发现", "建议")
 
 
-def check_grid(evaluation: Evaluation, results: Results, findings: Sequence[Finding]) -> Grid:
-    """Return the sheet 校验 for an evaluation; findings know their sheet and cell."""
+def check_grid(
+    evaluation: Evaluation, results: Results, findings: Sequence[Finding], stamp: str = ""
+) -> Grid:
+    """Return the sheet 校验 for an evaluation; findings know their sheet and cell.
+
+    ``stamp`` ties the sheet to its file (:mod:`yqxl.evaluation.rendering.stamp`).
+    """
     live: list[Row] = []
     for check in checks():
         if check.live is not None:
             count = check.live.value(evaluation, results)
             live.append(_live_row(check, check.live.formula, count, _FIRST_LIVE + len(live)))
-    rows: list[Row] = [_TITLE, _counts(live), _LIVE_HEADER, *live]
+    rows: list[Row] = [_TITLE, _counts(live, stamp), _LIVE_HEADER, *live]
     note = len(rows)
     rows += [_whole(Cell(REWRITTEN, None, Role.NOTE)), _FOUND_HEADER]
     spans = [Span(note, 0, 1, _COLUMNS)]
@@ -72,7 +77,7 @@ def _whole(cell: Cell) -> Row:
     return (cell,) + (Cell(None, None, cell.role),) * (_COLUMNS - 1)
 
 
-def _counts(live: Sequence[Row]) -> Row:
+def _counts(live: Sequence[Row], stamp: str) -> Row:
     cells: list[Cell] = []
     for label, level in ((OFFENDED, Level.ERROR), ("提醒", Level.WARNING)):
         offended = sum(
@@ -82,7 +87,7 @@ def _counts(live: Sequence[Row]) -> Row:
         formula = _count_formula(level, len(live)) if live else None
         cells.append(Cell(label, None, Role.TOTAL_LABEL))
         cells.append(Cell(float(offended), formula, Role.TOTAL_NUMBER))
-    return (*cells, _BLANK)
+    return (*cells, Cell(stamp, None, Role.NOTE) if stamp else _BLANK)
 
 
 @lru_cache(maxsize=16)

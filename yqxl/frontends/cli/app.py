@@ -62,11 +62,18 @@ def new(
 
 
 @app.command()
-def check(files: Files, as_json: AsJson = False) -> None:
+def check(
+    files: Files,
+    as_json: AsJson = False,
+    digest: Annotated[
+        str | None,
+        typer.Option("--digest", metavar="1a2b3c4d", help="纸面上的数据摘要与文件是否相同"),
+    ] = None,
+) -> None:
     """列出工作簿的全部问题，不写任何文件。"""
     from yqxl.frontends.cli import checking
 
-    raise typer.Exit(checking.check(files, as_json=as_json))
+    raise typer.Exit(checking.check(files, as_json=as_json, digest=digest))
 
 
 @app.command()

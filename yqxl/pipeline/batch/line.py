@@ -79,7 +79,7 @@ class Line:
             self.total,
             self.grade,
             self.score_rate,
-            {"project": project, "levels": levels},
+            details={"project": project, "levels": levels},
             counts={"error": self.errors, "warning": self.warnings, "note": self.notes},
             seconds=self.seconds,
             resumed=True,

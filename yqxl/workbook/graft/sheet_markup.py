@@ -58,7 +58,7 @@ def sheet_xml(
             '<printOptions horizontalCentered="1"/>',
             _margins(landscape=grid.page.landscape),
             _PAPER.format("landscape" if grid.page.landscape else "portrait"),
-            f"{_footer()}</worksheet>",
+            f"{_footer(grid.page.stamp)}</worksheet>",
         )
     ).encode()
 
@@ -224,14 +224,16 @@ def _margins(*, landscape: bool) -> str:
     return f"<pageMargins {' '.join(texts)}/>"
 
 
-@lru_cache(maxsize=1)
-def _footer() -> str:
-    """Return the page number at the outer side of the page."""
+@lru_cache(maxsize=4)
+def _footer(stamp: str) -> str:
+    """Return the stamp in the middle, and the page number at the outer side of the page."""
     before, behind = look.PAGE_NUMBER
     font = look.PAGE_NUMBER_FONT
     number = f'&amp;"{font.name}"&amp;{font.size:g}{before}&amp;P{behind}'
+    middle = f'&amp;C&amp;"{font.name}"&amp;{look.STAMP_SIZE}{stamp}' if stamp else ""
     return (
         '<headerFooter differentOddEven="1">'
-        f"<oddFooter>&amp;R{number}</oddFooter><evenFooter>&amp;L{number}</evenFooter>"
+        f"<oddFooter>{middle}&amp;R{number}</oddFooter>"
+        f"<evenFooter>&amp;L{number}{middle}</evenFooter>"
         "</headerFooter>"
     )

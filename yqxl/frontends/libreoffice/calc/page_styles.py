@@ -10,15 +10,15 @@ from yqxl import look
 _MM = 100
 
 
-def page_style(document: Any, *, landscape: bool) -> str:  # noqa: ANN401 - a UNO object
-    """Return the name of the page style, added to the document when it is not there yet."""
+def page_style(document: Any, *, landscape: bool, stamp: str = "") -> str:  # noqa: ANN401 - a UNO object
+    """Return the name of the page style, with this stamp in the middle of its footer."""
     name = "yqxl landscape" if landscape else "yqxl portrait"
     styles = document.StyleFamilies.getByName("PageStyles")
     if not styles.hasByName(name):
         style = document.createInstance("com.sun.star.style.PageStyle")
         styles.insertByName(name, style)
         _shape(style, landscape=landscape)
-        _number_pages(document, style)
+    _write_footer(document, styles.getByName(name), stamp)
     return name
 
 
@@ -40,8 +40,8 @@ def _shape(style: Any, *, landscape: bool) -> None:  # noqa: ANN401 - a UNO obje
     style.FooterHeight = round((edges.bottom - edges.footer) * _MM)
 
 
-def _number_pages(document: Any, style: Any) -> None:  # noqa: ANN401 - UNO objects
-    """Put the page number at the outer side: right on odd pages, left on even ones."""
+def _write_footer(document: Any, style: Any, stamp: str) -> None:  # noqa: ANN401 - UNO objects
+    """Put the page number at the outer side, right on odd pages and left on even ones."""
     style.FooterIsShared = False
     for side, page in (
         ("RightText", "RightPageFooterContent"),
@@ -51,7 +51,16 @@ def _number_pages(document: Any, style: Any) -> None:  # noqa: ANN401 - UNO obje
         for part in ("LeftText", "CenterText", "RightText"):
             getattr(content, part).setString("")
         _write_number(document, getattr(content, side))
+        _write_stamp(content.CenterText, stamp)
         setattr(style, page, content)
+
+
+def _write_stamp(text: Any, stamp: str) -> None:  # noqa: ANN401 - a UNO object
+    font = look.PAGE_NUMBER_FONT
+    cursor = text.createTextCursor()
+    cursor.CharFontName = cursor.CharFontNameAsian = font.name
+    cursor.CharHeight = cursor.CharHeightAsian = look.STAMP_SIZE
+    text.insertString(cursor, stamp, False)  # noqa: FBT003 - UNO takes no keywords
 
 
 def _write_number(document: Any, text: Any) -> None:  # noqa: ANN401 - UNO objects

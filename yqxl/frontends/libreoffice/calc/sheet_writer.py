@@ -160,7 +160,7 @@ def _character_width(document: Any) -> float:  # noqa: ANN401 - a UNO object
 
 
 def _paginate(document: Any, sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - UNO objects
-    sheet.PageStyle = page_style(document, landscape=grid.page.landscape)
+    sheet.PageStyle = page_style(document, landscape=grid.page.landscape, stamp=grid.page.stamp)
     if grid.page.title_rows:
         heading = sheet.getCellRangeByPosition(0, 0, 0, grid.page.title_rows - 1).RangeAddress
         sheet.setTitleRows(heading)
