@@ -91,7 +91,19 @@ class HereRange:
     last: Here
 
 
-Reference = Ref | ColumnRef | NamedRef | Here | HereRange
+@dataclass(frozen=True)
+class EachColumn:
+    """A sum with one term for each of these columns that a workbook has.
+
+    ``{0}`` in the term is the column. An optional column that the workbook does not use
+    has no term: it is as if blank.
+    """
+
+    term: str
+    columns: tuple[ColumnRef, ...]
+
+
+Reference = EachColumn | Ref | ColumnRef | NamedRef | Here | HereRange
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from yqxl.catalog import checks
 from yqxl.errors import ErrorValue
 from yqxl.evaluation import evaluate
 from yqxl.evaluation.scoring.evaluate import with_parameters
-from yqxl.grid import ColumnRef, NamedRef, Reference
+from yqxl.grid import ColumnRef, EachColumn, NamedRef, Reference
 from yqxl.model.contract import CLOSING_TEXT, TABLES, Table
 from yqxl.model.layout import cell_name
 from yqxl.model.results import Results
@@ -46,7 +46,7 @@ def _flat(row: Any) -> dict[str, Value]:
 
 def _sheet(table: Table, evaluation: Evaluation, results: Results) -> list[list[Content]]:
     rows: list[list[Content]] = [[] for _ in range(HEADER_ROW - 1)]
-    rows.append([column.header for column in table.columns])
+    rows.append([column.header for column in table.every_column])
     computed = getattr(results, table.key, ())
     for place, row in enumerate(getattr(evaluation, table.key)):
         typed, given = _flat(row), _flat(computed[place]) if computed else {}
@@ -56,10 +56,10 @@ def _sheet(table: Table, evaluation: Evaluation, results: Results) -> list[list[
                 (_content(typed.get(column.field)) or None)
                 if column.typed and typed.get(column.field) != 0
                 else _computed(typed[column.field] if column.typed else given[column.field])
-                for column in table.columns
+                for column in table.every_column
             ]
         )
-    closing = [column.field == table.closing_column for column in table.columns]
+    closing = [column.field == table.closing_column for column in table.every_column]
     rows.append([CLOSING_TEXT if own else None for own in closing])
     return rows
 
@@ -67,9 +67,12 @@ def _sheet(table: Table, evaluation: Evaluation, results: Results) -> list[list[
 def _address(reference: Reference, evaluation: Evaluation) -> str:
     if isinstance(reference, NamedRef):
         return f"named!$A${NAMED.index(reference.name) + 1}"
+    if isinstance(reference, EachColumn):
+        terms = (reference.term.format(_address(one, evaluation)) for one in reference.columns)
+        return "+".join(terms)
     assert isinstance(reference, ColumnRef)
     table = next(table for table in TABLES if table.key == reference.table)
-    column = [one.field for one in table.columns].index(reference.column) + 1
+    column = [one.field for one in table.every_column].index(reference.column) + 1
     last = HEADER_ROW + len(getattr(evaluation, table.key)) + 1
     corners = (cell_name(HEADER_ROW, column), cell_name(last, column))
     return f"{table.key}!{corners[0]}:{corners[1]}"

@@ -16,7 +16,7 @@ from libreoffice.recalculation import recalculate
 from yqxl.catalog import checks
 from yqxl.errors import ErrorValue
 from yqxl.evaluation import evaluate
-from yqxl.model.rows import Evaluation, Fund, Indicator
+from yqxl.model.rows import Evaluation, ExpertScore, Fund, Indicator
 from yqxl.registry import Subject
 
 FUNCTIONS_OF_2010 = {
@@ -93,6 +93,14 @@ CASES = [
             indicators=(Indicator("A1", "A产出", "A1数量", "甲", 60.0, "直接评分", given=70.0),),
         ),
         id="one-indicator",
+    ),
+    pytest.param(
+        replace(
+            model_case(),
+            funds=(Fund("甲", budget=1.0, budget_final=-1.0, budget_project="若干"),),
+            experts=(ExpertScore("A101", "甲", -2.0), ExpertScore("A101", "乙", "三分")),
+        ),
+        id="optional-columns",
     ),
     *(pytest.param(mixed(seed), id=f"mixed-{seed}") for seed in range(12)),
 ]

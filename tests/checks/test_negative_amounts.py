@@ -6,7 +6,7 @@ import pytest
 from checks.model_case import Told, added, changed, model_case, told
 
 from yqxl.checks.negative_amounts import negative_amounts
-from yqxl.model.rows import Element, Evaluation
+from yqxl.model.rows import Element, Evaluation, ExpertScore
 
 CASES = [
     pytest.param(
@@ -36,6 +36,20 @@ CASES = [
             ("elements", 0, "share", "error", "“份额”是负数 -0.5。"),
         ],
         id="share",
+    ),
+    pytest.param(
+        changed("funds", 0, budget_final=-7.5),
+        [
+            ("funds", 0, "budget_final", "error", "“全年预算数”是负数 -7.5。"),
+        ],
+        id="optional-column",
+    ),
+    pytest.param(
+        added("experts", ExpertScore("A101", "甲", -2.0)),
+        [
+            ("experts", 0, "score", "error", "“得分”是负数 -2。"),
+        ],
+        id="optional-sheet",
     ),
     pytest.param(
         changed("funds", 0, spent="-5"),

@@ -37,6 +37,7 @@ from yqxl.pipeline.create import create
 from yqxl.pipeline.examine import examine_file
 from yqxl.pipeline.outcome import Outcome
 
+FIRST_VERSION = Path(__file__).parents[1] / "cases" / "contract_1" / "yangquan_2022.xlsx"
 MODEL_CASE = Path(yqxl.__file__).parents[1] / "workbooks" / "yangquan_2022.json"
 
 TYPED = [(table, column) for table in TABLES for column in table.typed]
@@ -122,7 +123,7 @@ def test_the_schema_has_it(table: Table, column: Column) -> None:
         assert "values" in properties["trends"]["items"]["properties"]
         return
     key = "survey" if table.key == "survey_counts" else table.key
-    found = properties[key]["items"]["properties"][column.attribute]
+    found = properties[key]["items"]["properties"][column.json_name]
     assert found["title"] == column.header.rstrip("123456" if column.step else "")
     assert found["description"]
     if column.choices and not column.flag and not column.step:
@@ -176,10 +177,13 @@ def test_a_choice_is_a_known_list(table: Table, column: Column) -> None:
 def test_amounts_are_what_may_not_be_below_zero() -> None:
     assert {(table.key, field) for table in INPUTS for field in table.amounts} == {
         ("funds", "contract"), ("funds", "budget"), ("funds", "arrived"),
-        ("funds", "arrived_project"), ("funds", "spent"), ("outputs", "planned"),
+        ("funds", "arrived_project"), ("funds", "budget_final"),
+        ("funds", "budget_project"), ("funds", "spent"), ("outputs", "planned"),
         ("outputs", "actual"), ("survey_counts", "count"), ("survey_counts", "weight"),
         ("costs", "unit_price"), ("costs", "quantity"), ("indicators", "weight"),
-        ("indicators", "given"), ("elements", "share"),
+        ("indicators", "given"), ("elements", "share"), ("level_scores", "given"),
+        ("experts", "score"), ("survey", "population"), ("survey", "issued"),
+        ("indicators", "limit"),
     }  # fmt: skip
 
 
@@ -201,6 +205,50 @@ def headers_of(path: Path, table: Table) -> list[str]:
         if table.name in sheet.tables:
             return [column.name for column in sheet.tables[table.name].tableColumns]
     return []
+
+
+SHEETS = [table for table in TABLES if table.where_used]
+
+
+def test_a_workbook_has_an_optional_sheet_only_if_its_data_use_it(tmp_path: Path) -> None:
+    blank, used = tmp_path / "blank.xlsx", tmp_path / "used.xlsx"
+    create(Evaluation(), blank)
+    create(filled(), used)
+    assert SHEETS
+    wanted = {table.sheet for table in SHEETS}
+    assert not wanted & set(load_workbook(blank).sheetnames)
+    names = load_workbook(used).sheetnames
+    assert wanted <= set(names[: names.index("参数")])
+    cover = load_workbook(used)["首页"]
+    linked = [cell.value for row in cover for cell in row if cell.hyperlink]
+    assert linked == [name for name in names if name != "首页"][: len(linked)]
+    notes = [cell.row for row in cover for cell in row if cell.value == "四、填表说明"]
+    assert notes[0] > max(cell.row for row in cover for cell in row if cell.hyperlink)
+
+
+@pytest.mark.parametrize("table", SHEETS, ids=named)
+def test_json_says_nothing_of_an_optional_sheet_without_rows(table: Table) -> None:
+    assert table.key not in export_of_model_case()
+    assert evaluation_from({"schema": 1, table.key: []}) == evaluation_from({"schema": 1})
+
+
+@pytest.mark.parametrize("table", SHEETS, ids=named)
+def test_an_earlier_workbook_may_have_a_sheet_of_that_name(tmp_path: Path, table: Table) -> None:
+    """The first version of the contract had none: it is the person's own."""
+    path = tmp_path / "own.xlsx"
+    book = load_workbook(FIRST_VERSION)
+    sheet = book.create_sheet(table.sheet)
+    sheet.append([column.header for column in table.columns])
+    sheet.append(["甲"] * len(table.columns))
+    book.save(path)
+    examined = examine_file(path)
+    assert getattr(examined.evaluation, table.key) == ()
+    assert not [one for one in examined.outcome.findings if one["sheet"] == table.sheet]
+
+
+def test_an_imported_value_says_in_json_where_it_is_from() -> None:
+    given = {"schema": 1, "imports": [{"at": "指标体系/C102/权重", "from": "自评表!C7"}]}
+    assert export(evaluation_from(given))["imports"][0]["from"] == "自评表!C7"
 
 
 @pytest.mark.parametrize(("table", "column"), OPTIONAL, ids=named)

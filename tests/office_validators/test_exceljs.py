@@ -8,9 +8,9 @@ import pytest
 from office_validators.node_programs import opened_by_exceljs
 from office_validators.written_workbooks import SHIPPED, WRITTEN
 
-from yqxl.model.contract import TABLES
+from yqxl.model.contract import STANDARD_TABLES
 
-NAMES = {table.name for table in TABLES}
+NAMES = {table.name for table in STANDARD_TABLES}
 
 
 @pytest.mark.usefixtures("node_programs")
@@ -29,5 +29,5 @@ def test_shipped_workbooks_have_the_tables_of_the_contract() -> None:
 def test_written_workbooks_have_the_tables_of_the_contract(kind: str, tmp_path: Path) -> None:
     opened = opened_by_exceljs(WRITTEN[kind](tmp_path))[0]
     assert set(opened.tables) == NAMES
-    assert {table.sheet for table in TABLES} <= set(opened.sheets)
+    assert {table.sheet for table in STANDARD_TABLES} <= set(opened.sheets)
     assert any(sheet.startswith("表") for sheet in opened.sheets)

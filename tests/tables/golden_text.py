@@ -10,6 +10,7 @@ from yqxl.evaluation.rendering.text_table import render_text
 from yqxl.grid import (
     Cell,
     ColumnRef,
+    EachColumn,
     Formula,
     Grid,
     Here,
@@ -83,6 +84,8 @@ def _symbol(ref: Reference) -> str:
             return f"{table}[{row}].{column}"
         case ColumnRef(table, column):
             return f"{table}[*].{column}"
+        case EachColumn(term, columns):
+            return "+".join(term.format(_symbol(one)) for one in columns)
         case NamedRef(name):
             return f"project.{name}"
         case HereRange(first, last):

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from yqxl.arithmetic import Value
 from yqxl.checks.wording import header, number
-from yqxl.grid import ColumnRef, Formula
+from yqxl.grid import ColumnRef, EachColumn, Formula
 from yqxl.model.contract import INPUTS
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
@@ -44,7 +44,7 @@ def _live_value(evaluation: Evaluation, _results: Results) -> Value:
 
 _LIVE_COLUMNS = tuple(ColumnRef(key, field) for key, fields in _COLUMNS for field in fields)
 _LIVE = LiveCheck(
-    Formula("+".join(f'COUNTIF({{{n}}},"<0")' for n in range(len(_LIVE_COLUMNS))), _LIVE_COLUMNS),
+    Formula("{0}", (EachColumn('COUNTIF({0},"<0")', _LIVE_COLUMNS),)),
     _live_value,
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from yqxl.arithmetic import Value
 from yqxl.checks.number_cells import text_finding, texts
 from yqxl.checks.wording import header, quoted
-from yqxl.grid import ColumnRef, Formula
+from yqxl.grid import ColumnRef, EachColumn, Formula
 from yqxl.model.contract import INPUTS
 from yqxl.model.findings import Finding, Level
 from yqxl.model.results import Results
@@ -19,7 +19,7 @@ REMEDY = "请只填数字；没有数据请留空，没有完成请填 0，说�
 
 #: number columns that the live formula watches, table by table
 _WATCHED = tuple(
-    (table.key, column.field) for table in INPUTS for column in table.columns if column.numeric
+    (table.key, column.field) for table in INPUTS for column in table.typed if column.numeric
 )
 
 
@@ -37,9 +37,13 @@ def _live_value(evaluation: Evaluation, _results: Results) -> Value:
 #: ISTEXT, for to Calc "?*" matches numbers too; a header is a text of its column
 _LIVE = LiveCheck(
     Formula(
-        "+".join(f"SUMPRODUCT(--ISTEXT({{{number}}}))" for number in range(len(_WATCHED)))
-        + f"-{len(_WATCHED)}",
-        tuple(ColumnRef(key, field) for key, field in _WATCHED),
+        "{0}",
+        (
+            EachColumn(
+                "SUMPRODUCT(--ISTEXT({0}))-1",
+                tuple(ColumnRef(key, field) for key, field in _WATCHED),
+            ),
+        ),
     ),
     _live_value,
 )

@@ -15,7 +15,7 @@ REMEDY = "请从下拉列表选“是”或“否”。"
 _COLUMNS = tuple(
     (table.key, column.field)
     for table in TABLES
-    for column in table.columns
+    for column in table.typed
     if column.type is Type.YES_NO
 )
 

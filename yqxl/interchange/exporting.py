@@ -41,7 +41,9 @@ def export(evaluation: Evaluation) -> dict[str, Any]:
             data[table.key] = _survey(evaluation)
         elif table.key == "trends":
             data[table.key] = _trends(evaluation)
-        elif table.key != "survey_counts":
+        elif table.key != "survey_counts" and (
+            getattr(evaluation, table.key) or not table.where_used
+        ):
             data[table.key] = [
                 _row(table.typed, row, evaluation) for row in getattr(evaluation, table.key)
             ]
@@ -72,12 +74,12 @@ def _row(columns: Iterable[Column], row: object, evaluation: Evaluation) -> dict
     for column in columns:
         value = _value(column.value_in(row))
         if column.step is not None:
-            data.setdefault(column.attribute, []).append(value)
+            data.setdefault(column.json_name, []).append(value)
         elif column.flag:
-            data[column.field] = value == YES
+            data[column.json_name] = value == YES
         elif value is not None or not (column.unsaid or column.optional):
             source = column.type is Type.SOURCE
-            data[column.field] = _contract_path(evaluation, value) if source else value
+            data[column.json_name] = _contract_path(evaluation, value) if source else value
     for steps in data.values():
         while isinstance(steps, list) and steps and steps[-1] is None:
             steps.pop()

@@ -161,7 +161,7 @@ def _values(columns: Iterable[Column], data: Mapping[str, Any]) -> dict[str, Any
         name = column.attribute
         if name in values:
             continue
-        value = data.get(name)
+        value = data.get(column.json_name)
         if column.step is not None:
             steps = [_cell(column, one) for one in value or ()]
             blank = _cell(column, None)

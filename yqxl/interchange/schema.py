@@ -103,10 +103,10 @@ def typed_columns(columns: tuple[Column, ...]) -> Iterator[tuple[str, Shape]]:
     """Yield JSON key and shape of typed columns; the steps of a scheme are one list."""
     for column in columns:
         if column.step is None:
-            yield column.field, _column(column)
+            yield column.json_name, _column(column)
         elif column.step[1] == 0:
             title = column.header.rstrip("1")
-            yield column.attribute, Items(_column(column), title, f"{title}1至{STEPS}", STEPS)
+            yield column.json_name, Items(_column(column), title, f"{title}1至{STEPS}", STEPS)
 
 
 def _column(column: Column) -> Shape:

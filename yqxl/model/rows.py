@@ -18,6 +18,13 @@ from yqxl.model.contract.inputs import (
     SurveyGroup,
     Trend,
 )
+from yqxl.model.contract.optional_sheets import (
+    ExpertScore,
+    ImportedValue,
+    LevelScore,
+    PrintedFigure,
+    ReportText,
+)
 from yqxl.model.contract.parameters import (
     Band,
     GradeScheme,
@@ -33,15 +40,20 @@ __all__ = [
     "Cost",
     "Element",
     "Evaluation",
+    "ExpertScore",
     "Fund",
     "Goal",
     "GradeScheme",
+    "ImportedValue",
     "Indicator",
     "Kind",
+    "LevelScore",
     "OptionWeight",
     "Output",
+    "PrintedFigure",
     "Project",
     "Rate",
+    "ReportText",
     "RuleRow",
     "SurveyCount",
     "SurveyGroup",
@@ -65,6 +77,11 @@ class Evaluation:
     trends: tuple[Trend, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     elements: tuple[Element, ...] = ()
+    printed_figures: tuple[PrintedFigure, ...] = ()
+    texts: tuple[ReportText, ...] = ()
+    imports: tuple[ImportedValue, ...] = ()
+    level_scores: tuple[LevelScore, ...] = ()
+    experts: tuple[ExpertScore, ...] = ()
     rules: tuple[RuleRow, ...] = ()
     bands: tuple[Band, ...] = ()
     kinds: tuple[Kind, ...] = ()

@@ -16,7 +16,7 @@ from yqxl.evaluation.formulas.column_formulas import (
     formula_of,
 )
 from yqxl.evaluation.formulas.named_formulas import named_formula
-from yqxl.model.contract import NAMED_CELLS, TABLES, Column, Table, Type
+from yqxl.model.contract import NAMED_CELLS, STANDARD_TABLES, TABLES, Column, Table, Type
 from yqxl.model.layout import Layout
 from yqxl.model.rows import Evaluation
 from yqxl.workbook.template.layout import place_everything
@@ -233,7 +233,7 @@ def test_missing_counts_every_required_column(layout: Layout) -> None:
     terms = text.count("COUNTIFS(") - 3 + text.count("COUNTBLANK(")
     required = sum(
         column.required and column.field != table.key_column
-        for table in TABLES
+        for table in STANDARD_TABLES
         if table.sheet != "参数"
         for column in table.columns
     )

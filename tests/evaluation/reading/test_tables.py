@@ -15,7 +15,7 @@ from yqxl.evaluation.computing import refuse_foreign
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.tables import Reading, plain_number, read_book
 from yqxl.interchange.importing import load
-from yqxl.model.contract import TABLES, Type
+from yqxl.model.contract import STANDARD_TABLES, Type
 from yqxl.model.facts import FactKind
 from yqxl.model.layout import TableLayout
 from yqxl.pipeline.create import create
@@ -44,7 +44,7 @@ def test_the_model_case_reads_as_its_data_without_a_fact(model_book: MemoryBook)
     assert got.facts == ()
     assert got.calls_functions is False
     assert got.evaluation.project == data.project
-    for table in TABLES:
+    for table in STANDARD_TABLES:
         own = getattr(data, table.key)
         if own:
             assert getattr(got.evaluation, table.key) == own, table.key
@@ -57,7 +57,7 @@ def test_whatever_people_type_comes_back_as_it_was_typed(seed: int, tmp_path: Pa
     create(evaluation, path)
     with open_workbook(path) as workbook:
         got = read(copied(workbook)).evaluation
-    for table in TABLES:
+    for table in STANDARD_TABLES:
         typed = [column.field for column in table.columns if column.type is Type.NUMBER]
         before, after = getattr(evaluation, table.key), getattr(got, table.key)
         assert len(before) == len(after), table.key
@@ -69,7 +69,7 @@ def test_whatever_people_type_comes_back_as_it_was_typed(seed: int, tmp_path: Pa
 def test_every_row_knows_its_place(model_book: MemoryBook, funds: TableLayout) -> None:
     got = read(model_book)
     for key, place in got.layout.tables.items():
-        table = next(table for table in TABLES if table.key == key)
+        table = next(table for table in STANDARD_TABLES if table.key == key)
         assert len(place.rows) == len(getattr(got.evaluation, key))
         if place.rows:
             column = place.columns[table.key_column]
@@ -155,7 +155,7 @@ def test_a_row_without_formulas_is_told_once(model_book: MemoryBook, funds: Tabl
     computed = [
         number
         for field, number in funds.columns.items()
-        if not next(t for t in TABLES if t.key == "funds").column(field).typed
+        if not next(t for t in STANDARD_TABLES if t.key == "funds").column(field).typed
     ]
     gone = {(funds.rows[0], number): None for number in computed}
     facts = told(with_cells(model_book, "资金", gone))
@@ -205,13 +205,13 @@ def test_the_header_that_the_file_has_is_the_one_that_paths_name(model_book: Mem
     assert changed.evaluation.funds == read(model_book).evaluation.funds
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.key)
+@pytest.mark.parametrize("table", STANDARD_TABLES, ids=lambda table: table.key)
 def test_a_table_that_is_not_there_is_told(model_book: MemoryBook, table: object) -> None:
-    assert table in TABLES
+    assert table in STANDARD_TABLES
     sheet_name, key = table.sheet, table.key  # type: ignore[attr-defined]
     others = {name: one for name, one in model_book.sheets.items() if name != sheet_name}
     facts = read(replace(model_book, sheets=others)).facts
-    optional = all(one.optional for one in TABLES if one.sheet == sheet_name)
+    optional = all(one.optional for one in STANDARD_TABLES if one.sheet == sheet_name)
     missing = [fact for fact in facts if fact.kind is FactKind.SHEET_MISSING]
     assert [fact.sheet for fact in missing] == ([] if optional else [sheet_name])
     emptied = replace(model_book.sheets[sheet_name], cells={}, tables=())

@@ -20,7 +20,7 @@ from yqxl.grid import (
     Ref,
     Reference,
 )
-from yqxl.model.contract import NAMED_CELLS, TABLES
+from yqxl.model.contract import NAMED_CELLS, STANDARD_TABLES
 from yqxl.model.layout import Layout, TableLayout
 
 INDICATORS = TableLayout(
@@ -38,7 +38,7 @@ FULL = Layout(
             (5, 6, 7),
             8,
         )
-        for table in TABLES
+        for table in STANDARD_TABLES
     },
     {cell.field: ("首页", row, 3) for row, cell in enumerate(NAMED_CELLS, 1)},
 )
@@ -137,7 +137,7 @@ def test_thousands_of_formulas_take_milliseconds() -> None:
     formulas = [
         Formula('IF({0}="","",{0})', (Ref("indicators", row, column.field),))
         for row in range(3)
-        for column in TABLES[8].columns
+        for column in STANDARD_TABLES[8].columns
     ]
     seconds = min(
         timeit.repeat(lambda: [formula_text(one, FULL) for one in formulas], number=20, repeat=5)

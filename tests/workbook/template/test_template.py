@@ -24,7 +24,7 @@ from yqxl.errors import ErrorValue
 from yqxl.evaluation.formulas.anchored_names import anchored_names
 from yqxl.evaluation.formulas.column_formulas import FLAVOURS, column_formula
 from yqxl.interchange.importing import load
-from yqxl.model.contract import CLOSING_TEXT, COVER_SHEET, NAMED_CELLS, TABLES, Type
+from yqxl.model.contract import CLOSING_TEXT, COVER_SHEET, NAMED_CELLS, STANDARD_TABLES, Type
 from yqxl.model.layout import Layout, cell_name, column_letters
 from yqxl.model.rows import Evaluation, Fund, Goal, Indicator, Output, Project, Rate
 from yqxl.workbook.template.layout import fields_of, rows_of
@@ -113,7 +113,7 @@ def book(request: pytest.FixtureRequest) -> Book:
 def test_sheets_and_tables_are_the_contract(book: Book) -> None:
     opened = book.opened()
     assert tuple(opened.sheetnames) == SHEETS
-    for table in TABLES:
+    for table in STANDARD_TABLES:
         place = book.layout.tables[table.key]
         sheet = opened[table.sheet]
         found = sheet.tables[table.name]
@@ -142,7 +142,7 @@ def test_names_are_anchored(book: Book) -> None:
 @pytest.mark.parametrize("flavour", FLAVOURS)
 def test_every_computed_cell_carries_its_formula(case: Evaluation, flavour: str) -> None:
     book = written(case, flavour)
-    for table in TABLES:
+    for table in STANDARD_TABLES:
         place = book.layout.tables[table.key]
         for column in table.columns:
             for row in (*place.rows, *place.blank_rows):
@@ -160,7 +160,7 @@ def test_every_computed_cell_carries_its_formula(case: Evaluation, flavour: str)
 
 
 def test_the_rows_of_the_case_stand_where_the_layout_says(case: Evaluation, filled: Book) -> None:
-    for table in TABLES:
+    for table in STANDARD_TABLES:
         place = filled.layout.tables[table.key]
         rows = rows_of(case, table)
         assert len(place.rows) == len(rows)
@@ -185,7 +185,7 @@ def test_blank_styled_cells_are_no_numbers(book: Book) -> None:
 
 def test_helper_columns_are_grouped_and_hidden(book: Book) -> None:
     opened = book.opened()
-    for table in TABLES:
+    for table in STANDARD_TABLES:
         for column in table.columns:
             if table.sheet != "参数":
                 letters = column_letters(book.layout.tables[table.key].columns[column.field])
@@ -228,7 +228,7 @@ def covering(book: Book, sheet: str, name: str) -> list[Any]:
 
 
 def test_every_column_is_validated_down_to_its_last_spare_row(book: Book) -> None:
-    for table in TABLES:
+    for table in STANDARD_TABLES:
         place = book.layout.tables[table.key]
         for column in table.columns:
             for row in (place.header_row + 1, place.last_row - 1):

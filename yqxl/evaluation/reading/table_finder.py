@@ -58,6 +58,8 @@ class _Finder:
         self._closings: dict[str, list[tuple[int, int]]] = {}
 
     def find(self, table: Table) -> FoundTable | None:
+        if not self._has(table.key, table.key_column):
+            return None
         named = self._named.get(table.name.lower())
         if named is not None:
             sheet, (top, left, bottom, right) = named

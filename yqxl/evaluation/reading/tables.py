@@ -90,6 +90,8 @@ class _Reader:
         )
 
     def _note_missing(self, table: Table, missing_sheets: set[str]) -> None:
+        if not self.column_formulas.has(table.key, table.key_column):
+            return
         if table.sheet in self.book.sheets:
             self._fact(FactKind.TABLE_MISSING, table, table.name)
         elif not table.optional and table.sheet not in missing_sheets:

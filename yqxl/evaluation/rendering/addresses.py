@@ -13,7 +13,18 @@ from dataclasses import replace
 from functools import lru_cache
 
 from yqxl.errors import InputRefusedError
-from yqxl.grid import Cell, ColumnRef, Formula, Grid, Here, HereRange, NamedRef, Ref, Reference
+from yqxl.grid import (
+    Cell,
+    ColumnRef,
+    EachColumn,
+    Formula,
+    Grid,
+    Here,
+    HereRange,
+    NamedRef,
+    Ref,
+    Reference,
+)
 from yqxl.model.contract import BY_KEY, NAMED_CELLS
 from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters, quoted_sheet
 
@@ -23,6 +34,14 @@ _BRACE = re.compile(r"\{(\d+)\}|[{}]")
 _TYPED_NAMES = frozenset(cell.field for cell in NAMED_CELLS if cell.typed)
 _TYPED_COLUMNS = frozenset(
     (table.key, column.field) for table in BY_KEY.values() for column in table.typed
+)
+
+
+_OPTIONAL_COLUMNS = frozenset(
+    (table.key, column.field)
+    for table in BY_KEY.values()
+    for column in table.every_column
+    if column.optional or table.where_used
 )
 
 
@@ -95,6 +114,8 @@ class Addresses:
             return known
         if isinstance(ref, NamedRef):
             return self._named(ref)
+        if isinstance(ref, EachColumn):
+            return self._each(ref)
         prefix = "" if sheet is None else f"{quoted_sheet(sheet)}!"
         if isinstance(ref, Here):
             return prefix + _here(ref, origin)
@@ -131,6 +152,17 @@ class Addresses:
         if table is None or column is None:
             raise _missing(ref.table, ref.column)
         return _range(table, column)
+
+    def _each(self, ref: EachColumn) -> str:
+        there = (one for one in ref.columns if not self._is_left_out(one))
+        terms = [_template(ref.term)(self._other(one, (1, 1), None)) for one in there]
+        return "+".join(terms) or "0"
+
+    def _is_left_out(self, ref: ColumnRef) -> bool:
+        """Return whether it is an optional column that the workbook does not have."""
+        table = self.layout.tables.get(ref.table)
+        there = table is not None and ref.column in table.columns
+        return not there and (ref.table, ref.column) in _OPTIONAL_COLUMNS
 
     def _named(self, ref: NamedRef) -> str:
         place = self.layout.named.get(ref.name)
@@ -201,6 +233,7 @@ def _complete(layout: Layout) -> bool:
         key in layout.tables
         and all(column.field in layout.tables[key].columns for column in table.columns)
         for key, table in BY_KEY.items()
+        if not table.where_used
     )
 
 

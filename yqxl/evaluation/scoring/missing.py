@@ -22,7 +22,7 @@ def missing_cells(evaluation: Evaluation, indicators: Sequence[IndicatorResult])
         if _blank(getattr(evaluation.project, field)):
             yield Place("project", None, field)
     for table in INPUTS:
-        fields = tuple(one for one in required[table.key] if one != table.key_column)
+        fields = tuple(one for one in required.get(table.key, ()) if one != table.key_column)
         yield from _blanks(evaluation, table, fields)
     yield from _missing_scores(evaluation, indicators)
 

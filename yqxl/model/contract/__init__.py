@@ -33,15 +33,23 @@ from yqxl.model.contract.cover import (
 from yqxl.model.contract.inputs import (
     COSTS,
     ELEMENTS,
+    FORM,
     FUNDS,
     GOALS,
     INDICATORS,
-    INPUTS,
     OUTPUTS,
     RATES,
     SURVEY,
     SURVEY_COUNTS,
     TRENDS,
+)
+from yqxl.model.contract.optional_sheets import (
+    EXPERTS,
+    IMPORTS,
+    LEVEL_SCORES,
+    OPTIONAL_SHEETS,
+    PRINTED_FIGURES,
+    TEXTS,
 )
 from yqxl.model.contract.parameters import (
     BANDS,
@@ -64,30 +72,37 @@ __all__ = [
     "COSTS",
     "COVER_SHEET",
     "ELEMENTS",
+    "EXPERTS",
     "FIXED_LISTS",
     "FUNDS",
     "GOALS",
     "GRADES",
+    "IMPORTS",
     "INDICATORS",
     "INLINE_LISTS",
     "INPUTS",
     "KINDS",
+    "LEVEL_SCORES",
     "LISTS",
     "MAX_TEXT",
     "MONEY_UNITS",
     "NAMED_CELLS",
+    "OPTIONAL_SHEETS",
     "OPTIONS",
     "OUTPUTS",
     "PARAMETERS",
     "PARAMETER_SHEET",
+    "PRINTED_FIGURES",
     "RATES",
     "ROSTER_SHEET",
     "ROSTER_TABLE",
     "RULES",
+    "STANDARD_TABLES",
     "STEPS",
     "SURVEY",
     "SURVEY_COUNTS",
     "TABLES",
+    "TEXTS",
     "TOLERANCES",
     "TRENDS",
     "YES",
@@ -103,7 +118,11 @@ __all__ = [
 #: text of the closing row that ends every table
 CLOSING_TEXT = "（在此行上方插入新行）"
 
+#: the tables that people fill in; what not every workbook has stands behind
+INPUTS: tuple[Table, ...] = (*FORM, *OPTIONAL_SHEETS)
 #: every contract table, in the order of the sheets
 TABLES: tuple[Table, ...] = (*INPUTS, *PARAMETERS)
+#: the tables that every workbook has
+STANDARD_TABLES: tuple[Table, ...] = (*FORM, *PARAMETERS)
 BY_KEY: Mapping[str, Table] = {table.key: table for table in TABLES}
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

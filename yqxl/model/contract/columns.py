@@ -69,6 +69,8 @@ class Column:
     unsaid: bool = False
     #: whether only workbooks that use it have the column; absent, it is as if blank
     optional: bool = False
+    #: the JSON name where it is no name of an attribute: ``from``
+    in_json: str = ""
     #: the attribute that holds this step of a scheme, and the step counted from 0
     step: tuple[str, int] | None = None
 
@@ -92,6 +94,11 @@ class Column:
         """Return the attribute of a row that holds this column."""
         return self.field if self.step is None else self.step[0]
 
+    @property
+    def json_name(self) -> str:
+        """Return the name of its value in JSON."""
+        return self.in_json or self.attribute
+
     def value_in(self, row: object) -> Value:
         """Return what a row holds for this column; 下限3 is the third of ``lower``."""
         if self.step is None:
@@ -114,6 +121,8 @@ class Table:
     #: the column that carries the text of the closing row
     closing_column: str
     optional: bool = False
+    #: whether a new workbook has its sheet only if the data have rows for it
+    where_used: bool = False
     #: whether a source names its cells as sheet/row/column
     by_path: bool = False
 
@@ -166,7 +175,7 @@ class Table:
     @cached_property
     def amounts(self) -> tuple[str, ...]:
         """Return the fields that hold amounts, quantities, counts or weights."""
-        return tuple(column.field for column in self.columns if column.amount)
+        return tuple(column.field for column in self.every_column if column.amount)
 
     @cached_property
     def money(self) -> tuple[str, ...]:
@@ -225,6 +234,7 @@ class Facts(TypedDict, total=False):
     flag: bool
     unsaid: bool
     optional: bool
+    in_json: str
 
 
 def texts(header: str, **facts: Unpack[Facts]) -> str:

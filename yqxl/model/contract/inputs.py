@@ -1,4 +1,4 @@
-"""The tables that people fill in, column by column, in the order of the sheets.
+"""The tables that people fill in in every workbook, column by column, in the order of the sheets.
 
 A number field holds what its cell holds: a number, a text that should have been a
 number, an error value, or nothing. Nothing is corrected here, so that the same rows
@@ -213,4 +213,5 @@ RATES = Table("rates", "yq_rates", "指标取值", Rate, "code", "name")
 INDICATORS = Table("indicators", "yq_indicators", "指标体系", Indicator, "code", "name")
 ELEMENTS = Table("elements", "yq_elements", "评分要素", Element, "code", "element", optional=True)
 
-INPUTS = (GOALS, FUNDS, OUTPUTS, SURVEY, SURVEY_COUNTS, COSTS, TRENDS, RATES, INDICATORS, ELEMENTS)
+#: the tables that every workbook has
+FORM = (GOALS, FUNDS, OUTPUTS, SURVEY, SURVEY_COUNTS, COSTS, TRENDS, RATES, INDICATORS, ELEMENTS)

@@ -22,7 +22,7 @@ from yqxl.workbook.template.layout import (
     first_list_row,
     table_of,
 )
-from yqxl.workbook.template.pages import PAGES, InputSheet, set_up_page
+from yqxl.workbook.template.pages import InputSheet, pages_of, set_up_page
 from yqxl.workbook.template.styles import BEFORE, CellForm, Styles, cell_font
 from yqxl.workbook.template.tables import TableWriter
 from yqxl.workbook.template.validations import validate_totals
@@ -51,9 +51,10 @@ def build_book(evaluation: Evaluation, layout: Layout, flavour: str) -> Workbook
     styles = Styles(book)
     cover = book.worksheets[0]
     cover.title = COVER_SHEET
-    sheets = {page.sheet: book.create_sheet(page.sheet) for page in PAGES}
+    pages = pages_of(layout)
+    sheets = {page.sheet: book.create_sheet(page.sheet) for page in pages}
     write_cover(cover, styles, evaluation, layout)
-    for page in PAGES:
+    for page in pages:
         sheet = sheets[page.sheet]
         _write_heading(sheet, styles, page)
         for place in layout.tables.values():

@@ -20,7 +20,7 @@ from yqxl.workbook.template.layout import (
     COVER_INPUT_COLUMN,
     COVER_STATUS_COLUMN,
 )
-from yqxl.workbook.template.pages import COVER, PAGES, set_up_page
+from yqxl.workbook.template.pages import COVER, pages_of, set_up_page
 from yqxl.workbook.template.styles import CellForm, Styles
 from yqxl.workbook.template.validations import validate_cover
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = (2.0, 15.0, 58.0, 3.0, 15.0, 34.0)
+#: first rows of the links and, where these are few, of the notes
 _LINKS_ROW, _NOTES_ROW = 10, 23
 _NOTES = {
     "颜色": "黄底蓝字由您填写；灰底黑字自动计算，请勿改动。红色列名为必填，斜纹格尚未填写。",
@@ -54,13 +55,13 @@ def write_cover(sheet: Worksheet, styles: Styles, evaluation: Evaluation, layout
         (COVER_FIRST_ROW - 1, 2, "一、基本信息"),
         (COVER_FIRST_ROW - 1, 5, "二、评价状态"),
         (_LINKS_ROW, 5, "三、各表"),
-        (_NOTES_ROW, 2, "四、填表说明"),
     ):
         styles.text(sheet, (row, column), text, "yq_小标题")
     for cell in NAMED_CELLS:
         if layout.named[cell.field][0] == sheet.title:
             _write_named(sheet, styles, cell, evaluation.project, layout)
-    last_row = max(_write_links(sheet, styles), _write_notes(sheet, styles))
+    last_row = _write_links(sheet, styles, layout)
+    last_row = _write_notes(sheet, styles, max(_NOTES_ROW, last_row + 2))
     for number, width in enumerate(_WIDTHS):
         sheet.column_dimensions["ABCDEF"[number]].width = width
     for row in range(2, last_row + 1):
@@ -97,10 +98,10 @@ def _write_named(
     styles.apply(cell, CellForm("Input", format_code))
 
 
-def _write_links(sheet: Worksheet, styles: Styles) -> int:
+def _write_links(sheet: Worksheet, styles: Styles, layout: Layout) -> int:
     """Write the links to the sheets and return the last row."""
     row = _LINKS_ROW
-    pages = [(page.sheet, page.purpose) for page in PAGES]
+    pages = [(page.sheet, page.purpose) for page in pages_of(layout)]
     for row, (name, purpose) in enumerate(
         [*pages, (CHECK_SHEET, "各项核对的结果")], start=_LINKS_ROW + 1
     ):
@@ -111,12 +112,13 @@ def _write_links(sheet: Worksheet, styles: Styles) -> int:
     return row
 
 
-def _write_notes(sheet: Worksheet, styles: Styles) -> int:
+def _write_notes(sheet: Worksheet, styles: Styles, first_row: int) -> int:
     """Write how to fill the workbook in, over the whole width, and return the last row."""
-    row = _NOTES_ROW
+    row = first_row
+    styles.text(sheet, (row, 2), "四、填表说明", "yq_小标题")
     first, last = COVER_INPUT_COLUMN, COVER_STATUS_COLUMN
     width = sum(_WIDTHS[first - 1 : last])
-    for row, (label, text) in enumerate(_NOTES.items(), start=_NOTES_ROW + 1):
+    for row, (label, text) in enumerate(_NOTES.items(), start=first_row + 1):
         styles.text(sheet, (row, first - 1), label, "yq_公式表头")
         styles.text(sheet, (row, first), text, "yq_正文")
         for column in range(first + 1, last + 1):

@@ -80,6 +80,8 @@ def place_everything(evaluation: Evaluation) -> Layout:
             header_row = max(place.last_row for place in _on(tables, PARAMETER_SHEET))
             header_row += _BETWEEN + 1
         rows = rows_of(evaluation, table)
+        if table.where_used and not rows:
+            continue
         fields = fields_of(table, rows)
         tables[table.key] = _place(table, header_row, (first_column, fields), len(rows))
     return Layout(tables, dict(chain(_cover_cells(), _total_cells(tables["indicators"]))))

@@ -11,7 +11,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from yqxl import look
 from yqxl.look import TAB_BLUE, TAB_GREEN, TAB_GREY, TAB_ORANGE
 from yqxl.model.contract import COVER_SHEET
-from yqxl.model.layout import column_letters
+from yqxl.model.layout import Layout, column_letters
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -91,11 +91,37 @@ PAGES = (
         "要素加权指标的要素", TAB_GREEN, landscape=False, frozen="A5",
     ),
     InputSheet(
+        "报告数据", "报告数据", ("报告里写的数和本工作簿中对应的数；不一致的列为问题。",),
+        "报告里写的数", TAB_GREEN, frozen="A5",
+    ),
+    InputSheet(
+        "报告文字", "报告文字", ("一行一段，写进报告的同名部分。",),
+        "写进报告的文字", TAB_GREEN, frozen="A5",
+    ),
+    InputSheet(
+        "导入核对", "导入核对", ("导入时没有把握的值；看过或改过以后，在“已核对”填“是”。",),
+        "导入时没有把握的值", TAB_GREEN, frozen="B5",
+    ),
+    InputSheet(
+        "层级评分", "层级评分", ("直接给一级或二级指标评的分，一个层级一行。",),
+        "直接给层级评的分", TAB_GREEN, landscape=False, frozen="A5",
+    ),
+    InputSheet(
+        "专家评分", "专家评分", ("每位专家给每项指标的分一行；只作评定得分的参考，不自动填入。",),
+        "各位专家给的分", TAB_GREEN, landscape=False, frozen="A5",
+    ),
+    InputSheet(
         "参数", "参数", ("评分规则、分档、等级等；来自文件的数值都注明来源，修改须有依据。",),
         "规则、分档、等级与容差", TAB_GREY, frozen="B1", title_rows="",
     ),
 )  # fmt: skip
 COVER = InputSheet(COVER_SHEET, "绩效评价工作簿", (), "", TAB_BLUE, frozen="", title_rows="")
+
+
+def pages_of(layout: Layout) -> tuple[InputSheet, ...]:
+    """Return the sheets of a workbook in their order: those that have a table."""
+    used = {place.sheet for place in layout.tables.values()}
+    return tuple(page for page in PAGES if page.sheet in used)
 
 
 def set_up_page(sheet: Worksheet, page: InputSheet, last_column: int, last_row: int) -> None:
