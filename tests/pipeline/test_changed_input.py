@@ -13,8 +13,9 @@ import pytest
 
 from yqxl.errors import InputRefusedError, OutputFailedError
 from yqxl.evaluation.computing import compute
-from yqxl.pipeline.regenerate import changes_of, write
+from yqxl.pipeline.regenerate import Task, changes_of, regenerate, write
 from yqxl.workbook.file_book import FileBook
+from yqxl.workbook.package import package
 from yqxl.workbook.package.package import Package
 from yqxl.workbook.package.writer import assemble
 from yqxl.workbook.saving.saving import save
@@ -116,3 +117,24 @@ def test_a_run_that_fails_leaves_no_backup(tmp_path: Path) -> None:
         save(source, content, verify, keep=True)
     assert source.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == [source.name]
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="shows what is mapped")
+def test_a_mapped_input_is_released_before_it_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows replaces no file that is mapped, so none is at that moment."""
+    book = tmp_path / "评价.xlsx"
+    shutil.copy(CASE, book)
+    monkeypatch.setattr(package, "_MAPPED_FROM", 0)
+    mapped: list[bool] = []
+    replace = Path.replace
+
+    def watched(self: Path, target: Path) -> Path:
+        if Path(target) == book:
+            mapped.append("评价.xlsx" in Path("/proc/self/maps").read_text(encoding="utf-8"))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", watched)
+    outcome = regenerate(Task(str(book), str(book)))
+    assert (outcome.status, mapped) == ("ok", [False])

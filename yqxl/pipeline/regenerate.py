@@ -145,11 +145,18 @@ def write(package: Package, changes: Changes, source: Path, target: Path) -> Non
     def content(file: BinaryIO) -> None:
         written.append(assemble(package, set(changes.dropped), changes.parts, file))
 
+    in_place = target.exists() and target.samefile(source)
+
+    def last_look() -> None:
+        package.refuse_changed()
+        if in_place:
+            package.close()  # Windows replaces no file that is mapped
+
     save(
         target,
         content,
         lambda path: verify_parts(path, changes.parts, written[-1]),
-        last_look=package.refuse_changed,
-        keep=target.exists() and target.samefile(source),
+        last_look=last_look,
+        keep=in_place,
         private=is_private(source),
     )

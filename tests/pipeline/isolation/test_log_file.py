@@ -46,6 +46,23 @@ def test_log_begins_anew_when_it_is_long(log: Path, monkeypatch: pytest.MonkeyPa
     assert "number 1" in log.with_suffix(".old.log").read_text()
 
 
+def test_log_goes_on_where_windows_forbids_a_new_one(
+    log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows renames no file that a worker holds open; nothing may be lost for that."""
+
+    def forbidden(*_: object) -> None:
+        raise PermissionError(13, "being used by another process")
+
+    log_exception(fault(), "前")
+    monkeypatch.setattr(log_file, "_LARGEST", 10)
+    monkeypatch.setattr(Path, "replace", forbidden)
+    log_exception(fault(), "后")
+    text = log.read_text(encoding="utf-8")
+    assert "前" in text
+    assert "后" in text
+
+
 def test_log_without_a_place_swallows(log: Path) -> None:
     log.parent.parent.joinpath("deep").touch()
     log_exception(fault(), "县.xlsx")

@@ -314,6 +314,14 @@ def survey(
 
 
 @app.command()
+def licences(as_json: AsJson = False) -> None:
+    """列出本机安装的 yqxl 和它所依赖的软件、版本和许可。"""
+    from yqxl.frontends.cli import licences as listing
+
+    raise typer.Exit(listing.licences(as_json=as_json))
+
+
+@app.command()
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象")] = False,
 ) -> None:

@@ -18,6 +18,7 @@ from yqxl.pipeline.isolation.workers import Workers, possible_jobs
 from yqxl.pipeline.outcome import Outcome, failure
 from yqxl.pipeline.regenerate import Task, regenerate
 from yqxl.workbook.saving.folder_lock import folder_lock, shard_lock
+from yqxl.workbook.saving.long_paths import long_path
 from yqxl.workbook.saving.temporaries import remove_stale_temporaries
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ class Plan:
         alone = len(self) == 1
         for source, target, relative in self._work:
             task = Task(
-                source,
-                target,
+                long_path(source),
+                long_path(target),
                 options.strict,
                 self._limits,
                 options.whole,

@@ -59,11 +59,20 @@ def open_log() -> int:
     path = log_path()
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):
-            if path.stat().st_size > _LARGEST:
-                path.replace(path.with_suffix(".old.log"))
+        _rotate(path)
         return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     return os.open(os.devnull, os.O_WRONLY)
+
+
+def _rotate(path: Path) -> None:
+    """Begin the log anew when it has grown large.
+
+    On Windows a worker that holds the file forbids it: then it grows on, and the next
+    run without workers begins it anew.
+    """
+    with suppress(OSError):
+        if path.stat().st_size > _LARGEST:
+            path.replace(path.with_suffix(".old.log"))
 
 
 def log_exception(error: BaseException, about: str) -> None:

@@ -197,6 +197,8 @@ def _count_parquet(path: Path) -> RosterCounts:
             for batch in file.iter_batches(batch_size=CHUNK_ROWS, columns=wanted):
                 pairs = zip(*(batch.column(name).to_pylist() for name in wanted), strict=True)
                 _add(tally, Counter((_text(code), _text(option)) for code, option in pairs))
+    except MemoryError:
+        raise  # Arrow has one of its own: the limit of the process was met
     except (ArrowException, OSError) as error:
         raise _unreadable(path, error) from error
     return tally.result()
