@@ -18,7 +18,7 @@ from package_editing import PackageEdit
 from pipeline.foreign_versions import BUILDERS, plain
 from workbook.schemas import faults
 
-from yqxl.catalog import tables
+from yqxl.catalog import standard_tables
 from yqxl.model import contract
 from yqxl.pipeline.outcome import Outcome
 from yqxl.pipeline.regenerate import Task
@@ -27,7 +27,7 @@ from yqxl.workbook.package.package import Package
 from yqxl.workbook.package.writer import assemble
 from yqxl.workbook.scan.workbook import open_workbook
 
-TABLES = [table.sheet for table in tables()]
+TABLES = [table.sheet for table in standard_tables()]
 #: what yqxl may change besides the sheets that it generates
 SHARED = {TYPES, WORKBOOK, "xl/_rels/workbook.xml.rels", "xl/styles.xml", "docProps/app.xml"}
 #: the parts that carry the decorations

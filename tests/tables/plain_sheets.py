@@ -35,7 +35,7 @@ def plain_sheets(
             table.key,
             name,
             HEADER_ROW,
-            {column.field: number for number, column in enumerate(table.columns, 2)},
+            {column.field: number for number, column in enumerate(table.used_columns(rows), 2)},
             tuple(range(HEADER_ROW + 1, HEADER_ROW + 1 + len(rows))),
             HEADER_ROW + 1 + len(rows),
         )
@@ -60,16 +60,14 @@ def _named(field: str, evaluation: Evaluation, results: Results) -> Value:
 def _rows(
     table: Table, rows: tuple[object, ...], results: tuple[object, ...]
 ) -> list[list[Content]]:
-    lines: list[list[Content]] = [[None, *(column.header for column in table.columns)]]
+    columns = table.used_columns(rows)
+    lines: list[list[Content]] = [[None, *(column.header for column in columns)]]
     for number, row in enumerate(rows):
         values = (
-            _value(row, results[number] if results else None, column.field)
-            for column in table.columns
+            _value(row, results[number] if results else None, column.field) for column in columns
         )
         lines.append([None, *map(content, values)])
-    closing = [
-        CLOSING_TEXT if column.field == table.closing_column else None for column in table.columns
-    ]
+    closing = [CLOSING_TEXT if column.field == table.closing_column else None for column in columns]
     return [*lines, [None, *closing]]
 
 

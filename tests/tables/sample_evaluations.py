@@ -7,7 +7,9 @@ from random import Random
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
 from yqxl.model.rows import (
+    Cost,
     Evaluation,
+    Fund,
     Goal,
     Indicator,
     Output,
@@ -44,6 +46,28 @@ REPEATED_LEVELS = indicators_only(
     direct("B2", "B过程", "B1管理", 10.0, 10.0),
     direct("A2", "A决策", "A1立项", 20.0, 15.0),
     direct("A3", "A决策", "A2目标", 30.0, 30.0),
+)
+FUNDS_AND_COSTS = Evaluation(
+    project=PROJECT,
+    funds=(
+        Fund("甲县", contract=25.2, budget=20.0, arrived=20.0, spent=3.335),
+        Fund("乙县", contract=4.8, budget=10.0, arrived=0.0, spent="无"),
+        Fund("丙县", contract=ErrorValue.NA, budget=10.0, spent=3.335),
+        Fund("", contract=1.0, budget=0.5),
+        Fund("丁县", contract=0.0, budget=None, arrived=1e-7, spent=3.33, budget_final=4.0),
+        Fund("合计", contract=30.0, budget=40.01, arrived=20.0, spent=10.01, total="是"),
+    ),
+    costs=(Cost("甲", 0.1, "元", 3.0, "3 次"), Cost("乙", 1.005, "元", 1.0)),
+    indicators=(direct("A1", "A决策", "A1立项", 100.0, 88.5),),
+)
+ROUNDED_PARTS = Evaluation(
+    project=PROJECT,
+    funds=(
+        Fund("甲县", contract=10.004, budget=0.1, spent=1e15),
+        Fund("乙县", contract=20.004, budget=0.2, spent=3.0),
+        Fund("合计", contract=30.0, budget=0.3, spent=1e15, total="是"),
+    ),
+    costs=(Cost("甲", 2.0, "元", "3"), Cost("乙", ErrorValue.DIV0, "元", 1.0)),
 )
 WITHOUT_CODES = indicators_only(
     direct("", "A决策", "A1立项", 10.0, 9.0),
@@ -86,6 +110,8 @@ SAMPLES = {
     "uncoded": WITHOUT_CODES,
     "large": LARGE,
     "odd": ODD_CELLS,
+    "funds": FUNDS_AND_COSTS,
+    "rounded": ROUNDED_PARTS,
 }
 
 _LABELS = ("A决策", "a决策", "B过程", "B*", "B?程", "", ">1", "=x", "~C", "C 效果", "1")

@@ -17,8 +17,10 @@ from yqxl.catalog.discovery import (
     rate_kinds,
     rule_by_number,
     scoring_rules,
+    standard_tables,
     tables,
 )
+from yqxl.catalog.requested_tables import requested_tables
 from yqxl.catalog.shipped import rules_version, shipped_parameters
 
 __all__ = [
@@ -30,9 +32,11 @@ __all__ = [
     "kind_by_number",
     "numbering",
     "rate_kinds",
+    "requested_tables",
     "rule_by_number",
     "rules_version",
     "scoring_rules",
     "shipped_parameters",
+    "standard_tables",
     "tables",
 ]

@@ -180,3 +180,9 @@ def tables() -> tuple[TableDeclaration, ...]:
     found = tuple(sorted(_declared("yqxl.tables", TableDeclaration), key=_table_order))
     _refuse_twins("table", [table.sheet for table in found])
     return found
+
+
+@cache
+def standard_tables() -> tuple[TableDeclaration, ...]:
+    """Return the tables that every workbook gets."""
+    return tuple(table for table in tables() if not table.on_request)

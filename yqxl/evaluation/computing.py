@@ -17,7 +17,7 @@ from yqxl.evaluation.formulas.contracts import contract_of
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.book import Book
 from yqxl.evaluation.reading.controls import control_facts
-from yqxl.evaluation.reading.generated_sheets import replaceable
+from yqxl.evaluation.reading.generated_sheets import replaceable, standing
 from yqxl.evaluation.reading.hidden import hidden_facts
 from yqxl.evaluation.reading.roster import roster_facts
 from yqxl.evaluation.reading.tables import Reading, read_book
@@ -72,11 +72,15 @@ class SheetToWrite(NamedTuple):
     replaces: str | None
 
 
-def compute(book: AnyBook, *, anybodys: bool = False) -> Computed[AnyBook]:
+def compute(
+    book: AnyBook, *, anybodys: bool = False, also: Collection[str] = ()
+) -> Computed[AnyBook]:
     """Return what a workbook holds and what it gives, by its own version of the contract.
 
     Args:
         book: the workbook, whoever shows it.
+        also: numbers of tables that are wanted beside the standard ones and those that
+            stand in the workbook already.
         anybodys: take a workbook without our tables too, whose calls are to be frozen.
 
     Raises:
@@ -93,7 +97,7 @@ def compute(book: AnyBook, *, anybodys: bool = False) -> Computed[AnyBook]:
     values = own_values(reading.own_cells, evaluation, results)
     wrong = wrong_cells(book, reading.own_cells, values)
     facts = [*_host_facts(book, reading), *reading.facts, *stale_facts(book, values, wrong)]
-    tables = generated_tables(evaluation, results)
+    tables = generated_tables(evaluation, results, standing(book) | frozenset(also))
     _, kept = replaceable(book, tables)
     facts += kept
     facts += roster_facts(book)

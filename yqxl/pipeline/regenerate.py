@@ -44,6 +44,8 @@ class Task:
     write: bool = True
     #: how many backups of the file stay when it is renewed in place; None for all
     keep_backups: int | None = None
+    #: numbers of the tables that are wanted beside those that every workbook gets
+    tables: tuple[str, ...] = ()
 
 
 def regenerate(task: Task) -> Outcome:
@@ -51,7 +53,7 @@ def regenerate(task: Task) -> Outcome:
     started = time.perf_counter()
     try:
         with _collector_at_rest(), open_workbook(task.input, task.limits) as workbook:
-            computed = compute(FileBook(workbook))
+            computed = compute(FileBook(workbook), also=task.tables)
             if task.strict:
                 _refuse_errors(task, computed.findings)
             told = to_save_once(computed, sheets_to_write(computed)) if task.write else ()

@@ -22,12 +22,16 @@ class TableDeclaration:
     sheet: str
     title: str
     function: Callable[[Evaluation, Results], Grid]
+    #: whether it is written only where somebody asks for it, or where it stands already
+    on_request: bool = False
 
 
-def table(*, number: str, sheet: str, title: str) -> Callable[[Function], Function]:
+def table(
+    *, number: str, sheet: str, title: str, on_request: bool = False
+) -> Callable[[Function], Function]:
     """Declare a generated table."""
 
     def attached(function: Function) -> Function:
-        return attach(function, TableDeclaration(number, sheet, title, function))  # type: ignore[arg-type]  # a table takes rows and results
+        return attach(function, TableDeclaration(number, sheet, title, function, on_request))  # type: ignore[arg-type]  # a table takes rows and results
 
     return attached

@@ -70,6 +70,7 @@ def framed(  # noqa: PLR0913 - a table has this many parts, all but two keywords
     number: str,
     project: Project,
     *,
+    sheet: str = "",
     title: Cell,
     unit: Cell = BLANK,
     heading: Row,
@@ -98,7 +99,7 @@ def framed(  # noqa: PLR0913 - a table has this many parts, all but two keywords
     widths = widened(widths, str(title.value))
     return Grid(
         number,
-        f"表{number}",
+        sheet or f"表{number}",
         tuple(rows),
         widths,
         all_spans,

@@ -159,6 +159,31 @@ def weight_sum(weights: Sequence[Value]) -> Value:
         return ErrorValue.NUM
 
 
+def complete_sum(scores: Sequence[Value]) -> Value:
+    """Return the sum of scores as the formulas of the levels do: #N/A while one is missing."""
+    numbers = [score for score in scores if isinstance(score, float)]
+    if len(numbers) < len(scores):
+        return ErrorValue.NA
+    try:
+        return total(numbers)
+    except (CellError, OverflowError):
+        return ErrorValue.NUM
+
+
+@lru_cache(maxsize=1024)
+def level2_formulas(row: int, label: str, label2: str) -> tuple[Formula, Formula]:
+    """Return weight and score of the second level that row ``row`` of 指标体系 belongs to."""
+    own, own2 = criterion("{2}", label), criterion("{4}", label2)
+    refs = (LEVEL1, Ref(INDICATORS, row, "level1"), CODE, Ref(INDICATORS, row, "level2"), LEVEL2)
+    here = f'{{3}},"?*",{{1}},{own},{{5}},{own2}'
+    weight = f"ROUND(SUMIFS({{0}},{here}),6)"
+    score = (
+        f'IF(SUMPRODUCT(({{1}}={{2}})*({{5}}={{4}}&"")*({{3}}<>""))>COUNTIFS({here},{{0}},"<9E+307"),'
+        f"NA(),ROUND(SUMIFS({{0}},{here}),2))"
+    )
+    return Formula(weight, (WEIGHT, *refs)), Formula(score, (SCORE, *refs))
+
+
 def with_weight(label: str, weight: Value) -> Value:
     """Return ``label&"("&weight&")"``.
 
@@ -167,10 +192,10 @@ def with_weight(label: str, weight: Value) -> Value:
     """
     if isinstance(weight, ErrorValue):
         return weight
-    return f"{label}({_number_text(weight)})"
+    return f"{label}({number_text(weight)})"
 
 
-def _number_text(number: Value) -> str:
+def number_text(number: Value) -> str:
     """Return a number rounded to six decimals as ``&`` writes it."""
     if not isinstance(number, float | int):
         return str(number)

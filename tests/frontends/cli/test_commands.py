@@ -17,7 +17,7 @@ import jsonschema
 import openpyxl
 import pytest
 
-from yqxl.catalog import tables
+from yqxl.catalog import standard_tables
 from yqxl.frontends.cli.entry import plain_call
 from yqxl.interchange.importing import load
 from yqxl.model.rows import Evaluation
@@ -57,7 +57,7 @@ def test_regenerate_prints_the_published_result(yqxl: Run, case_book: Path, tmp_
     assert ["得分率", "85%", "69.97%", "79.35%", "80%", "77.73%"] in rows
     assert ["评价等级", "中"] in rows
     book = openpyxl.load_workbook(tmp_path / "out" / case_book.name, data_only=True)
-    assert {*(table.sheet for table in tables()), "校验"} <= set(book.sheetnames)
+    assert {*(table.sheet for table in standard_tables()), "校验"} <= set(book.sheetnames)
     assert (
         book["首页"][book.defined_names["yq_grade"].attr_text.split("!")[1].replace("$", "")].value
         == "中"

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 import xlwings
 
-from yqxl.catalog import tables
+from yqxl.catalog import standard_tables
 from yqxl.frontends.excel import macros
 from yqxl.frontends.excel.building import template
 from yqxl.frontends.excel.diagnosis import find_excel
@@ -27,7 +27,7 @@ from yqxl.pipeline.regenerate import Task, regenerate
 
 ROOT = Path(__file__).parents[3]
 CASE = ROOT / "workbooks" / "yangquan_2022.json"
-GENERATED = ("校验", *(table.sheet for table in tables()))
+GENERATED = ("校验", *(table.sheet for table in standard_tables()))
 
 pytestmark = [
     pytest.mark.excel,

@@ -19,7 +19,7 @@ from excel_desk.typing_in import serial
 from libreoffice.office import Calc
 from libreoffice.recalculation import cached_formulas, compare
 
-from yqxl.catalog import tables
+from yqxl.catalog import standard_tables
 from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.frontends.excel import macros, new_workbook
 from yqxl.frontends.excel.commands import COMMANDS
@@ -29,7 +29,7 @@ from yqxl.pipeline.create import create
 from yqxl.pipeline.regenerate import Task, regenerate
 
 CASE = Path(__file__).parents[3] / "workbooks" / "yangquan_2022.json"
-TABLES = [table.sheet for table in tables()]
+TABLES = [table.sheet for table in standard_tables()]
 GENERATED = ("校验", *TABLES)
 Open = Callable[[Path], xlwings.Book]
 

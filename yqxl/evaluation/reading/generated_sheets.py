@@ -38,6 +38,15 @@ def replaceable(
     return sheets, tuple(facts)
 
 
+def standing(workbook: Book) -> frozenset[str]:
+    """Return the numbers of the tables that stand in a workbook from an earlier run."""
+    return frozenset(
+        text.strip('"')
+        for (name, sheet), text in workbook.local_names.items()
+        if name == TABLE_NAME and sheet in workbook.sheets
+    )
+
+
 def typed_by_person(sheet: BookSheet, grid: Grid) -> tuple[str, str] | None:
     """Return the first cell (name, content) of a generated sheet that yqxl did not write.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from yqxl.arithmetic import Value, round_half_up
@@ -123,6 +124,12 @@ def check_state(evaluation: Evaluation, results: Results) -> str:
     return "通过"
 
 
-def generated_tables(evaluation: Evaluation, results: Results) -> tuple[Grid, ...]:
-    """Return every generated table, in the order of its number."""
-    return tuple(table.function(evaluation, results) for table in tables())
+def generated_tables(
+    evaluation: Evaluation, results: Results, also: Collection[str] = ()
+) -> tuple[Grid, ...]:
+    """Return the standard tables and those of the numbers ``also``, in the order of numbers."""
+    return tuple(
+        table.function(evaluation, results)
+        for table in tables()
+        if not table.on_request or table.number in also
+    )

@@ -134,6 +134,10 @@ def regenerate(
     tls_key: Annotated[
         Path | None, typer.Option("--tls-key", metavar="文件", help="本机的私钥")
     ] = None,
+    tables: Annotated[
+        str,
+        typer.Option("--tables", metavar="名称,…|all", help="另外要的表，如 资金投入及使用情况表"),
+    ] = "",
 ) -> None:
     """计算全部比率和得分，生成标准表，写入新文件。"""
     from yqxl.frontends.cli import regenerating
@@ -158,19 +162,9 @@ def regenerate(
         tls_ca,
         tls_cert,
         tls_key,
+        tables,
     )
     raise typer.Exit(regenerating.regenerate(request))
-
-
-@app.command()
-def explain(
-    file: OneFile,
-    code: Annotated[str, typer.Argument(metavar="编码", help="指标编码，如 C102")],
-) -> None:
-    """说明一个得分怎么来的：单元格、口径、规则、来源。"""
-    from yqxl.frontends.cli import explaining
-
-    raise typer.Exit(explaining.explain(file, code))
 
 
 @app.command()

@@ -57,6 +57,7 @@ class Request:
     tls_ca: Path | None = None
     tls_cert: Path | None = None
     tls_key: Path | None = None
+    tables: str = ""
 
 
 def regenerate(request: Request) -> int:
@@ -108,8 +109,17 @@ def _options(request: Request) -> BatchOptions:
         whole=request.as_json,
         keep_backups=request.keep_backups,
         shown="" if request.as_json else _SHOWN_TABLE,
+        tables=_tables(request.tables),
         tell=tell,
     )
+
+
+def _tables(text: str) -> tuple[str, ...]:
+    if not text:
+        return ()
+    from yqxl.catalog import requested_tables  # noqa: PLC0415 - most runs ask for none
+
+    return requested_tables(text)
 
 
 def _shard(text: str | None) -> tuple[int, int] | None:

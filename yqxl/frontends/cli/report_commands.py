@@ -1,4 +1,4 @@
-"""The commands that follow the scores: what a change would do, and what is compared."""
+"""The commands about scores: how one came about, what a change would do, what is compared."""
 
 from __future__ import annotations
 
@@ -12,8 +12,18 @@ from yqxl.frontends.cli.arguments import OneFile, OneJson
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (whatif, compare):
+    for command in (explain, whatif, compare):
         app.command()(command)
+
+
+def explain(
+    file: OneFile,
+    code: Annotated[str, typer.Argument(metavar="编码", help="指标编码，如 C102")],
+) -> None:
+    """说明一个得分怎么来的：单元格、口径、规则、来源。"""
+    from yqxl.frontends.cli import explaining
+
+    raise typer.Exit(explaining.explain(file, code))
 
 
 def whatif(

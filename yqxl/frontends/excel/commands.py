@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yqxl.catalog import tables
+from yqxl.catalog import standard_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,14 @@ def table_command(number: str) -> str:
 CATEGORY = "绩效评价"
 CHECKING, TABLES, FINISHING = "检查", "生成", "定稿"
 
-#: the tables are those of the registry: the menu of Calc and the command line have the same
+#: the tables are those of the registry that every workbook gets; 全部生成 renews the others too
 COMMANDS = (
     Command("check", "填报检查", "DataValidation", CHECKING, "检查填报数据，结果写入“校验”表。"),
     Command("regenerate_all", "全部生成", "RefreshAll", TABLES, "计算并生成全部标准表和“校验”表。"),
     *(
         Command(table_command(table.number), f"生成{table.sheet}", "TableInsert", TABLES,
                 f"{table.title.removesuffix('表')}表。")
-        for table in tables()
+        for table in standard_tables()
     ),
     Command(
         "freeze",

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     import xlwings
 
 
-def compute(book: xlwings.Book) -> Computed[OpenBook]:
-    """Return what the open workbook holds and what it gives."""
-    return computing.compute(OpenBook(book))
+def compute(book: xlwings.Book, also: Collection[str] = ()) -> Computed[OpenBook]:
+    """Return what the open workbook holds and what it gives, with the tables asked for."""
+    return computing.compute(OpenBook(book), also=also)
 
 
 def regenerate_all(book: xlwings.Book) -> None:
@@ -96,7 +96,7 @@ def _local_file(book: xlwings.Book) -> Path:
 def _generate(book: xlwings.Book, number: str) -> None:
     with progress(book) as tell:
         tell("读取数据")
-        computed = compute(book)
+        computed = compute(book, (number,))
         _write(book, computed, (number,), tell)
 
 

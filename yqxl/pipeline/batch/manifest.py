@@ -49,6 +49,7 @@ class Manifest:
         shard: tuple[int, int] | None = None,
         *,
         tell: Callable[[str], None] = lambda _: None,
+        also: tuple[str, ...] = (),
     ) -> None:
         """Open the record, or begin one; a damaged one is begun anew, and told.
 
@@ -57,11 +58,12 @@ class Manifest:
             shard: number and of how many, None for a whole run: it holds the folder
                 alone, and takes the records of shards into its own.
             tell: takes a line for the person.
+            also: the tables that are asked for: outputs without them do not hold.
         """
         name = NAME if shard is None else f"{MANIFEST_PREFIX}-{shard[0]}of{shard[1]}{_SUFFIX}"
         self._path = folder / name
         self._tell = tell
-        self._rules = rules_digest()
+        self._rules = rules_digest(also)
         self._uncommitted_since: float | None = None
         with self._guarded():
             self._database = self._opened()
@@ -226,12 +228,13 @@ def content_digest(path: str) -> bytes | None:
         return None
 
 
-def rules_digest() -> bytes:
+def rules_digest(also: tuple[str, ...] = ()) -> bytes:
     """Return a digest of everything besides the input that an output depends on."""
     parts = (
         __version__,
         repr(shipped_parameters()),
         repr([(check.code, check.level, check.title) for check in checks()]),
         repr([(table.number, table.title) for table in tables()]),
+        repr(also) if also else "",
     )
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=_DIGEST_BYTES).digest()

@@ -47,6 +47,8 @@ class BatchOptions:
     keep_backups: int | None = None
     #: the number of the table that a single file's outcome brings along as text
     shown: str = ""
+    #: numbers of the tables that are wanted beside those that every workbook gets
+    tables: tuple[str, ...] = ()
     #: takes a line for the person
     tell: Callable[[str], None] = lambda _: None
 
@@ -77,6 +79,7 @@ class Plan:
                 options.whole,
                 keep_backups=options.keep_backups,
                 shown=options.shown if alone else "",
+                tables=options.tables,
             )
             yield task, relative
 
@@ -128,7 +131,9 @@ def _manifest(stack: ExitStack, home: Path, tasks: Plan, options: BatchOptions) 
         return None
     from yqxl.pipeline.batch.manifest import Manifest  # noqa: PLC0415 - a single file does not pay for it
 
-    return stack.enter_context(Manifest(home, options.shard, tell=options.tell))
+    return stack.enter_context(
+        Manifest(home, options.shard, tell=options.tell, also=options.tables)
+    )
 
 
 def _processes(options: BatchOptions, files: int) -> Runner:

@@ -12,7 +12,7 @@ from libreoffice.office import Calc, Computed, Document, SheetReading
 from libreoffice.plain_workbook import write
 
 from yqxl.arithmetic import Value
-from yqxl.catalog import tables
+from yqxl.catalog import standard_tables
 from yqxl.evaluation import check_findings, evaluate, generated_tables
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
@@ -25,7 +25,7 @@ from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.scan.workbook import open_workbook
 
 CASE = Path(__file__).parents[4] / "workbooks" / "yangquan_2022.xlsx"
-TABLES = [table.sheet for table in tables()]
+TABLES = [table.sheet for table in standard_tables()]
 INPUT_SHEETS = 11
 
 

@@ -23,7 +23,7 @@ def run(document: Any, command: str) -> None:  # noqa: ANN401 - a UNO object
     ``command`` is ``check``, ``all`` or a table's number. One step undoes it.
     """
     _refuse_locked(document)
-    computed = compute(open_book(document))
+    computed = compute(open_book(document), also=(command,))
     wanted = sheets_to_write(computed, None if command == ALL else (command,))
     # not a context manager: a traceback that passes through one cannot pass through UNO
     document.lockControllers()
