@@ -23,6 +23,7 @@ from yqxl.model.rows import (
     SurveyGroup,
     Trend,
 )
+from yqxl.rules import score_rounding
 
 UNITS = ("市本级", "城区", "矿区", "盂县")
 LEVELS = ("A政策制定", "B政策实施", "C政策效果", "D政策可持续性")
@@ -35,6 +36,8 @@ BROKEN_BANDS = (
     Band("重名", (0.0, None, None, None, None, None), (1.0, None, None, None, None, None)),
     Band("重名", (0.0, None, None, None, None, None), (0.5, None, None, None, None, None)),
 )
+OTHER_BANDS = (Band("超支率", (0.0, 0.5, 0.6, 0.8, None, None), (1.0, 0.8, 0.5, 0.0, None, None)),)
+ROUNDINGS = tuple(rounding.name for rounding in score_rounding.ROUNDINGS)
 BROKEN_GRADES = (
     GradeScheme("只有高等", (60.0, 90.0, None, None, None, None), ("中", "优", "", "", "", "")),
     GradeScheme("坏方案", (60.0, 50.0, None, None, None, None), ("中", "优", "", "", "", "")),
@@ -46,6 +49,8 @@ class Generator:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
+        #: whether this evaluation uses the optional columns 取整 and 是否完成
+        self.rounds = self.completes = False
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -77,6 +82,7 @@ class Generator:
 
     def evaluation(self) -> Evaluation:
         shipped = shipped_parameters()
+        self.rounds, self.completes = self.chance(0.5), self.chance(0.5)
         return Evaluation(
             project=self.project(),
             goals=self.goals(),
@@ -92,7 +98,7 @@ class Generator:
             indicators=tuple(self.indicator(n) for n in range(self.random.randrange(1, 45))),
             elements=tuple(self.elements()),
             rules=shipped.rules,
-            bands=(*shipped.bands, *BROKEN_BANDS),
+            bands=(*shipped.bands, *BROKEN_BANDS, *OTHER_BANDS),
             kinds=shipped.kinds,
             grades=(*shipped.grades, *BROKEN_GRADES),
             options=shipped.options,
@@ -158,7 +164,7 @@ class Generator:
         given: Value = None
         if rule.number == 0 or self.chance(0.15):
             given = self.of(0.0, 1.0, 1.005, 2.675, 0.5, None, "三分" if self.chance(0.2) else 2.0)
-        bands = [row.scheme for row in (*shipped_parameters().bands, *BROKEN_BANDS)]
+        bands = [row.scheme for row in (*shipped_parameters().bands, *BROKEN_BANDS, *OTHER_BANDS)]
         return Indicator(
             code="" if self.chance(0.02) else f"{level[0]}{number:03}",
             level1=level, level2=f"{level[0]}1二级", name=f"三级指标{number}",
@@ -166,9 +172,11 @@ class Generator:
             rule=rule.rule if self.chance(0.97) else pick.choice(("", "线性")),
             value=value,
             p1=self.parameter(), p2=self.parameter(), p3=self.parameter(),
-            scheme=pick.choice((*bands, "", "不存在")) if rule.number == 4 else "",
+            scheme=pick.choice((*bands, "", "不存在")) if rule.number in (4, 26) else "",
             given=given,
             reason=pick.choice(("", "示例扣分")),
+            rounding=pick.choice((*["" for _ in range(8)], *ROUNDINGS, "三位小数")) if self.rounds else "",
+            completed=pick.choice(("", "是", "是", "否")) if self.completes else "",
         )  # fmt: skip
 
     def elements(self) -> list[Element]:

@@ -4,7 +4,7 @@ import pytest
 from rules.cell_results import rule_input
 
 from yqxl.catalog.score import apply_rule
-from yqxl.rules.bands import band_number
+from yqxl.rules.bands import band_number, band_number_closed_above, is_full_when_completed
 from yqxl.rules.schemes import BANDS
 
 _BY_NAME = {band.scheme: band for band in BANDS}
@@ -59,3 +59,32 @@ def test_band_number(value: float, number: int) -> None:
 
 def test_blank_and_text_bounds_hold_nothing() -> None:
     assert band_number((None, "", "0.5", None), 1) == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        pytest.param(0.05, 1, id="恰好5%仍是满分档"),
+        pytest.param(0.0501, 2, id="超过5%"),
+        pytest.param(0.1, 2, id="恰好10%"),
+        pytest.param(0.0, 1, id="首档含下限"),
+        pytest.param(-0.01, 0, id="低于首档"),
+        pytest.param(0.05 + 1e-11, 1, id="差在十位小数以外"),
+    ],
+)
+def test_bounds_that_belong_to_the_band_below(value: float, number: int) -> None:
+    assert band_number_closed_above((0.0, 0.05, 0.1, None, None, None), value) == number
+
+
+@pytest.mark.parametrize(
+    ("completed", "value", "full"),
+    [
+        ("是", 0.95, True),
+        ("是", 1.0, True),
+        ("是", 1.05, False),
+        ("否", 0.95, False),
+        ("", 1, False),
+    ],
+)
+def test_a_finished_project_within_its_budget(completed: str, value: float, full: bool) -> None:
+    assert is_full_when_completed(completed, value) is full

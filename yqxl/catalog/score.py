@@ -51,7 +51,12 @@ def clamped(rule: ScoringRule, values: RuleInput) -> float:
     >>> clamped(rule_by_number()[19], RuleInput(4.0, 639.79 / 733, 0.0, 1.0, 0.0, 1.0))
     3.49
     """
-    return round_score(max(0.0, min(values.w, finite(rule.score(values)))))
+    return round_score(points_of(rule, values))
+
+
+def points_of(rule: ScoringRule, values: RuleInput) -> float:
+    """Return the points of any rule within 0 and the weight, not rounded."""
+    return max(0.0, min(values.w, finite(rule.score(values))))
 
 
 def native_score(cells: Mapping[str, str], factors: Mapping[str, str]) -> str:
@@ -60,12 +65,17 @@ def native_score(cells: Mapping[str, str], factors: Mapping[str, str]) -> str:
     ``cells`` gives the texts of w, x, a, b, c and ``n`` (the rule's number); ``factors``
     the text of {f} for each place that a factor comes from.
     """
+    return f"ROUND(ROUND({native_points(cells, factors)},10),2)"
+
+
+def native_points(cells: Mapping[str, str], factors: Mapping[str, str]) -> str:
+    """Return the same before it is rounded."""
     branches = [
         fill_branch(rule.branch, {**cells, "f": factors.get(rule.factor, "1")})
         for rule in scoring_rules()
         if rule.in_cells
     ]
-    return rounded_choice(cells["w"], cells["n"], branches)
+    return clamped_choice(cells["w"], cells["n"], branches)
 
 
 def fill_branch(branch: str, texts: Mapping[str, str]) -> str:
@@ -75,8 +85,12 @@ def fill_branch(branch: str, texts: Mapping[str, str]) -> str:
 
 def rounded_choice(weight: str, number: str, branches: list[str]) -> str:
     """Return the native choice between branches, clamped to the weight and rounded."""
-    choice = f"CHOOSE({number},{','.join(branches)})"
-    return f"ROUND(ROUND(MAX(0,MIN({weight},{choice})),10),2)"
+    return f"ROUND(ROUND({clamped_choice(weight, number, branches)},10),2)"
+
+
+def clamped_choice(weight: str, number: str, branches: list[str]) -> str:
+    """Return the native choice between branches, within 0 and the weight."""
+    return f"MAX(0,MIN({weight},CHOOSE({number},{','.join(branches)})))"
 
 
 @cache

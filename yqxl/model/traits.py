@@ -19,6 +19,8 @@ class RuleTraits:
     takes_value: bool = True
     #: the factor comes from a band scheme (档位方案)
     banded: bool = False
+    #: a bound of the scheme belongs to the band below it
+    closed_above: bool = False
     #: the factor comes from 评分要素
     of_elements: bool = False
     #: the least and the greatest 取值 that the rule accepts

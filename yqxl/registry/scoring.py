@@ -107,6 +107,7 @@ def scoring_rule(  # noqa: PLR0913 - a rule has this many named parts, all keywo
     rising: bool = False,
     divisor: int = 1,
     factor: str = "",
+    closed_above: bool = False,
     aliases: tuple[RuleAlias, ...] = (),
 ) -> Callable[[Function], Function]:
     """Declare a scoring rule with its native branch and its traits.
@@ -125,6 +126,7 @@ def scoring_rule(  # noqa: PLR0913 - a rule has this many named parts, all keywo
         rising: whether 参数1 must lie below 参数2.
         divisor: the parameter by which the rule divides, 1 to 3.
         factor: BAND_SCHEME or SCORING_ELEMENTS where the branch uses {f}.
+        closed_above: whether a bound of the scheme belongs to the band below it.
         aliases: further names with other defaults.
     """
     unknown = placeholders(branch) - {*"wxf", *_LETTERS}
@@ -136,6 +138,7 @@ def scoring_rule(  # noqa: PLR0913 - a rule has this many named parts, all keywo
         by_hand=not branch,
         takes_value=takes_value,
         banded=factor == BAND_SCHEME,
+        closed_above=closed_above,
         of_elements=factor == SCORING_ELEMENTS,
         value_range=value_range,
         rising=rising,

@@ -30,6 +30,25 @@ def banded(values: RuleInput) -> float:
     return values.w * values.factor
 
 
+@scoring_rule(
+    number=26,
+    name="分档(含上限)",
+    branch="{w}*{f}",
+    grammar="在“档位方案”中选方案；等于下限的取值归下面一档（≤5%满分），首档含下限",
+    example="超支率方案 0→100%、5%→50%、10%→0，取值恰好5%：满分",
+    source="公开评分表：成本超支率≤5%得满分（界限归前一档）",
+    factor=BAND_SCHEME,
+    closed_above=True,
+)
+def banded_closed_above(values: RuleInput) -> float:
+    """Return w × the factor of the band, a bound belonging to the band below it.
+
+    >>> banded_closed_above(RuleInput(95.0, 0.05, 0.0, 0.0, 0.0, 1.0))
+    95.0
+    """
+    return values.w * values.factor
+
+
 @native('({lower}<>"")*({lower}<=ROUND({value},10))')
 def band_number(lower: Sequence[Value], value: float) -> int:
     """Return the number of the band that holds the value; 0 when it is below the first.
@@ -42,3 +61,28 @@ def band_number(lower: Sequence[Value], value: float) -> int:
     """
     seen = round_half_up(value, 10)
     return sum(isinstance(bound, float | int) and bound <= seen for bound in lower)
+
+
+@native('({lower}<>"")*({lower}<ROUND({value},10))')
+def band_number_closed_above(lower: Sequence[Value], value: float) -> int:
+    """Return the number of the band where a bound belongs to the band below it (≤5 % 满分).
+
+    The first bound belongs to the first band all the same: nothing lies below it.
+
+    >>> [band_number_closed_above((0.0, 0.05, 0.1), value) for value in (0, 0.05, 0.051, 0.1)]
+    [1, 1, 2, 2]
+    """
+    seen = round_half_up(value, 10)
+    below = sum(isinstance(bound, float | int) and bound < seen for bound in lower)
+    return below + (lower[0] == seen)
+
+
+def is_full_when_completed(completed: str, value: float) -> bool:
+    """Return whether a finished project within its budget has full marks whatever its band.
+
+    财预〔2021〕101号 (七)2：已完成且执行数不超过预算的，得满分; more than the budget does not.
+
+    >>> is_full_when_completed("是", 0.95), is_full_when_completed("是", 1.05)
+    (True, False)
+    """
+    return completed == "是" and round_half_up(value - 1, 10) <= 0

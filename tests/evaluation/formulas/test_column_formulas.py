@@ -56,8 +56,10 @@ PARAMETER_U = (
     "MATCH(F5,yq_rule,0))),NA()),#VALUE!)))"
 )
 BAND_X = (
-    'IF(T5<>4,0,IF(INDEX(yq_b_check,MATCH(K5,yq_b_name,0))<>"",NA(),'
-    'SUMPRODUCT((yq_b_name=K5)*(yq_b_lo<>"")*(yq_b_lo<=ROUND(L5,10)))))'
+    'IF(AND(T5<>4,T5<>26),0,IF(INDEX(yq_b_check,MATCH(K5,yq_b_name,0))<>"",NA(),'
+    'IF(T5=26,SUMPRODUCT((yq_b_name=K5)*(yq_b_lo<>"")*(yq_b_lo<ROUND(L5,10)))'
+    "+(INDEX(yq_b_lo,MATCH(K5,yq_b_name,0),1)=ROUND(L5,10)),"
+    'SUMPRODUCT((yq_b_name=K5)*(yq_b_lo<>"")*(yq_b_lo<=ROUND(L5,10))))))'
 )
 
 
@@ -95,6 +97,21 @@ def test_every_computed_column_reads_columns_of_its_table(
 def test_a_typed_column_has_no_formula(table: Table, column: Column) -> None:
     with pytest.raises(KeyError):
         formula_of(table.key, column.field)
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_optional_columns_stand_in_a_formula_only_where_they_are(flavour: str) -> None:
+    needed = ("rule_number", "weight", "result", "a", "b", "c", "band", "element_factor", "scheme")
+    columns = {field: number for number, field in enumerate(needed, 1)}
+    plain = column_formula("indicators", "rule_score", 5, columns, flavour)
+    assert plain.count("CHOOSE(") <= 1
+    assert "是" not in plain
+    used = columns | {"rounding": 20, "completed": 21}
+    text = column_formula("indicators", "rule_score", 5, used, flavour)
+    assert 'IF(T5="",' in text
+    assert '(U5="是")*(ROUND(C5-1,10)<=0)>0' in text
+    assert "{" not in text
+    assert len(text) < 8192
 
 
 def test_an_unknown_flavour_is_refused() -> None:

@@ -12,7 +12,7 @@ from yqxl.errors import ErrorValue
 from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.scoring.evaluate import evaluate
 from yqxl.model.results import IndicatorResult
-from yqxl.model.rows import Evaluation, Indicator, Rate
+from yqxl.model.rows import Band, Evaluation, Indicator, Rate
 
 
 def scored(*rows: Indicator, **tables: object) -> tuple[IndicatorResult, ...]:
@@ -38,6 +38,63 @@ def test_a_rule_computed_in_the_cell(row: Indicator, score: float) -> None:
     (result,) = scored(row)
     assert (result.rule_score, result.score) == (score, score)
     assert "←" not in str(result.hint)
+
+
+NO_MORE = (None, None, None)
+BANDS = (
+    Band("超支率", (0.0, 0.05, 0.1, None, None, None), (1.0, 0.5, 0.0, None, None, None), "文件"),
+    Band("管理率", (0.0, 0.8, 0.85, 0.9, None, None), (0.0, 0.2, 0.6, 1.0, None, None), "宜兴"),
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "scheme", "score"),
+    [
+        pytest.param(indicator(5, "分档", 0.9983), "管理率", 5, id="99.83%满分"),
+        pytest.param(indicator(95, "分档(含上限)", 0.05), "超支率", 95, id="≤5%满分，恰好5%"),
+        pytest.param(indicator(95, "分档(含上限)", 0.051), "超支率", 47.5, id="超过5%"),
+        pytest.param(indicator(95, "分档(含上限)", 0), "超支率", 95, id="没有超支"),
+        pytest.param(indicator(95, "分档", 0.05), "超支率", 47.5, id="界限归后一档"),
+    ],
+)
+def test_bands_closed_below_or_above(row: Indicator, scheme: str, score: float) -> None:
+    row = replace(row, scheme=scheme)
+    (result,) = scored(row, bands=BANDS)
+    assert result.score == score
+
+
+@pytest.mark.parametrize(
+    ("completed", "value", "score"),
+    [("是", 0.95, 10), ("", 0.95, 7), ("否", 0.95, 7), ("是", 1.05, 10), ("是", 0.3, 10)],
+)
+def test_a_finished_project_has_full_marks(completed: str, value: float, score: float) -> None:
+    row = replace(
+        indicator(10, "分档", value), scheme="执行率分档(财预〔2021〕101号)", completed=completed
+    )
+    (result,) = scored(row)
+    # 105 % lies in the highest band of the scheme all the same
+    assert result.score == score
+
+
+def test_a_finished_project_above_its_budget_has_what_its_band_gives() -> None:
+    bands = (
+        Band(
+            "预算", (0.0, 1.0, 1.0001, None, None, None), (0.7, 1.0, 0.5, None, None, None), "文件"
+        ),
+    )
+    row = replace(indicator(10, "分档", 1.05), scheme="预算", completed="是")
+    (result,) = scored(row, bands=bands)
+    assert result.score == 5
+
+
+def test_a_score_is_rounded_as_its_indicator_says() -> None:
+    rows = [
+        replace(indicator(10, "比例", 215457.6 / 250000), rounding="整数"),
+        replace(indicator(10, "比例", 0.991), rounding="整数(舍去)"),
+        replace(indicator(2, "比例", 0.9485), rounding="一位小数(舍去)"),
+        replace(indicator(10, "比例", 0.8), rounding="十位"),
+    ]
+    assert [row.score for row in scored(*rows)] == [9, 9, 1.8, ErrorValue.NA]
 
 
 def test_monitoring_is_no_scoring_rule() -> None:

@@ -14,6 +14,7 @@ from functools import cache
 from types import MappingProxyType
 
 from yqxl.evaluation.formulas.indicator_formulas import indicator_formulas
+from yqxl.evaluation.formulas.optional_parts import with_parts
 from yqxl.evaluation.formulas.rate_formulas import rate_formulas
 from yqxl.model.layout import cell_name
 
@@ -35,7 +36,9 @@ def column_templates(flavour: str) -> Mapping[tuple[str, str], str]:
 
 
 def formula_of(table_key: str, field: str, flavour: str = NATIVE) -> str:
-    """Return the formula of a computed column; ``[field]`` is the same-row cell.
+    """Return the formula of a computed column without optional columns beside it.
+
+    ``[field]`` is the same-row cell.
 
     Raises KeyError for a column that people type into.
 
@@ -44,7 +47,7 @@ def formula_of(table_key: str, field: str, flavour: str = NATIVE) -> str:
     >>> formula_of("funds", "arrival_budget", "udf")
     'IF(COUNT([arrived],[budget])=2,YQ_ARRIVAL_RATE([arrived],[budget]),"")'
     """
-    return column_templates(flavour)[table_key, field]
+    return with_parts(column_templates(flavour)[table_key, field], ())
 
 
 def column_formula(
@@ -57,5 +60,5 @@ def column_formula(
     >>> column_formula("outputs", "completion", 5, {"planned": 3, "actual": 4})
     'IF(COUNT(C5,D5)=2,MIN(1,D5/C5),"")'
     """
-    template = formula_of(table_key, field, flavour)
+    template = with_parts(column_templates(flavour)[table_key, field], columns)
     return _FIELD.sub(lambda match: cell_name(row, columns[match[1]]), template)

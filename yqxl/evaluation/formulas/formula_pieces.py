@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from yqxl.evaluation.formulas.column_formulas import NATIVE
 from yqxl.evaluation.formulas.contracts import contract, known_contracts
+from yqxl.evaluation.formulas.optional_parts import with_parts
 from yqxl.model.contract_version import CONTRACT
 from yqxl.model.layout import column_letters
 
@@ -22,7 +23,7 @@ _BLANKS = re.compile(r"\s+|_xlfn\.|_xll\.|_xludf\.")
 def _pieces(template: str, columns: tuple[tuple[str, int], ...]) -> tuple[str, ...] | None:
     """Return the texts between the row numbers: ``str(row).join(pieces)`` is the formula."""
     numbers = dict(columns)
-    parts = _FIELD.split(template)
+    parts = _FIELD.split(with_parts(template, numbers))
     pieces = [parts[0]]
     for name, text in zip(parts[1::2], parts[2::2], strict=True):
         if name not in numbers:

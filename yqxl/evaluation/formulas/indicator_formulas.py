@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from yqxl.catalog.rule_numbers import (
     beyond_cells,
@@ -12,12 +12,14 @@ from yqxl.catalog.rule_numbers import (
     scored_without_value,
     without_value,
 )
-from yqxl.catalog.score import native_score
+from yqxl.catalog.score import native_points, native_score
+from yqxl.evaluation.formulas.optional_parts import optional_part
 from yqxl.registry import BAND_SCHEME, SCORING_ELEMENTS, NativeCore, ScoringRule, declared
-from yqxl.rules.bands import band_number
+from yqxl.rules.bands import band_number, band_number_closed_above
 from yqxl.rules.items import element_share
 from yqxl.rules.numbering import NO_RULE
 from yqxl.rules.qualitative import given_score
+from yqxl.rules.score_rounding import native_rounded
 
 _NUMBER = "[rule_number]"
 _NO_RULE = f"{_NUMBER}={NO_RULE}"
@@ -33,6 +35,10 @@ def _uses(factor: str) -> tuple[int, ...]:
     return numbers_of(trait)
 
 
+def _closes_above(rule: ScoringRule) -> bool:
+    return rule.traits.closed_above
+
+
 _BANDED, _OF_ELEMENTS = _uses(BAND_SCHEME), _uses(SCORING_ELEMENTS)
 _VALUELESS = [f"{_NUMBER}={number}" for number in numbers_of(without_value)]
 
@@ -46,12 +52,19 @@ _VALUE = (
     "IF(COUNTIF(yq_r_code,[value])=1,INDEX(yq_r_val,MATCH([value],yq_r_code,0)),"
     "IF(COUNTIF(yq_s_code,[value])=1,INDEX(yq_s_val,MATCH([value],yq_s_code,0)),NA())))))"
 )
-_REACHED = declared(band_number, NativeCore).filled({"lower": "yq_b_lo", "value": "[result]"})
+_BOUNDS = {"lower": "yq_b_lo", "value": "[result]"}
+_REACHED = declared(band_number, NativeCore).filled(_BOUNDS)
+_PASSED = declared(band_number_closed_above, NativeCore).filled(_BOUNDS)
+_SCHEME_ROW = "MATCH([scheme],yq_b_name,0)"
 _BAND = (
-    f'IF({is_none(_NUMBER, _BANDED)},0,IF(INDEX(yq_b_check,MATCH([scheme],yq_b_name,0))<>"",NA(),'
-    f"SUMPRODUCT((yq_b_name=[scheme])*{_REACHED})))"
+    f'IF({is_none(_NUMBER, _BANDED)},0,IF(INDEX(yq_b_check,{_SCHEME_ROW})<>"",NA(),'
+    f"IF({is_any(_NUMBER, numbers_of(_closes_above))},"
+    f"SUMPRODUCT((yq_b_name=[scheme])*{_PASSED})+(INDEX(yq_b_lo,{_SCHEME_ROW},1)=ROUND([result],10)),"
+    f"SUMPRODUCT((yq_b_name=[scheme])*{_REACHED}))))"
 )
-_BAND_FACTOR = "INDEX(yq_b_k,MATCH([scheme],yq_b_name,0),[band])"
+_IN_BAND = f"INDEX(yq_b_k,{_SCHEME_ROW},[band])"
+#: a finished project within its budget has full marks, whatever its band
+_COMPLETED = '([completed]="是")*(ROUND([result]-1,10)<=0)>0'
 _ELEMENT_SHARE = declared(element_share, NativeCore).filled(
     {
         "met": 'SUMIFS(yq_e_share,yq_e_code,[code],yq_e_met,"是")',
@@ -115,20 +128,27 @@ _EVERYWHERE = {
 
 def indicator_formulas(*, by_name: bool) -> Mapping[tuple[str, str], str]:
     """Return the formulas by table and field; ``by_name`` calls the add-in's function."""
-    core = _called_score() if by_name else _native_score()
-    return {**_EVERYWHERE, ("indicators", "rule_score"): _RULE_SCORE.format(core)}
+    core = _called_score() if by_name else _native_score(native_score)
+    # a function of an add-in has rounded already
+    rounded = native_rounded(_native_score(native_points), "[rounding]")
+    core = optional_part("rounding", f'IF([rounding]="",{core},{rounded})', core)
+    return {**_EVERYWHERE, ("indicators", "rule_score"): _RULE_SCORE.replace("{}", core)}
 
 
-def _native_score() -> str:
+def _native_score(native: Callable[[Mapping[str, str], Mapping[str, str]], str]) -> str:
     """Return what computes the rule's score once every guard is passed."""
     cells = {
         "n": _NUMBER, "w": "[weight]", "x": "[result]", "a": "[a]", "b": "[b]", "c": "[c]",
     }  # fmt: skip
     factors = {
-        BAND_SCHEME: f"IF([band]=0,NA(),{_BAND_FACTOR})",
+        BAND_SCHEME: _completed_or(f"IF([band]=0,NA(),{_IN_BAND})", "1"),
         SCORING_ELEMENTS: "[element_factor]",
     }
-    return native_score(cells, factors)
+    return native(cells, factors)
+
+
+def _completed_or(otherwise: str, full: str) -> str:
+    return optional_part("completed", f"IF({_COMPLETED},{full},{otherwise})", otherwise)
 
 
 def _called_score() -> str:
@@ -138,9 +158,10 @@ def _called_score() -> str:
     a call of its own, behind the factor's guard.
     """
     call = f"YQ_SCORE({_NUMBER},[weight],{{}},[a],[b],[c],{{}})"
-    banded = call.format("[result]", _BAND_FACTOR)
+    by_band = f"IF([band]=0,NA(),{call.format('[result]', _IN_BAND)})"
+    banded = _completed_or(by_band, call.format("[result]", "1"))
     return (
-        f"IF({is_any(_NUMBER, _BANDED)},IF([band]=0,NA(),{banded}),"
+        f"IF({is_any(_NUMBER, _BANDED)},{banded},"
         f"IF({is_any(_NUMBER, _OF_ELEMENTS)},IF(ISERROR([element_factor]),[element_factor],"
         f"{call.format('0', '[element_factor]')}),{call.format('[result]', '1')}))"
     )

@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterable, Sequence
 
 from yqxl.arithmetic import Value, is_number
+from yqxl.catalog.discovery import rule_by_number
 from yqxl.catalog.rule_numbers import is_beyond_cells, traits_of
-from yqxl.catalog.score import apply_rule
+from yqxl.catalog.score import points_of
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.scoring.cells import first_rows, is_blank, number_of, shown
@@ -15,10 +16,15 @@ from yqxl.evaluation.scoring.schemes import band_checks, find_scheme
 from yqxl.model.results import IndicatorResult, RateResult, SurveyResult
 from yqxl.model.rows import Element, Evaluation, Indicator, RuleRow
 from yqxl.registry import RuleInput
-from yqxl.rules.bands import band_number
+from yqxl.rules.bands import (
+    band_number,
+    band_number_closed_above,
+    is_full_when_completed,
+)
 from yqxl.rules.items import element_share
 from yqxl.rules.numbering import NO_RULE
 from yqxl.rules.qualitative import given_score
+from yqxl.rules.score_rounding import rounded_points
 
 
 class IndicatorTable:
@@ -89,7 +95,9 @@ class IndicatorTable:
         row = find_scheme(self._bands, self._band_checks, scheme)
         if value == "":
             raise CellError(ErrorValue.VALUE)
-        return float(band_number(row.lower, number_of(value)))
+        above = traits_of(number).closed_above
+        number_in = band_number_closed_above if above else band_number
+        return float(number_in(row.lower, number_of(value)))
 
     def _band_factor(self, scheme: str, band: Value) -> float:
         step = int(number_of(band))
@@ -124,10 +132,13 @@ class IndicatorTable:
         a, b, c = number_of(a), number_of(b), number_of(c)
         if own not in self._cell_rules:
             raise CellError(ErrorValue.VALUE)
-        by = self._band_factor(row.scheme, band) if traits.banded else 0.0
-        by = number_of(factor) if traits.of_elements else by
         x = number_of(value) if traits.takes_value else 0.0
-        return apply_rule(own, RuleInput(number_of(row.weight), x, a, b, c, by))
+        by = number_of(factor) if traits.of_elements else 0.0
+        if traits.banded:
+            full = is_full_when_completed(row.completed, x)
+            by = 1.0 if full else self._band_factor(row.scheme, band)
+        values = RuleInput(number_of(row.weight), x, a, b, c, by)
+        return rounded_points(points_of(rule_by_number()[own], values), row.rounding)
 
 
 def _by_code(codes: Iterable[str], values: Iterable[Value]) -> dict[str, list[Value]]:

@@ -34,6 +34,20 @@ INLINE_LISTS = (
     FixedList("yq_list_directions", "方向", ("≥", "≤", "=", "定性")),
     FixedList("yq_list_likelihoods", "完成可能性", ("确定能", "有可能", "完全不可能")),
     FixedList("yq_list_natures", "性质", ("计分", "加分", "扣分")),
+    FixedList(
+        "yq_list_roundings",
+        "取整",
+        (
+            "整数",
+            "半分",
+            "一位小数",
+            "两位小数",
+            "整数(舍去)",
+            "半分(舍去)",
+            "一位小数(舍去)",
+            "两位小数(舍去)",
+        ),
+    ),
 )
 #: what a column of 是 and 否 says where it is so
 YES = YES_NO.choices[0]
