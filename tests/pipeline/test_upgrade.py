@@ -18,7 +18,8 @@ from openpyxl.utils import get_column_letter
 from yqxl.errors import InputRefusedError, UsageError
 from yqxl.evaluation import upgrading
 from yqxl.evaluation.computing import Computed, compute
-from yqxl.evaluation.formulas.contracts import contract
+from yqxl.evaluation.formulas.contracts import PARAMETERS, contract
+from yqxl.model.contract import BY_KEY
 from yqxl.model.contract_version import CONTRACT, CONTRACT_PROPERTY
 from yqxl.pipeline.regenerate import Task, regenerate
 from yqxl.pipeline.upgrade import upgrade
@@ -177,6 +178,26 @@ def _shipping_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upgrading, "contract", lambda n: more if n == CONTRACT else contract(n))
 
 
+def _names(number: int, key: str) -> set[str]:
+    rows = getattr(contract(number).parameters, key)
+    return {str(getattr(row, BY_KEY[key].key_column)) for row in rows}
+
+
+def test_a_shipped_rule_gets_its_number_of_today(tmp_path: Path) -> None:
+    source, target = tmp_path / "own.xlsx", tmp_path / "upgraded.xlsx"
+    book = openpyxl.load_workbook(NATIVE)
+    own = next(row for row in book["参数"].iter_rows() if row[0].value == "超额调减")
+    own[1].value = "本局的说明"
+    book.save(source)
+    done = upgrade(source, target)
+    numbers = {row.rule: row.number for row in _computed(target).evaluation.rules}
+    assert numbers["影响比例"] == 19
+    # a row that a person changed is a person's
+    assert numbers["超额调减"] == 52
+    assert "yq_rules“影响比例”" in "".join(done.changes)
+    assert _computed(target).results.score_total == 77.73
+
+
 def test_rows_are_inserted_where_the_parameters_have_no_blank_ones(
     calc: Calc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -189,12 +210,15 @@ def test_rows_are_inserted_where_the_parameters_have_no_blank_ones(
     book.save(source)
     done = upgrade(source, target)
     before, after = _computed(source), _computed(target)
-    assert len([name for name in done.changes if "加 15 行" in name]) == 1
+    new = {key: len(_names(CONTRACT, key) - _names(1, key)) for key in PARAMETERS}
+    assert new["rules"] >= 1
+    told = f"加 {10 + 5 + sum(new.values())} 行"
+    assert len([name for name in done.changes if told in name]) == 1
     assert after.results.score_total == before.results.score_total == 77.73
-    for key in ("bands", "kinds", "options", "tolerances", "indicators"):
+    for key in ("bands", "options", "tolerances", "indicators"):
         assert getattr(after.evaluation, key) == getattr(before.evaluation, key)
-    assert len(after.evaluation.rules) == len(before.evaluation.rules) + 10
-    assert len(after.evaluation.grades) == len(before.evaluation.grades) + 5
+    for key, more in {**new, "rules": new["rules"] + 10, "grades": new["grades"] + 5}.items():
+        assert len(getattr(after.evaluation, key)) == len(getattr(before.evaluation, key)) + more
     upgraded = openpyxl.load_workbook(target)
     moved = next(row[0] for row in upgraded["参数"].iter_rows() if row[0].value == grade.value)
     assert moved.row > grade.row

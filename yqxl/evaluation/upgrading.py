@@ -72,6 +72,7 @@ class Upgrade:
     #: how many formulas are renewed, which rows came into 参数, what had to stay
     renewed: int = 0
     rows: list[str] = field(default_factory=list)
+    rows_renewed: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
 
     def put(self, sheet: str, place: Place, cell: NewCell) -> None:
@@ -223,12 +224,35 @@ def _with_shipped_rows(
     if key not in PARAMETERS:
         return place
     table = BY_KEY[key]
+    _renew_shipped_rows(found, reading, table, place)
     missing = _missing_rows(reading, key)
     for row, number in zip(missing, place.blank_rows, strict=False):
         found.rows.append(f"{table.name}“{getattr(row, table.key_column)}”")
         _put_row(found, place, table, row, number)
     taken = place.blank_rows[: len(missing)]
     return replace(place, rows=(*place.rows, *taken), blank_rows=place.blank_rows[len(missing) :])
+
+
+def _renew_shipped_rows(found: Upgrade, reading: Reading, table: Table, place: TableLayout) -> None:
+    """Give rows as their version shipped them, never a person's, what today's version says."""
+    name = table.key_column
+    earlier, today = (
+        {str(getattr(row, name)).lower(): row for row in getattr(version.parameters, table.key)}
+        for version in (contract(reading.evaluation.contract), contract(CONTRACT))
+    )
+    rows = getattr(reading.evaluation, table.key)
+    for row, number in zip(rows, place.rows, strict=True):
+        key = str(getattr(row, name)).lower()
+        new = today.get(key)
+        if new is None or row == new or row != earlier.get(key):
+            continue
+        found.rows_renewed.append(f"{table.name}“{getattr(row, name)}”")
+        for column in table.columns:
+            at = place.columns.get(column.field)
+            if at is not None and column.typed:
+                value = _value(new, column.field)
+                if value != _value(row, column.field):
+                    found.put(place.sheet, (number, at), NewCell(value))
 
 
 def _put_row(found: Upgrade, place: TableLayout, table: Table, row: object, number: int) -> None:

@@ -175,6 +175,9 @@ def _told(plan: Upgrade, version: int) -> list[str]:
     told += [f"表 {one.table} 加一列“{one.header}”。" for one in plan.columns]
     if plan.rows:
         told.append(f"参数表加 {len(plan.rows)} 行：{'、'.join(plan.rows)}。")
+    if plan.rows_renewed:
+        renewed = "、".join(plan.rows_renewed)
+        told.append(f"参数表里随附的 {len(plan.rows_renewed)} 行改成现在的内容：{renewed}。")
     if plan.names:
         told.append(f"更新名称 {len(plan.names)} 个：{'、'.join(sorted(plan.names))}。")
     return told
