@@ -179,7 +179,7 @@ def test_a_hostile_file_costs_itself(dask: Cluster, books: list[Path], tmp_path:
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # distributed's own, from its imports
 def test_a_lost_scheduler_is_one_line_and_the_rest_is_resumed(
-    dask: Cluster, books: list[Path], tmp_path: Path
+    dask: Cluster, books: list[Path], tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     dask.add_worker()
     options = BatchOptions(tmp_path / "out", resume=True, whole=False)
@@ -194,6 +194,7 @@ def test_a_lost_scheduler_is_one_line_and_the_rest_is_resumed(
 
     with pytest.raises(OutputFailedError, match="--resume"):
         lose_the_scheduler()
+    assert "Traceback" not in capfd.readouterr().err
     resumed = list(run(planned(books, options), options))
     assert len(resumed) == BOOKS
     assert sum(one.resumed for one in resumed) >= len(outcomes)

@@ -9,6 +9,7 @@ the machine that ordered the batch.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sys
@@ -74,6 +75,9 @@ def cluster_runner(address: str, certificates: Certificates | None = None) -> Ru
     protocol = "tls" if certificates else "tcp"
 
     def runner(tasks: Iterable[Task]) -> Results:
+        # a lost connection is told here in one sentence, not there in a hundred lines
+        for talker in ("distributed", "tornado.application", "asyncio"):
+            logging.getLogger(talker).setLevel(logging.CRITICAL)
         client = _connect(f"{protocol}://{match[2]}:{match[3]}", certificates)
         try:
             _check_versions(client)
