@@ -28,11 +28,12 @@ from yqxl.model.contract import (
     TABLES,
     Column,
     FixedList,
+    NamedCell,
     Table,
     Type,
 )
 from yqxl.model.headers import header_key
-from yqxl.model.rows import Evaluation, Fund, Output
+from yqxl.model.rows import Evaluation, Fund, Output, Project
 from yqxl.pipeline.create import create
 from yqxl.pipeline.examine import examine_file
 from yqxl.pipeline.outcome import Outcome
@@ -86,7 +87,14 @@ def filled() -> Evaluation:
     )
     shipped = shipped_parameters()
     own = {one.key: (*getattr(shipped, one.key), *rows[one.key]) for one in PARAMETERS}
-    return Evaluation(**{**rows, **own})
+    project = Project(**{cell.field: cell_text(cell) for cell in NAMED_CELLS if cell.typed})  # type: ignore[arg-type]  # by the cell's type
+    return Evaluation(project=project, **{**rows, **own})
+
+
+def cell_text(cell: NamedCell) -> object:
+    if cell.type is Type.NUMBER:
+        return 2022.0
+    return "2023-03-31" if cell.date else f"{cell.label}甲"
 
 
 @pytest.fixture(scope="module")
@@ -205,6 +213,28 @@ def headers_of(path: Path, table: Table) -> list[str]:
         if table.name in sheet.tables:
             return [column.name for column in sheet.tables[table.name].tableColumns]
     return []
+
+
+@pytest.mark.parametrize("cell", [one for one in NAMED_CELLS if one.optional], ids=named)
+def test_an_optional_cell_of_the_cover_is_there_only_if_used(
+    back: tuple[Evaluation, Evaluation], plain: Outcome, tmp_path: Path, cell: NamedCell
+) -> None:
+    create(Evaluation(), tmp_path / "blank.xlsx")
+    blank = load_workbook(tmp_path / "blank.xlsx")
+    assert cell.name not in blank.defined_names
+    assert cell.label not in {one.value for row in blank["首页"] for one in row}
+    assert cell.field not in export_of_model_case()["project"]
+    assert not [one for one in plain.findings if f"“{cell.label}”" in one["message"]]
+    assert getattr(back[1].project, cell.field) == f"{cell.label}甲"
+
+
+def test_the_label_of_an_optional_cell_typed_on_the_cover_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    create(Evaluation(), path)
+    book = load_workbook(path)
+    book["首页"]["B16"], book["首页"]["C16"] = "实施单位", "教师进修学校"
+    book.save(path)
+    assert examine_file(path).evaluation.project.implementer == "教师进修学校"
 
 
 SHEETS = [table for table in TABLES if table.where_used]

@@ -33,7 +33,9 @@ def export(evaluation: Evaluation) -> dict[str, Any]:
     data: dict[str, Any] = {
         "schema": SCHEMA_VERSION,
         "project": {
-            cell.field: _value(getattr(project, cell.field)) for cell in NAMED_CELLS if cell.typed
+            cell.field: _value(getattr(project, cell.field))
+            for cell in NAMED_CELLS
+            if cell.typed and not (cell.optional and not getattr(project, cell.field))
         },
     }
     for table in INPUTS:

@@ -32,7 +32,7 @@ def read_named_cells(workbook: Book) -> tuple[Project, Named, tuple[Fact, ...]]:
         place = _by_name(workbook, cell) or _by_label(workbook, cell)
         if place is not None:
             places[cell.field] = place
-        elif cell.type is not Type.COMPUTED and COVER_SHEET in workbook.sheets:
+        elif cell.typed and not cell.optional and COVER_SHEET in workbook.sheets:
             facts.append(
                 Fact(
                     FactKind.COLUMN_MISSING,

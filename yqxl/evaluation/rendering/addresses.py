@@ -32,6 +32,7 @@ from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters, qu
 BLANK = '""'
 _BRACE = re.compile(r"\{(\d+)\}|[{}]")
 _TYPED_NAMES = frozenset(cell.field for cell in NAMED_CELLS if cell.typed)
+_ALWAYS_NAMED = frozenset(cell.field for cell in NAMED_CELLS if not cell.optional)
 _TYPED_COLUMNS = frozenset(
     (table.key, column.field) for table in BY_KEY.values() for column in table.typed
 )
@@ -229,7 +230,7 @@ def resolvable(grid: Grid, layout: Layout) -> Grid:
 
 
 def _complete(layout: Layout) -> bool:
-    return len(layout.named) >= len(NAMED_CELLS) and all(
+    return layout.named.keys() >= _ALWAYS_NAMED and all(
         key in layout.tables
         and all(column.field in layout.tables[key].columns for column in table.columns)
         for key, table in BY_KEY.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from typing import cast
+from typing import TypedDict, Unpack, cast
 
 from yqxl.arithmetic import Value
 from yqxl.model.contract.columns import Type
@@ -31,6 +31,8 @@ class NamedCell:
     #: whether its number is a year, its text a date
     year: bool = False
     date: bool = False
+    #: whether only workbooks that use it have the cell; absent, it is as if blank
+    optional: bool = False
 
     @property
     def typed(self) -> bool:
@@ -42,19 +44,19 @@ def _cell(label: str, default: Value = "", **facts: object) -> object:
     return field(default=default, metadata={"label": label, **facts})
 
 
-def _text(
-    label: str,
-    *,
-    required: bool = False,
-    prompt: str = "",
-    choices: str = "",
-    suggested: bool = False,
-    date: bool = False,
-) -> str:
-    facts = _cell(
-        label, required=required, prompt=prompt, choices=choices, suggested=suggested, date=date
-    )
-    return cast("str", facts)
+class _Facts(TypedDict, total=False):
+    """What may be said of a cell beside its label; see :class:`NamedCell`."""
+
+    required: bool
+    prompt: str
+    choices: str
+    suggested: bool
+    date: bool
+    optional: bool
+
+
+def _text(label: str, **facts: Unpack[_Facts]) -> str:
+    return cast("str", _cell(label, **facts))
 
 
 def _year(label: str, *, required: bool) -> Value:
@@ -77,6 +79,10 @@ class Project:
     money_unit: str = _text("金额单位", required=True, prompt="元 或 万元", choices="yq_list_money_units")
     grade_scheme: str = _text("评分方案", prompt="等级划分方案，在参数表中", choices="yq_list_grades")
     system_title: str = _text("指标体系标题")
+    implementer: str = _text("实施单位", prompt="实施项目、使用资金的单位", optional=True)
+    overall_target: str = _text("总体目标", prompt="绩效目标申报表中的年度总体目标", optional=True)
+    overall_actual: str = _text("总体完成情况", prompt="年度总体目标的实际完成情况", optional=True)
+    tables: str = _text("另需表格", prompt="标准表以外还要生成的表，用顿号隔开", optional=True)
 
 
 # fmt: on

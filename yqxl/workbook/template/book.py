@@ -136,6 +136,8 @@ def _last_column(layout: Layout, page: InputSheet) -> int:
 def _names(layout: Layout) -> dict[str, str]:
     names = anchored_names(layout)
     for cell in NAMED_CELLS:
+        if cell.field not in layout.named:
+            continue
         sheet, row, column = layout.named[cell.field]
         names[cell.name] = f"{quoted_sheet(sheet)}!${column_letters(column)}${row}"
     row = first_list_row(layout)

@@ -9,7 +9,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from yqxl import look
 from yqxl.evaluation.formulas.named_formulas import named_formula
 from yqxl.look import COUNT_MISSING, DATE, TEXT, WHOLE
-from yqxl.model.contract import CHECK_SHEET, CLOSING_TEXT, NAMED_CELLS, NamedCell
+from yqxl.model.contract import CHECK_SHEET, CLOSING_TEXT, NamedCell
 from yqxl.model.layout import Layout, quoted_sheet
 from yqxl.model.rows import Evaluation, Project
 from yqxl.tables.row_heights import text_lines
@@ -19,6 +19,7 @@ from yqxl.workbook.template.layout import (
     COVER_FIRST_ROW,
     COVER_INPUT_COLUMN,
     COVER_STATUS_COLUMN,
+    cells_on,
 )
 from yqxl.workbook.template.pages import COVER, pages_of, set_up_page
 from yqxl.workbook.template.styles import CellForm, Styles
@@ -57,9 +58,8 @@ def write_cover(sheet: Worksheet, styles: Styles, evaluation: Evaluation, layout
         (_LINKS_ROW, 5, "三、各表"),
     ):
         styles.text(sheet, (row, column), text, "yq_小标题")
-    for cell in NAMED_CELLS:
-        if layout.named[cell.field][0] == sheet.title:
-            _write_named(sheet, styles, cell, evaluation.project, layout)
+    for cell, _, _ in cells_on(layout, sheet.title):
+        _write_named(sheet, styles, cell, evaluation.project, layout)
     last_row = _write_links(sheet, styles, layout)
     last_row = _write_notes(sheet, styles, max(_NOTES_ROW, last_row + 2))
     for number, width in enumerate(_WIDTHS):
@@ -92,7 +92,11 @@ def _write_named(
         is_date = put_date(cell, project.base_date) or not project.base_date
         format_code = DATE if is_date else TEXT
     else:
-        put_value(cell, getattr(project, named.field))
+        value = getattr(project, named.field)
+        put_value(cell, value)
+        lines = text_lines(str(value or ""), _WIDTHS[column - 1] - 1)
+        if lines > 1:
+            sheet.row_dimensions[row].height = min(lines * look.LINE + look.AIR, look.HIGHEST_ROW)
     if named.year:
         format_code = WHOLE
     styles.apply(cell, CellForm("Input", format_code))

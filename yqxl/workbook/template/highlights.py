@@ -17,10 +17,11 @@ from yqxl import look
 from yqxl.catalog import kind_by_number
 from yqxl.catalog.rule_numbers import beyond_cells, by_hand, is_any, numbers_of, value_criteria
 from yqxl.grid import Role
-from yqxl.model.contract import NAMED_CELLS, Column, Table, Type
+from yqxl.model.contract import Column, Table, Type
 from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters
 from yqxl.model.traits import KindTraits
 from yqxl.registry import ScoringRule
+from yqxl.workbook.template.layout import cells_on
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -185,10 +186,9 @@ def _mark_scores(sheet: Worksheet, area: _Area) -> None:
 
 def highlight_cover(sheet: Worksheet, layout: Layout) -> None:
     """Mark what 首页 lacks and the state of the evaluation."""
-    for named in NAMED_CELLS:
-        name, row, column = layout.named[named.field]
+    for named, row, column in cells_on(layout, sheet.title):
         cell = cell_name(row, column)
-        if name == sheet.title and named.required:
+        if named.required:
             _when(sheet, cell, f'{cell}=""', _MISSING)
     state, missing, total = (
         cell_name(*layout.named[field][1:]) for field in ("check_state", "missing", "total")

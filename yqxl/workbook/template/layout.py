@@ -6,7 +6,7 @@ The tables of 参数 stand one below another, those of 满意度 side by side.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from yqxl.catalog import shipped_parameters
@@ -16,10 +16,11 @@ from yqxl.model.contract import (
     NAMED_CELLS,
     PARAMETER_SHEET,
     TABLES,
+    NamedCell,
     Table,
 )
 from yqxl.model.layout import Layout, TableLayout
-from yqxl.model.rows import Evaluation
+from yqxl.model.rows import Evaluation, Project
 
 HEADER_ROW = 4
 INDICATOR_SHEET = "指标体系"
@@ -84,7 +85,8 @@ def place_everything(evaluation: Evaluation) -> Layout:
             continue
         fields = fields_of(table, rows)
         tables[table.key] = _place(table, header_row, (first_column, fields), len(rows))
-    return Layout(tables, dict(chain(_cover_cells(), _total_cells(tables["indicators"]))))
+    named = chain(_cover_cells(evaluation.project), _total_cells(tables["indicators"]))
+    return Layout(tables, dict(named))
 
 
 def _on(tables: Mapping[str, TableLayout], sheet: str) -> list[TableLayout]:
@@ -108,15 +110,27 @@ def _place(
     )
 
 
-def _cover_cells() -> list[tuple[str, tuple[str, int, int]]]:
+def _cover_cells(project: Project) -> list[tuple[str, tuple[str, int, int]]]:
     cells = [cell for cell in NAMED_CELLS if cell.field not in _TOTALS]
-    typed = [cell.field for cell in cells if cell.typed]
+    typed = [
+        cell.field
+        for cell in cells
+        if cell.typed and not (cell.optional and not getattr(project, cell.field))
+    ]
     computed = [cell.field for cell in cells if not cell.typed]
     return [
         (field, (COVER_SHEET, COVER_FIRST_ROW + number, column))
         for fields, column in ((typed, COVER_INPUT_COLUMN), (computed, COVER_STATUS_COLUMN))
         for number, field in enumerate(fields)
     ]
+
+
+def cells_on(layout: Layout, sheet: str) -> Iterator[tuple[NamedCell, int, int]]:
+    """Yield the named cells of a sheet, each with its row and column."""
+    for cell in NAMED_CELLS:
+        place = layout.named.get(cell.field)
+        if place is not None and place[0] == sheet:
+            yield cell, place[1], place[2]
 
 
 def _total_cells(indicators: TableLayout) -> list[tuple[str, tuple[str, int, int]]]:

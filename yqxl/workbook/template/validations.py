@@ -9,7 +9,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from yqxl.model.contract import (
     INLINE_LISTS,
     LISTS,
-    NAMED_CELLS,
     Column,
     FixedList,
     NamedCell,
@@ -17,6 +16,7 @@ from yqxl.model.contract import (
     Type,
 )
 from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters
+from yqxl.workbook.template.layout import cells_on
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -118,22 +118,18 @@ def _number_rule(column: Column) -> DataValidation:
 
 def validate_cover(sheet: Worksheet, layout: Layout) -> None:
     """Give the named cells of 首页 their validation."""
-    for cell in NAMED_CELLS:
-        name, row, column = layout.named[cell.field]
-        if name == sheet.title:
-            rule = _cover_rule(cell)
-            if rule is not None:
-                rule.add(cell_name(row, column))
-                sheet.add_data_validation(rule)
+    for cell, row, column in cells_on(layout, sheet.title):
+        rule = _cover_rule(cell)
+        if rule is not None:
+            rule.add(cell_name(row, column))
+            sheet.add_data_validation(rule)
 
 
 def validate_totals(sheet: Worksheet, layout: Layout) -> None:
     """Refuse typing over the totals above the header of 指标体系."""
     rule = _formula_rule()
-    for cell in NAMED_CELLS:
-        name, row, column = layout.named[cell.field]
-        if name == sheet.title:
-            rule.add(cell_name(row, column))
+    for _, row, column in cells_on(layout, sheet.title):
+        rule.add(cell_name(row, column))
     sheet.add_data_validation(rule)
 
 
