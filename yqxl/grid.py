@@ -103,7 +103,18 @@ class EachColumn:
     columns: tuple[ColumnRef, ...]
 
 
-Reference = EachColumn | Ref | ColumnRef | NamedRef | Here | HereRange
+@dataclass(frozen=True)
+class WorkingRef:
+    """A column of the hidden working sheet: what one check counts in every row of a table.
+
+    ``check`` is the check's code, ``part`` which of its row formulas, counted from 0.
+    """
+
+    check: str
+    part: int = 0
+
+
+Reference = EachColumn | Ref | ColumnRef | NamedRef | Here | HereRange | WorkingRef
 
 
 @dataclass(frozen=True)
@@ -162,6 +173,8 @@ class Grid:
     spans: tuple[Span, ...] = ()
     heights: Mapping[int, float] = field(default_factory=dict)
     page: Page = Page()
+    #: nobody looks at it: a sheet of workings, whose tab is hidden when it is new
+    hidden: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a grid that no sheet can show."""

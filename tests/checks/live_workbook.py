@@ -12,10 +12,12 @@ from yqxl.arithmetic import Value
 from yqxl.catalog import checks
 from yqxl.errors import ErrorValue
 from yqxl.evaluation import evaluate
+from yqxl.evaluation.rendering.working_columns import working_column
+from yqxl.evaluation.rendering.working_grid import working_grid
 from yqxl.evaluation.scoring.evaluate import with_parameters
-from yqxl.grid import ColumnRef, EachColumn, NamedRef, Reference
-from yqxl.model.contract import CLOSING_TEXT, TABLES, Table
-from yqxl.model.layout import cell_name
+from yqxl.grid import ColumnRef, EachColumn, NamedRef, Reference, WorkingRef
+from yqxl.model.contract import CLOSING_TEXT, TABLES, WORKING_SHEET, Table
+from yqxl.model.layout import Layout, TableLayout, cell_name
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 
@@ -65,6 +67,8 @@ def _sheet(table: Table, evaluation: Evaluation, results: Results) -> list[list[
 
 
 def _address(reference: Reference, evaluation: Evaluation) -> str:
+    if isinstance(reference, WorkingRef):
+        return working_column(reference)
     if isinstance(reference, NamedRef):
         return f"named!$A${NAMED.index(reference.name) + 1}"
     if isinstance(reference, EachColumn):
@@ -97,4 +101,28 @@ def write_live(path: Path, evaluation: Evaluation) -> Path:
         for check in checks()
         if check.live is not None
     ]
+    sheets[WORKING_SHEET] = [
+        [
+            Formula(
+                cell.formula.text.format(*(_address(one, evaluation) for one in cell.formula.refs)),
+                cell.value,  # type: ignore[arg-type]  # a number
+            )
+            if cell.formula
+            else _content(cell.value)
+            for cell in row
+        ]
+        for row in working_grid(evaluation, results, _layout(evaluation)).rows
+    ]
     return write(path, sheets)
+
+
+def _layout(evaluation: Evaluation) -> Layout:
+    """Return where the tables stand, each in a sheet of its own."""
+    tables = {}
+    for table in TABLES:
+        count = len(getattr(evaluation, table.key))
+        columns = {one.field: number for number, one in enumerate(table.columns, 1)}
+        rows = tuple(range(HEADER_ROW + 1, HEADER_ROW + 1 + count))
+        last = HEADER_ROW + count + 1
+        tables[table.key] = TableLayout(table.name, table.key, HEADER_ROW, columns, rows, last)
+    return Layout(tables, {})

@@ -45,7 +45,7 @@ class Difference:
     computed: Computed | None
 
     def __str__(self) -> str:
-        found = f"cached {self.cached!s}, LibreOffice {self.computed!s}"
+        found = f"cached {self.cached!s}, computed {self.computed!s}"
         return f"{self.sheet}!{self.cell} {found}: {self.formula}"
 
 
@@ -96,14 +96,19 @@ def compare(
             compared += 1
             mine = ours.get(cell)
             value = theirs[cell] if cell in theirs.formulas else None
-            if mine is None or value is None or not _same(mine.value, value, exact(sheet, cell)):
+            if (
+                mine is None
+                or value is None
+                or not same_value(mine.value, value, exact(sheet, cell))
+            ):
                 text = mine.formula if mine else theirs.formulas[cell]
                 given = mine.value if mine else None
                 differences.append(Difference(sheet, cell, text, given, value))
     return Comparison(compared, tuple(differences))
 
 
-def _same(cached: Cached, computed: Computed, exact: bool) -> bool:
+def same_value(cached: Cached, computed: Computed, exact: bool = False) -> bool:  # noqa: FBT002 - one switch
+    """Return whether two values are one: numbers within 1e-9, or to be the same double."""
     if not isinstance(cached, float) or not isinstance(computed, float) or exact:
         return type(cached) is type(computed) and cached == computed
     return math.isclose(cached, computed, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)

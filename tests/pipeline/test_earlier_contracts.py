@@ -19,6 +19,7 @@ from yqxl.evaluation.computing import Computed, compute
 from yqxl.evaluation.formulas import release
 from yqxl.evaluation.formulas.contracts import contract, released_file
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
+from yqxl.model.contract import WORKING_SHEET
 from yqxl.model.contract_version import CONTRACT, CONTRACT_PROPERTY
 from yqxl.pipeline.regenerate import Task, regenerate
 from yqxl.workbook.file_book import FileBook
@@ -64,7 +65,7 @@ def _formulas(path: Path) -> dict[tuple[str, str], str]:
     return {
         (sheet.title, cell.coordinate): cell.value
         for sheet in book.worksheets
-        if sheet.title != "校验" and not sheet.title.startswith("表")
+        if sheet.title not in {"校验", WORKING_SHEET} and not sheet.title.startswith("表")
         for row in sheet.iter_rows()
         for cell in row
         if cell.data_type == "f"

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from yqxl.arithmetic import Value
 from yqxl.checks.keys import folded
+from yqxl.checks.live_texts import rows_with
 from yqxl.checks.wording import quoted
-from yqxl.grid import ColumnRef, Formula
+from yqxl.grid import ColumnRef, Formula, WorkingRef
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
-from yqxl.registry import LiveCheck, Subject, check
+from yqxl.registry import LiveCheck, LiveRows, Subject, check
 
 CODE = "YQ-041"
 REMEDY = "请改其中一个编码，如指标取值用 R01、满意度用 S01。"
@@ -22,18 +23,28 @@ def _both(evaluation: Evaluation) -> set[str]:
     return survey & folded(row.code for row in evaluation.rates) if survey else survey
 
 
-def _live_value(evaluation: Evaluation, _results: Results) -> Value:
-    """Return how many rows of 满意度 have a code of 指标取值."""
+def _live_values(evaluation: Evaluation, _results: Results) -> list[Value]:
+    """Return 1 for each row of 满意度 that has a code of 指标取值."""
     both = _both(evaluation)
-    return float(sum(row.code.lower() in both for row in evaluation.survey))
+    return [float(row.code.lower() in both) for row in evaluation.survey]
+
+
+def _live_value(evaluation: Evaluation, results: Results) -> Value:
+    """Return how many rows of 满意度 have a code of 指标取值."""
+    return sum(_live_values(evaluation, results))  # type: ignore[arg-type]  # all are numbers
 
 
 _LIVE = LiveCheck(
-    Formula(
-        'SUMPRODUCT((ROW({0})>MIN(ROW({0})))*({0}<>"")*(COUNTIF({1},{0}&"")>0))',
-        (ColumnRef("survey", "code"), ColumnRef("rates", "code")),
-    ),
+    Formula("SUM({0})", (WorkingRef(CODE),)),
     _live_value,
+    (
+        LiveRows(
+            "survey",
+            f'IF([code]="",0,IF({rows_with(0, "[code]")}>0,1,0))',
+            (ColumnRef("rates", "code"),),
+            _live_values,
+        ),
+    ),
 )
 
 

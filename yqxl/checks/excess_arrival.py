@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yqxl.arithmetic import Value
+from yqxl.checks.live_texts import is_number_in
 from yqxl.checks.wording import header, number, quoted
 from yqxl.errors import ErrorValue
 from yqxl.grid import ColumnRef, Formula
@@ -43,8 +44,9 @@ def _live_value(evaluation: Evaluation, _results: Results) -> Value:
 
 _LIVE = LiveCheck(
     Formula(
-        "IFERROR(SUMPRODUCT(--(ISNUMBER({0})*ISNUMBER({2})*({0}>{2})"
-        "+ISNUMBER({1})*ISNUMBER({3})*({1}>{3})+ISNUMBER({1})*ISNUMBER({0})*({1}>{0})>0)),1)",
+        f"IFERROR(SUMPRODUCT(--({is_number_in(0)}*{is_number_in(2)}*({{0}}>{{2}})"
+        f"+{is_number_in(1)}*{is_number_in(3)}*({{1}}>{{3}})"
+        f"+{is_number_in(1)}*{is_number_in(0)}*({{1}}>{{0}})>0)),1)",
         tuple(ColumnRef("funds", field) for field in _COLUMNS),
     ),
     _live_value,

@@ -6,29 +6,33 @@ from collections.abc import Iterator
 
 from yqxl.arithmetic import Value, divide, is_number, percent_text, round_half_up, total
 from yqxl.checks.keys import tolerance
+from yqxl.checks.live_texts import tolerance_in
 from yqxl.checks.output_levels import WORDS, counts
 from yqxl.checks.wording import number
-from yqxl.errors import ErrorValue
-from yqxl.grid import ColumnRef, Formula, NamedRef
+from yqxl.grid import ColumnRef, Formula, NamedRef, WorkingRef
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
-from yqxl.registry import LiveCheck, Subject, check
+from yqxl.registry import LiveCheck, LiveRows, Subject, check
 
 CODE = "YQ-053"
 REMEDY = "若文件另有规定可以保留；否则请调整权重。"
 _NAME, _DEFAULT = "产出+效益权重下限", 0.6
 
 
+def _weights(evaluation: Evaluation, _results: Results | None = None) -> list[Value]:
+    """Return the weight of each output and benefit indicator, 0 for the others."""
+    return [
+        float(row.weight)
+        if isinstance(row.weight, float | int) and counts(row.level1, row.level2)
+        else 0.0
+        for row in evaluation.indicators
+    ]
+
+
 def _weight(evaluation: Evaluation) -> Value:
-    """Return the weight of the output and benefit indicators, as SUMPRODUCT adds it."""
-    numbers = []
-    for row in evaluation.indicators:
-        if isinstance(row.weight, ErrorValue):
-            return row.weight
-        if isinstance(row.weight, float | int) and counts(row.level1, row.level2):
-            numbers.append(float(row.weight))
-    return total(numbers, 6)
+    """Return the weight of the output and benefit indicators together."""
+    return total([float(weight) for weight in _weights(evaluation)], 6)  # type: ignore[arg-type]  # all are numbers
 
 
 def _short(evaluation: Evaluation, weight: Value, of: Value) -> bool:
@@ -42,22 +46,23 @@ def _live_value(evaluation: Evaluation, results: Results) -> Value:
     return float(_short(evaluation, _weight(evaluation), results.weight_total))
 
 
+_ROW = (
+    "IF(ISNUMBER([weight]),IF(OR("
+    + ",".join(f'ISNUMBER(SEARCH("{word}",[level1]&[level2]))' for word in WORDS)
+    + "),[weight],0),0)"
+)
 _LIVE = LiveCheck(
     Formula(
-        f'IFERROR(IF(ROUND(IFERROR(AVERAGE(INDEX({{5}},MATCH("{_NAME}",{{4}},0))),{_DEFAULT})*{{3}}'
-        "-SUMPRODUCT(--("
-        + "+".join(f'ISNUMBER(SEARCH("{word}",{{0}}&{{1}}))' for word in WORDS)
-        + ">0),{2}),6)>0,1,0),0)",
+        f"IFERROR(IF(ROUND({tolerance_in(2, 3, _NAME, _DEFAULT)}*{{1}}-SUM({{0}}),6)>0,1,0),0)",
         (
-            ColumnRef("indicators", "level1"),
-            ColumnRef("indicators", "level2"),
-            ColumnRef("indicators", "weight"),
+            WorkingRef(CODE),
             NamedRef("weight_total"),
             ColumnRef("tolerances", "name"),
             ColumnRef("tolerances", "value"),
         ),
     ),
     _live_value,
+    (LiveRows("indicators", _ROW, (), _weights),),
 )
 
 

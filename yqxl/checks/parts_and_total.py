@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from yqxl.arithmetic import Value, round_half_up, total
 from yqxl.checks.keys import tolerance
+from yqxl.checks.live_texts import tolerance_in
 from yqxl.checks.wording import header, number
 from yqxl.grid import ColumnRef, Formula
 from yqxl.model.contract import FUNDS
@@ -63,10 +64,12 @@ def _live_value(evaluation: Evaluation, _results: Results) -> Value:
 
 def _live_column(column: int) -> str:
     """Return the formula of one column: {0} unit, {1} total, {2} {3} tolerances."""
-    parts = '(COUNTIFS({0},"?*",{1},"<>是")-2)'  # without the header and the closing row
-    filled = f'COUNTIFS({{0}},"?*",{{1}},"<>是",{{{column}}},"<9E+307")'
-    summed = f'SUMIFS({{{column}}},{{0}},"?*",{{1}},"<>是")'
-    allowed = f'IFERROR(AVERAGE(INDEX({{3}},MATCH("{_NAME}",{{2}},0))),{_DEFAULT})'
+    # IronCalc does not count blank cells as "<>是"; header and closing row are no parts
+    parts = '(COUNTIF({0},"<>")-COUNTIFS({0},"<>",{1},"是")-2)'
+    number = f'{{{column}}},"<9E+307"'
+    filled = f'(COUNTIFS({{0}},"<>",{number})-COUNTIFS({{0}},"<>",{{1}},"是",{number}))'
+    summed = f'SUMIFS({{{column}}},{{0}},"<>")-SUMIFS({{{column}}},{{0}},"<>",{{1}},"是")'
+    allowed = tolerance_in(2, 3, _NAME, _DEFAULT)
     typed = f'SUMIFS({{{column}}},{{1}},"是")'
     off = f"IF(ROUND(ABS(ROUND({summed},6)-{typed})-{parts}*{allowed},6)>0,1,0)"
     one = f'COUNTIFS({{1}},"是",{{{column}}},"<9E+307")=1'

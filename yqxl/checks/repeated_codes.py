@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from operator import attrgetter
 
 from yqxl.arithmetic import Value, is_number
+from yqxl.checks.live_texts import rows_with
 from yqxl.checks.wording import header, number, quoted
-from yqxl.grid import ColumnRef, Formula
+from yqxl.grid import ColumnRef, Formula, WorkingRef
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
-from yqxl.registry import LiveCheck, Subject, check
+from yqxl.registry import LiveCheck, LiveRows, Subject, check
 
 CODE = "YQ-040"
 REMEDY = "请改成不同的编码，或删去多余的行。"
@@ -36,24 +37,34 @@ _SINGLE_GETTERS: tuple[tuple[str, str, Callable[[object], str]], ...] = tuple(
 )
 
 
+def _repeated(evaluation: Evaluation, key: str, field: str) -> list[Value]:
+    """Return 1 for each row that shares its key with another row."""
+    texts = [getattr(row, field).lower() for row in getattr(evaluation, key)]
+    counts = Counter(texts)
+    return [float(text != "" and counts[text] > 1) for text in texts]
+
+
 def _live_value(evaluation: Evaluation, _results: Results) -> Value:
     """Return how many rows share their key with another row."""
-    total = 0
-    for key, field in _LIVE_COLUMNS:
-        counts = Counter(getattr(row, field).lower() for row in getattr(evaluation, key))
-        total += sum(count for text, count in counts.items() if text and count > 1)
-    return float(total)
+    return sum(sum(_repeated(evaluation, key, field)) for key, field in _LIVE_COLUMNS)  # type: ignore[arg-type,misc]  # all are numbers
+
+
+def _live_rows(key: str, field: str) -> LiveRows:
+    return LiveRows(
+        key,
+        f'IF([{field}]="",0,IF({rows_with(0, f"[{field}]")}>1,1,0))',
+        (ColumnRef(key, field),),
+        lambda evaluation, _results: _repeated(evaluation, key, field),
+    )
 
 
 _LIVE = LiveCheck(
     Formula(
-        "+".join(
-            f'SUMPRODUCT(({{{n}}}<>"")*(COUNTIF({{{n}}},{{{n}}}&"")>1))'
-            for n in range(len(_LIVE_COLUMNS))
-        ),
-        tuple(ColumnRef(key, field) for key, field in _LIVE_COLUMNS),
+        "+".join(f"SUM({{{n}}})" for n in range(len(_LIVE_COLUMNS))),
+        tuple(WorkingRef(CODE, n) for n in range(len(_LIVE_COLUMNS))),
     ),
     _live_value,
+    tuple(_live_rows(key, field) for key, field in _LIVE_COLUMNS),
 )
 
 

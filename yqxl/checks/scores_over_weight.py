@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yqxl.arithmetic import Value
+from yqxl.checks.live_texts import is_number_in
 from yqxl.checks.wording import number
 from yqxl.errors import ErrorValue
 from yqxl.grid import ColumnRef, Formula
@@ -32,7 +33,7 @@ def _live_value(evaluation: Evaluation, _results: Results) -> Value:
 
 _LIVE = LiveCheck(
     Formula(
-        "IFERROR(SUMPRODUCT(ISNUMBER({0})*ISNUMBER({1})*({0}>{1})),1)",
+        f"IFERROR(SUMPRODUCT({is_number_in(0)}*{is_number_in(1)}*({{0}}>{{1}})),1)",
         (ColumnRef("indicators", "given"), ColumnRef("indicators", "weight")),
     ),
     _live_value,

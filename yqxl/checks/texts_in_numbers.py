@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from yqxl.arithmetic import Value
 from yqxl.checks.number_cells import text_finding, texts
 from yqxl.checks.wording import header, quoted
+from yqxl.errors import ErrorValue
 from yqxl.grid import ColumnRef, EachColumn, Formula
 from yqxl.model.contract import INPUTS
 from yqxl.model.findings import Finding, Level
@@ -24,23 +25,23 @@ _WATCHED = tuple(
 
 
 def _live_value(evaluation: Evaluation, _results: Results) -> Value:
-    """Return how many number cells hold any text."""
+    """Return how many number cells hold any text or an error value."""
     return float(
         sum(
-            isinstance(value, str) and value != ""
+            isinstance(value, ErrorValue) or (isinstance(value, str) and value != "")
             for key, field in _WATCHED
             for value in (getattr(row, field) for row in getattr(evaluation, key))
         )
     )
 
 
-#: ISTEXT, for to Calc "?*" matches numbers too; a header is a text of its column
+#: what is neither number nor blank; a header is a text of its column
 _LIVE = LiveCheck(
     Formula(
         "{0}",
         (
             EachColumn(
-                "SUMPRODUCT(--ISTEXT({0}))-1",
+                "ROWS({0})-COUNT({0})-COUNTBLANK({0})-1",
                 tuple(ColumnRef(key, field) for key, field in _WATCHED),
             ),
         ),

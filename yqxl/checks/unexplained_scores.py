@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from yqxl.arithmetic import Value, round_half_up
 from yqxl.checks.wording import number
-from yqxl.errors import ErrorValue
-from yqxl.grid import ColumnRef, Formula
+from yqxl.grid import Formula, WorkingRef
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation, Indicator
-from yqxl.registry import LiveCheck, Subject, check
+from yqxl.registry import LiveCheck, LiveRows, Subject, check
 
 CODE = "YQ-071"
 REMEDY = "请在“扣分原因”写明依据，或删去评定得分改用规则得分。"
@@ -23,25 +22,39 @@ def _below(row: Indicator) -> bool:
     return numbers and not row.reason and given < weight  # type: ignore[operator]  # both are numbers
 
 
+def _unexplained(row: Indicator, rule_score: Value) -> bool:
+    """Return whether a given score without a reason differs from the rule's, or is a deduction."""
+    given = row.given
+    if row.reason or not isinstance(given, float | int) or given == rule_score:
+        return False
+    differs = isinstance(rule_score, float) and round_half_up(given, 2) != rule_score
+    return differs or _below(row)
+
+
+def _live_values(evaluation: Evaluation, results: Results) -> list[Value]:
+    pairs = zip(evaluation.indicators, results.indicators, strict=False)
+    return [float(_unexplained(row, result.rule_score)) for row, result in pairs]
+
+
 def _live_value(evaluation: Evaluation, results: Results) -> Value:
-    """Return how many given scores lack a reason; 1 where an error value hides it."""
-    pairs = list(zip(evaluation.indicators, results.indicators, strict=False))
-    for row, _ in pairs:
-        if isinstance(row.given, ErrorValue) or isinstance(row.weight, ErrorValue):
-            return 1.0
-    return float(sum(_below(row) and row.given != result.rule_score for row, result in pairs))
+    """Return how many given scores lack a reason."""
+    return sum(_live_values(evaluation, results))  # type: ignore[arg-type]  # all are numbers
 
 
+_BELOW = "IF(ISNUMBER([weight]),IF([given]<[weight],1,0),0)"
 _LIVE = LiveCheck(
-    # 1/(…) is a number where the two are equal, and an error elsewhere, whatever they hold
-    Formula(
-        'IFERROR(SUMPRODUCT(ISNUMBER({0})*ISNUMBER({1})*({0}<{1})*({2}="")'
-        "*(1-ISNUMBER(1/({0}={3})))),1)",
-        tuple(
-            ColumnRef("indicators", field) for field in ("given", "weight", "reason", "rule_score")
+    Formula("SUM({0})", (WorkingRef(CODE),)),
+    _live_value,
+    (
+        LiveRows(
+            "indicators",
+            'IF(ISNUMBER([given]),IF([reason]="",IF(ISNUMBER([rule_score]),'
+            "IF([given]=[rule_score],0,IF(ROUND([given],2)<>[rule_score],1,"
+            f"{_BELOW})),{_BELOW}),0),0)",
+            (),
+            _live_values,
         ),
     ),
-    _live_value,
 )
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from yqxl.arithmetic import Value
 from yqxl.checks.keys import folded
+from yqxl.checks.live_texts import rows_with
 from yqxl.checks.wording import quoted
-from yqxl.grid import ColumnRef, Formula
+from yqxl.grid import ColumnRef, Formula, WorkingRef
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
-from yqxl.registry import LiveCheck, Subject, check
+from yqxl.registry import LiveCheck, LiveRows, Subject, check
 
 CODE = "YQ-080"
 REMEDY = "请填指标体系中的三级指标编码，没有对应指标请留空。"
@@ -26,16 +27,26 @@ def _unknown(evaluation: Evaluation) -> list[int]:
     ]
 
 
+def _live_values(evaluation: Evaluation, _results: Results) -> list[Value]:
+    unknown = set(_unknown(evaluation))
+    return [float(place in unknown) for place in range(len(evaluation.goals))]
+
+
 def _live_value(evaluation: Evaluation, _results: Results) -> Value:
     return float(len(_unknown(evaluation)))
 
 
 _LIVE = LiveCheck(
-    Formula(
-        'SUMPRODUCT((ROW({0})>MIN(ROW({0})))*({0}<>"")*(COUNTIF({1},{0}&"")=0))',
-        (ColumnRef("goals", "indicator"), ColumnRef("indicators", "code")),
-    ),
+    Formula("SUM({0})", (WorkingRef(CODE),)),
     _live_value,
+    (
+        LiveRows(
+            "goals",
+            f'IF([indicator]="",0,IF({rows_with(0, "[indicator]")}=0,1,0))',
+            (ColumnRef("indicators", "code"),),
+            _live_values,
+        ),
+    ),
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from yqxl.arithmetic import Value, is_number
 from yqxl.checks.keys import tolerance
+from yqxl.checks.live_texts import tolerance_in
 from yqxl.checks.wording import number, shown
 from yqxl.grid import ColumnRef, Formula, NamedRef
 from yqxl.model.findings import Finding, Level, Place
@@ -33,8 +34,8 @@ def _live_value(evaluation: Evaluation, results: Results) -> Value:
 
 _LIVE = LiveCheck(
     Formula(
-        'IF(COUNTIF({0},"?*")<=1,0,IF(ISNUMBER({1}),'
-        f'IF(ABS({{1}}-IFERROR(AVERAGE(INDEX({{3}},MATCH("{_NAME}",{{2}},0))),100))>0.000001,1,0),1))',
+        'IF(COUNTIF({0},"<>")<=1,0,IF(ISNUMBER({1}),'
+        f"IF(ABS({{1}}-{tolerance_in(2, 3, _NAME, _DEFAULT)})>0.000001,1,0),1))",
         (
             ColumnRef("indicators", "code"),
             NamedRef("weight_total"),

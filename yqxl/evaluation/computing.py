@@ -26,6 +26,8 @@ from yqxl.evaluation.rendering.check_grid import TABLE as CHECK
 from yqxl.evaluation.rendering.check_grid import check_grid
 from yqxl.evaluation.rendering.places import located
 from yqxl.evaluation.rendering.stamp import stamp
+from yqxl.evaluation.rendering.working_grid import TABLE as WORKING
+from yqxl.evaluation.rendering.working_grid import working_grid
 from yqxl.evaluation.scoring.evaluate import (
     check_findings,
     evaluate,
@@ -131,7 +133,7 @@ def _host_facts(book: Book, reading: Reading) -> Iterator[Fact]:
 def sheets_to_write(
     computed: Computed[AnyBook], tables: Collection[str] | None = None
 ) -> tuple[SheetToWrite, ...]:
-    """Return 校验 and the tables, with the sheet of an earlier run that each replaces.
+    """Return the workings of 校验, 校验 and the tables, with the earlier sheet each replaces.
 
     Args:
         computed: what a workbook gives.
@@ -141,14 +143,17 @@ def sheets_to_write(
     lasting = tuple(one for one in computed.findings if one.code != STALE)
     mark = stamp(computed.evaluation)
     check = check_grid(computed.evaluation, computed.results, lasting, mark)
+    layout = computed.reading.layout
+    working = working_grid(computed.evaluation, computed.results, layout)
+    wanted = None if tables is None else {*tables, *([WORKING] if CHECK in tables else ())}
     grids = [
         replace(grid, page=replace(grid.page, stamp=mark))
-        for grid in (check, *computed.tables)
-        if tables is None or grid.table in tables
+        # a spreadsheet program refuses a formula to a sheet that is not there yet
+        for grid in (working, check, *computed.tables)
+        if wanted is None or grid.table in wanted
     ]
     replaced: Mapping[str, str]
     replaced, _ = replaceable(computed.book, grids)
-    layout = computed.reading.layout
     return tuple(SheetToWrite(resolvable(grid, layout), replaced.get(grid.table)) for grid in grids)
 
 

@@ -9,7 +9,7 @@ where it is made.
 
 from __future__ import annotations
 
-from yqxl.registry.checking import Check, LiveCheck, NumberedLiveCheck, Subject, check
+from yqxl.registry.checking import Check, LiveCheck, LiveRows, NumberedLiveCheck, Subject, check
 from yqxl.registry.computed_columns import (
     CellCall,
     ComputedColumn,
@@ -57,6 +57,7 @@ __all__ = [
     "FormDeclaration",
     "GroupRule",
     "LiveCheck",
+    "LiveRows",
     "NativeCore",
     "NumberedLiveCheck",
     "Numbering",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from yqxl.registry.computed_columns import NO_NUMBERING, Numbering
 from yqxl.registry.declaring import DeclarationError, Function, attach
 
 if TYPE_CHECKING:
-    from yqxl.grid import Formula
+    from yqxl.grid import ColumnRef, Formula
     from yqxl.model.facts import Fact
     from yqxl.model.results import Results
     from yqxl.model.rows import Evaluation
@@ -32,14 +32,34 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class LiveRows:
+    """What a live check counts row by row: a formula for each row of a table.
+
+    What programs other than Excel cannot do over a whole column (COUNTIF by many criteria,
+    SEARCH, ISNUMBER) they all do for one cell. The formulas stand in the hidden working
+    sheet; the check adds them up through a :class:`~yqxl.grid.WorkingRef`.
+    """
+
+    table: str
+    #: ``[field]`` is the cell of that column in this row, ``{0}`` … the ``columns``; a blank
+    #: row must give 0
+    text: str
+    columns: tuple[ColumnRef, ...]
+    #: the same in Python: a number for every row of the table
+    values: Callable[[Evaluation, Results], Sequence[Value]]
+
+
+@dataclass(frozen=True)
 class LiveCheck:
     """What a check says live in 校验: a formula that counts offences (0 = none).
 
-    ``value`` gives the same number in Python; the two are compared in LibreOffice.
+    ``value`` gives the same number in Python; the two are compared in three spreadsheet
+    programs. ``rows`` are the row formulas that the formula adds up, if it needs any.
     """
 
     formula: Formula
     value: Callable[[Evaluation, Results], Value]
+    rows: tuple[LiveRows, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,14 +22,14 @@ WEIGHT, SCORE, CODE, LEVEL1, LEVEL2 = (
 #: what SUMIFS takes for a pattern in a label
 _PATTERN = frozenset("*?~")
 
-TOTAL_WEIGHT = Formula('ROUND(SUMIFS({0},{1},"?*"),6)', (WEIGHT, CODE))
+TOTAL_WEIGHT = Formula('ROUND(SUMIFS({0},{1},"<>"),6)', (WEIGHT, CODE))
 TOTAL_SCORE = Formula(
-    'IF(SUMPRODUCT(--({1}<>""))-1-COUNTIFS({1},"?*",{0},"<9E+307")>0,NA(),'
-    'ROUND(SUMIFS({0},{1},"?*"),2))',
+    'IF(SUMPRODUCT(--({1}<>""))-1-COUNTIFS({1},"<>",{0},"<9E+307")>0,NA(),'
+    'ROUND(SUMIFS({0},{1},"<>"),2))',
     (SCORE, CODE),
 )
-PROVISIONAL = Formula('ROUND(SUMIFS({0},{1},"?*",{0},"<9E+307"),2)', (SCORE, CODE))
-UNSCORED = Formula('SUMPRODUCT(--({1}<>""))-1-COUNTIFS({1},"?*",{0},"<9E+307")', (SCORE, CODE))
+PROVISIONAL = Formula('ROUND(SUMIFS({0},{1},"<>",{0},"<9E+307"),2)', (SCORE, CODE))
+UNSCORED = Formula('SUMPRODUCT(--({1}<>""))-1-COUNTIFS({1},"<>",{0},"<9E+307")', (SCORE, CODE))
 
 
 def criterion(place: str, label: str) -> str:
@@ -53,13 +53,13 @@ def criterion(place: str, label: str) -> str:
 def _texts(label: str, label2: str) -> tuple[str, str, str, str]:
     # the code comes first: Calc miscounts where the first criterion is a blank label
     own, own2 = criterion("{2}", label), criterion("{4}", label2)
-    weight = f'ROUND(SUMIFS({{0}},{{3}},"?*",{{1}},{own}),6)'
+    weight = f'ROUND(SUMIFS({{0}},{{3}},"<>",{{1}},{own}),6)'
     score = (
-        f'IF(SUMPRODUCT(({{1}}={{2}})*({{3}}<>""))>COUNTIFS({{3}},"?*",{{1}},{own},'
+        f'IF(SUMPRODUCT(({{1}}={{2}})*({{3}}<>""))>COUNTIFS({{3}},"<>",{{1}},{own},'
         '{0},"<9E+307"),NA(),'
-        f'ROUND(SUMIFS({{0}},{{3}},"?*",{{1}},{own}),2))'
+        f'ROUND(SUMIFS({{0}},{{3}},"<>",{{1}},{own}),2))'
     )
-    level2 = f'{{4}}&"("&ROUND(SUMIFS({{0}},{{3}},"?*",{{1}},{own},{{5}},{own2}),6)&")"'
+    level2 = f'{{4}}&"("&ROUND(SUMIFS({{0}},{{3}},"<>",{{1}},{own},{{5}},{own2}),6)&")"'
     return weight, score, f'{{2}}&"("&{weight}&")"', level2
 
 
@@ -175,7 +175,7 @@ def level2_formulas(row: int, label: str, label2: str) -> tuple[Formula, Formula
     """Return weight and score of the second level that row ``row`` of 指标体系 belongs to."""
     own, own2 = criterion("{2}", label), criterion("{4}", label2)
     refs = (LEVEL1, Ref(INDICATORS, row, "level1"), CODE, Ref(INDICATORS, row, "level2"), LEVEL2)
-    here = f'{{3}},"?*",{{1}},{own},{{5}},{own2}'
+    here = f'{{3}},"<>",{{1}},{own},{{5}},{own2}'
     weight = f"ROUND(SUMIFS({{0}},{here}),6)"
     score = (
         f'IF(SUMPRODUCT(({{1}}={{2}})*({{5}}={{4}}&"")*({{3}}<>""))>COUNTIFS({here},{{0}},"<9E+307"),'

@@ -38,22 +38,28 @@ NAMED = [cell.field for cell in NAMED_CELLS if cell.type is Type.COMPUTED]
 FUNCTIONS = frozenset(
     re.findall(
         r"\w+",
-        "ABS AND AVERAGE CHOOSE COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS FIND IF IFERROR INDEX"
+        "ABS AND CHOOSE COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS FIND IF IFERROR INDEX"
         " ISERROR ISNUMBER LEFT MATCH MAX MID MIN NA NOT OR ROUND ROUNDDOWN ROUNDUP SUMIFS"
-        " SUMPRODUCT",
+        " SUMPRODUCT VALUE",
     )
 )
+_ROW = 'MATCH(MID(D5,4,FIND("/",D5,4)-4),yq_{0}_row,0)'
+_DIGITS = 'MATCH(VALUE(MID(D5,4,FIND("/",D5,4)-4)),yq_{0}_row,0)'
+_CELL = (
+    f"INDEX(yq_{{0}}_area,IFERROR({_ROW},{_DIGITS}),"
+    'MATCH(MID(D5,FIND("/",D5,4)+1,99),yq_{0}_head,0))'
+)
+FUND_CELL, OUTPUT_CELL = _CELL.format("f"), _CELL.format("o")
 SOURCE_H = (
     'IF(A5="","",IF(D5="","",IF(ISNUMBER(D5),D5,IFERROR(IF(LEFT(D5,3)="资金/",'
-    'AVERAGE(INDEX(yq_f_area,MATCH(MID(D5,4,FIND("/",D5,4)-4),yq_f_row,0),'
-    'MATCH(MID(D5,FIND("/",D5,4)+1,99),yq_f_head,0))),IF(LEFT(D5,3)="产出/",'
-    'AVERAGE(INDEX(yq_o_area,MATCH(MID(D5,4,FIND("/",D5,4)-4),yq_o_row,0),'
-    'MATCH(MID(D5,FIND("/",D5,4)+1,99),yq_o_head,0))),NA())),NA()))))'
+    f'IF(ISNUMBER({FUND_CELL}),{FUND_CELL},NA()),IF(LEFT(D5,3)="产出/",'
+    f"IF(ISNUMBER({OUTPUT_CELL}),{OUTPUT_CELL},NA()),NA())),NA()))))"
 )
 RULE_NUMBER_T = 'IF(OR(A5="",F5=""),0,INDEX(yq_rule_no,MATCH(F5,yq_rule,0)))'
 PARAMETER_U = (
-    'IF(T5=0,0,IF(ISNUMBER(H5),H5,IF(H5="",IFERROR(AVERAGE(INDEX(yq_rule_d1,'
-    "MATCH(F5,yq_rule,0))),NA()),#VALUE!)))"
+    'IF(T5=0,0,IF(ISNUMBER(H5),H5,IF(H5="",'
+    "IFERROR(IF(ISNUMBER(INDEX(yq_rule_d1,MATCH(F5,yq_rule,0))),"
+    "INDEX(yq_rule_d1,MATCH(F5,yq_rule,0)),NA()),NA()),#VALUE!)))"
 )
 BAND_X = (
     'IF(AND(T5<>4,T5<>26),0,IF(INDEX(yq_b_check,MATCH(K5,yq_b_name,0))<>"",NA(),'

@@ -22,9 +22,11 @@ from yqxl.evaluation.rendering.check_grid import (
     _verdict,
     check_grid,
 )
+from yqxl.evaluation.rendering.working_grid import working_grid
 from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.grid import Grid, Role
 from yqxl.interchange.importing import load
+from yqxl.model.contract import WORKING_SHEET
 from yqxl.model.findings import Finding, Level
 from yqxl.model.rows import Evaluation
 
@@ -124,6 +126,7 @@ def test_the_live_checks_give_in_calc_what_the_sheet_says(
     evaluation = with_parameters(SAMPLES[name] if name in SAMPLES else load(CASE))
     results = evaluate(evaluation)
     sheets, layout = plain_sheets(evaluation, results)
+    sheets[WORKING_SHEET] = grid_rows(working_grid(evaluation, results, layout), layout)
     sheets["校验"] = grid_rows(check_grid(evaluation, results, FINDINGS), layout)
     path = write(tmp_path / "book.xlsx", sheets)
     recalculate(calc, path, everywhere).assert_same(at_least=2 * len(LIVE))

@@ -14,6 +14,7 @@ from yqxl.catalog.rule_numbers import (
 )
 from yqxl.catalog.score import native_points, native_score
 from yqxl.evaluation.formulas.optional_parts import optional_part
+from yqxl.evaluation.formulas.rate_formulas import number_or_na
 from yqxl.registry import BAND_SCHEME, SCORING_ELEMENTS, NativeCore, ScoringRule, declared
 from yqxl.rules.bands import band_number, band_number_closed_above
 from yqxl.rules.items import element_share
@@ -44,7 +45,7 @@ _VALUELESS = [f"{_NUMBER}={number}" for number in numbers_of(without_value)]
 
 _PARAMETER = (
     'IF({2},0,IF(ISNUMBER({0}),{0},IF({0}="",'
-    "IFERROR(AVERAGE(INDEX(yq_rule_d{1},MATCH([rule],yq_rule,0))),NA()),#VALUE!)))"
+    f"IFERROR({number_or_na('INDEX(yq_rule_d{1},MATCH([rule],yq_rule,0))')},NA()),#VALUE!)))"
 )
 _VALUE = (
     f'IF(OR({",".join([*_VALUELESS, _BEYOND])}),"",IF([value]="","",'

@@ -18,11 +18,11 @@ _PERCENT = declared(in_hundredths, NativeCore).filled(
 _REACHED = declared(band_number, NativeCore).filled({"lower": "yq_g_lo", "value": _PERCENT})
 _STEP = f"SUMPRODUCT((yq_g_name={_SCHEME})*{_REACHED})"
 NAMED_FORMULAS = {
-    "weight_total": 'ROUND(SUMIFS(yq_i_weight,yq_i_code,"?*"),6)',
-    "unscored": ('SUMPRODUCT(--(yq_i_code<>""))-1-COUNTIFS(yq_i_code,"?*",yq_i_score,"<9E+307")'),
-    "score_total": 'IF(yq_unscored>0,NA(),ROUND(SUMIFS(yq_i_score,yq_i_code,"?*"),2))',
+    "weight_total": 'ROUND(SUMIFS(yq_i_weight,yq_i_code,"<>"),6)',
+    "unscored": ('SUMPRODUCT(--(yq_i_code<>""))-1-COUNTIFS(yq_i_code,"<>",yq_i_score,"<9E+307")'),
+    "score_total": 'IF(yq_unscored>0,NA(),ROUND(SUMIFS(yq_i_score,yq_i_code,"<>"),2))',
     "total": (
-        'IF(COUNTIF(yq_i_code,"?*")<=1,"",IF(ISNUMBER(yq_score_total),yq_score_total,"未完成"))'
+        'IF(COUNTIF(yq_i_code,"<>")<=1,"",IF(ISNUMBER(yq_score_total),yq_score_total,"未完成"))'
     ),
     "grade": (
         'IF(yq_total="","",IF(NOT(ISNUMBER(yq_total)),"尚有"&yq_unscored&"项未得分",'
@@ -41,13 +41,13 @@ def _needed_scores() -> tuple[str, ...]:
     """Return the counts of scores not given and of sources not named, by what rules need."""
     by_rule = "".join(f'yq_i_no,"{criterion}",' for criterion in value_criteria())
     given = [
-        f'COUNTIFS(yq_i_code,"?*",yq_i_no,{number},yq_i_rule,"?*",yq_i_given,"")'
+        f'COUNTIFS(yq_i_code,"<>",yq_i_no,{number},yq_i_rule,"<>",yq_i_given,"")'
         for number in numbers_of(by_hand)
     ]
     return (
         *given,
-        f'COUNTIFS(yq_i_code,"?*",{by_rule}yq_i_value,"")',
-        f'COUNTIFS(yq_i_code,"?*",yq_i_no,"{beyond_cells("")}",yq_i_given,"")',
+        f'COUNTIFS(yq_i_code,"<>",{by_rule}yq_i_value,"")',
+        f'COUNTIFS(yq_i_code,"<>",yq_i_no,"{beyond_cells("")}",yq_i_given,"")',
     )
 
 
@@ -75,7 +75,7 @@ def _blank_counts(table: Table, place: TableLayout) -> list[str]:
         return []
     key = column_range(place, table.key_column)
     return [
-        f'COUNTIFS({key},"?*",{column_range(place, column.field)},"")'
+        f'COUNTIFS({key},"<>",{column_range(place, column.field)},"")'
         for column in table.columns
         if column.required and column.field != table.key_column and column.field in columns
     ]

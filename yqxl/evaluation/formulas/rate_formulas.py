@@ -10,14 +10,32 @@ from yqxl.registry import NativeCore, RateKind, declared
 from yqxl.rules.outputs import capped
 from yqxl.rules.satisfaction import satisfied_share
 
+
+def number_or_na(cell: str) -> str:
+    """Return a cell's number, else #N/A.
+
+    AVERAGE over the one cell would do in Excel, but IronCalc takes a text of digits for a
+    number there.
+    """
+    return f"IF(ISNUMBER({cell}),{cell},NA())"
+
+
+def _cell_of(letter: str) -> str:
+    """Return the cell that a path names in 资金 (f) or 产出 (o).
+
+    A code that was typed as a number is found by its digits: only Calc takes a text and a
+    number for the same.
+    """
+    key = 'MID({0},4,FIND("/",{0},4)-4)'
+    rows, header = f"yq_{letter}_row", 'MID({0},FIND("/",{0},4)+1,99)'
+    row = f"IFERROR(MATCH({key},{rows},0),MATCH(VALUE({key}),{rows},0))"
+    return f"INDEX(yq_{letter}_area,{row},MATCH({header},yq_{letter}_head,0))"
+
+
 _SOURCE = (
     'IF([code]="","",IF({0}="","",IF(ISNUMBER({0}),{0},IFERROR('
-    'IF(LEFT({0},3)="资金/",AVERAGE(INDEX(yq_f_area,'
-    'MATCH(MID({0},4,FIND("/",{0},4)-4),yq_f_row,0),'
-    'MATCH(MID({0},FIND("/",{0},4)+1,99),yq_f_head,0))),'
-    'IF(LEFT({0},3)="产出/",AVERAGE(INDEX(yq_o_area,'
-    'MATCH(MID({0},4,FIND("/",{0},4)-4),yq_o_row,0),'
-    'MATCH(MID({0},FIND("/",{0},4)+1,99),yq_o_head,0))),NA())),NA()))))'
+    f'IF(LEFT({{0}},3)="资金/",{number_or_na(_cell_of("f"))},'
+    f'IF(LEFT({{0}},3)="产出/",{number_or_na(_cell_of("o"))},NA())),NA()))))'
 )
 _SURVEY_VALID = (
     'IF([code]="","",IF(COUNTIF(yq_c_code,[code])=0,"",'

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from yqxl.errors import InputRefusedError
+from yqxl.evaluation.rendering.working_columns import working_column
 from yqxl.grid import (
     Cell,
     ColumnRef,
@@ -24,6 +25,7 @@ from yqxl.grid import (
     NamedRef,
     Ref,
     Reference,
+    WorkingRef,
 )
 from yqxl.model.contract import BY_KEY, NAMED_CELLS
 from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters, quoted_sheet
@@ -113,8 +115,8 @@ class Addresses:
             if known is None:
                 known = self._ranges[key] = self._column(ref)
             return known
-        if isinstance(ref, NamedRef):
-            return self._named(ref)
+        if isinstance(ref, NamedRef | WorkingRef):
+            return self._named(ref) if isinstance(ref, NamedRef) else working_column(ref)
         if isinstance(ref, EachColumn):
             return self._each(ref)
         prefix = "" if sheet is None else f"{quoted_sheet(sheet)}!"

@@ -66,6 +66,8 @@ def write_table(
         program_calls.set_up_page(sheet, grid.page, cell_name(len(grid.rows), len(grid.widths)))
         program_calls.set_up_window(sheet, grid.page)
     program_calls.protect(sheet)
+    if grid.hidden and not existing:
+        sheet.visible = False
     return sheet
 
 

@@ -28,6 +28,7 @@ from yqxl.model.contract.cover import (
     NAMED_CELLS,
     ROSTER_SHEET,
     ROSTER_TABLE,
+    WORKING_SHEET,
     NamedCell,
 )
 from yqxl.model.contract.inputs import (
@@ -105,6 +106,7 @@ __all__ = [
     "TEXTS",
     "TOLERANCES",
     "TRENDS",
+    "WORKING_SHEET",
     "YES",
     "YES_NO",
     "Column",

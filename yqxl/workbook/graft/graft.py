@@ -84,6 +84,7 @@ def _request(sheet: GraftSheet) -> SheetRequest:
         len(grid.rows),
         len(grid.widths),
         grid.page.title_rows,
+        grid.hidden,
     )
 
 

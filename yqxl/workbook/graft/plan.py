@@ -53,6 +53,7 @@ class SheetRequest:
     rows: int
     columns: int
     title_rows: int
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _targets(shared: SharedParts, requests: Sequence[SheetRequest]) -> list[_Tar
     for request in requests:
         if request.existing is None:
             name = free_sheet_name(request.name, taken)
-            new = NewSheet(name, next(sheet_ids), next(relationship_ids))
+            new = NewSheet(name, next(sheet_ids), next(relationship_ids), request.hidden)
             targets.append(_Target(len(taken), name, next(free_parts), new))
             taken.append(name)
         else:

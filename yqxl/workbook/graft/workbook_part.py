@@ -27,6 +27,7 @@ PRINT_TITLES = "_xlnm.Print_Titles"
 _FILTER = "_xlnm._FilterDatabase"
 _OURS = frozenset(name.lower() for name in (TABLE_NAME, PRINT_AREA, PRINT_TITLES, _FILTER))
 
+_HIDDEN = ' state="hidden"'
 _MAX_SHEET_ID = 65_534
 _RELATIONSHIP_ID = f"{OFFICE_RELATIONSHIPS} id"
 
@@ -38,6 +39,7 @@ class NewSheet:
     name: str
     sheet_id: int
     relationship: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,8 @@ def _sheet_markup(workbook: Element, sheets: Element, new: Sequence[NewSheet]) -
     declaration = "" if prefix else f' xmlns:r="{OFFICE_RELATIONSHIPS}"'
     markup = "".join(
         f'<sheet name="{escaped(sheet.name)}" sheetId="{sheet.sheet_id}"'
-        f'{declaration} {prefix or "r"}:id="{escaped(sheet.relationship)}"/>'
+        f"{_HIDDEN if sheet.hidden else ''}{declaration}"
+        f' {prefix or "r"}:id="{escaped(sheet.relationship)}"/>'
         for sheet in new
     )
     return prefixed(markup, sheets.prefix)

@@ -76,6 +76,8 @@ def _write_all(
             sheets.insertNewByName(name, sheets.Count)
             ours.append(sheets.getByName(name))
         write_grid(formats, sheets.getByName(name), grid, addresses_of(layout).formula_text)
+        if grid.hidden and replaces is None:
+            sheets.getByName(name).IsVisible = False
         names.append(name)
     _protect(ours)
     return tuple(names)
@@ -85,6 +87,8 @@ def _show(document: Any, names: Sequence[str], wanted: Sequence[SheetToWrite]) -
     """Keep the headings of every sheet in sight, and bring the first sheet to the front."""
     controller = document.CurrentController
     for name, (grid, _) in reversed([*zip(names, wanted, strict=True)]):
+        if grid.hidden:
+            continue
         controller.ActiveSheet = document.Sheets.getByName(name)
         controller.freezeAtPosition(grid.page.frozen_columns, grid.page.title_rows)
 
