@@ -65,8 +65,8 @@ def test_number_sheet_and_title_belong_together(
 
 @EVERY
 def test_a_test_module_of_its_own_exists(table: TableDeclaration) -> None:
-    module = table.function.__module__.rpartition(".")[2]
-    assert (Path(__file__).parent / f"test_{module}.py").is_file()
+    _, room, module = table.function.__module__.split(".")
+    assert (Path(__file__).parents[1] / room / f"test_{module}.py").is_file()
 
 
 @EVERY

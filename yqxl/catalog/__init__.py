@@ -1,4 +1,4 @@
-"""Discovers every declaration in ``rules``, ``checks``, ``tables`` and ``forms``.
+"""Discovers every declaration in ``rules``, ``checks``, ``tables``, ``problems`` and ``forms``.
 
 Nothing is listed: a module that is there is found. The functions of this package are
 cached, for the modules cannot change while the program runs.
@@ -14,6 +14,7 @@ from yqxl.catalog.discovery import (
     group_rules,
     kind_by_number,
     numbering,
+    problem_rules,
     rate_kinds,
     rule_by_number,
     scoring_rules,
@@ -31,6 +32,7 @@ __all__ = [
     "group_rules",
     "kind_by_number",
     "numbering",
+    "problem_rules",
     "rate_kinds",
     "requested_tables",
     "rule_by_number",

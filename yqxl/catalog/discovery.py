@@ -25,6 +25,7 @@ from yqxl.registry import (
     WorksheetFunction,
     declarations,
 )
+from yqxl.registry.problems import ProblemGroup, ProblemRule
 
 Kind = TypeVar("Kind")
 
@@ -177,9 +178,24 @@ def _table_order(table: TableDeclaration) -> list[int]:
 @cache
 def tables() -> tuple[TableDeclaration, ...]:
     """Return every generated table in the order of its number."""
-    found = tuple(sorted(_declared("yqxl.tables", TableDeclaration), key=_table_order))
+    declared = [
+        *_declared("yqxl.tables", TableDeclaration),
+        *_declared("yqxl.catalog", TableDeclaration),
+    ]
+    found = tuple(sorted(declared, key=_table_order))
     _refuse_twins("table", [table.sheet for table in found])
     return found
+
+
+@cache
+def problem_rules() -> tuple[ProblemRule, ...]:
+    """Return every rule of the list of problems, by group and place."""
+    groups = list(ProblemGroup)
+    found = _declared("yqxl.problems", ProblemRule)
+    rules = tuple(sorted(found, key=lambda rule: (groups.index(rule.group), rule.place)))
+    _refuse_twins("problem rule", [rule.title for rule in rules])
+    _refuse_twins("place of a problem rule", [(rule.group.value, rule.place) for rule in rules])
+    return rules
 
 
 @cache

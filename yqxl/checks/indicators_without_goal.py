@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yqxl.checks.keys import folded
-from yqxl.checks.output_levels import counts
 from yqxl.checks.wording import listed
 from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.output_levels import counts
 from yqxl.registry import Subject, check
 
 CODE = "YQ-082"

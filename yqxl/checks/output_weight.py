@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from yqxl.arithmetic import Value, divide, is_number, percent_text, round_half_up, total
 from yqxl.checks.keys import tolerance
 from yqxl.checks.live_texts import tolerance_in
-from yqxl.checks.output_levels import WORDS, counts
 from yqxl.checks.wording import number
 from yqxl.grid import ColumnRef, Formula, NamedRef, WorkingRef
 from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.output_levels import LEAST_NAME, LEAST_SHARE, WORDS, counts
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 from yqxl.registry import LiveCheck, LiveRows, Subject, check
 
 CODE = "YQ-053"
 REMEDY = "若文件另有规定可以保留；否则请调整权重。"
-_NAME, _DEFAULT = "产出+效益权重下限", 0.6
+_NAME, _DEFAULT = LEAST_NAME, LEAST_SHARE
 
 
 def _weights(evaluation: Evaluation, _results: Results | None = None) -> list[Value]:

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 CASE = Path(__file__).parents[3] / "workbooks" / "yangquan_2022.xlsx"
 STANDARD = {"表1-1", "表2-1", "表3-1", "表3-2"}
-ASKED = {"表1-2", "表1-3", "二级指标得分表"}
+ASKED = {"表1-2", "表1-3", "二级指标得分表", "问题清单"}
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 #: the level-1 or level-2 text of an output, benefit or satisfaction indicator has one of these
 WORDS = ("产出", "效益", "满意")
+#: the row of 参数 that says their least share of the weight, and 财预〔2020〕10号 第十四条
+LEAST_NAME, LEAST_SHARE = "产出+效益权重下限", 0.6
 
 
 @lru_cache(maxsize=1024)

@@ -1,0 +1,1 @@
+"""Problems that the data show: one module, one ``@problem_rule``; facts, never causes."""
