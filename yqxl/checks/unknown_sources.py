@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from yqxl.arithmetic import Value
 from yqxl.checks.keys import value_codes
 from yqxl.checks.wording import header, quoted
 from yqxl.errors import ErrorValue
@@ -16,22 +18,31 @@ from yqxl.registry import Subject, check
 CODE = "YQ-046"
 REMEDY = "路径写作 资金/单位/列名 或 产出/编码/列名，编码须在指标取值或满意度中。"
 
-_Rows = tuple[Mapping[str, object], Mapping[str, Column]]
+
+class _Reached(NamedTuple):
+    """A column that a path may name; ``column`` is None where it is no input."""
+
+    values: Sequence[Value]
+    column: Column | None = None
+
+
+_Rows = tuple[Mapping[str, int], Mapping[str, _Reached]]
 
 
 @check(code=CODE, level=Level.ERROR, title="取值来源找不到")
 def unknown_sources(subject: Subject) -> Iterator[Finding]:
     """Sources of values that lead nowhere."""
-    yield from _rates(subject.evaluation)
+    yield from _rates(subject)
     yield from _indicators(subject)
 
 
-def _rates(evaluation: Evaluation) -> Iterator[Finding]:
+def _rates(subject: Subject) -> Iterator[Finding]:
+    evaluation, results = subject.evaluation, subject.results
     tables = {
-        table.sheet: _index(getattr(evaluation, table.key), table, headers)
-        for table, headers in (
-            (FUNDS, evaluation.fund_headers),
-            (OUTPUTS, evaluation.output_headers),
+        table.sheet: _index(evaluation, table, headers, computed)
+        for table, headers, computed in (
+            (FUNDS, evaluation.fund_headers, results.funds),
+            (OUTPUTS, evaluation.output_headers, results.outputs),
         )
     }
     for number, row in enumerate(evaluation.rates):
@@ -44,13 +55,25 @@ def _rates(evaluation: Evaluation) -> Iterator[Finding]:
                 yield Finding(CODE, Level.ERROR, message, REMEDY, Place("rates", number, field))
 
 
-def _index(rows: Sequence[object], table: Table, headers: Sequence[str]) -> _Rows:
-    by_key: dict[str, object] = {}
-    for row in rows:
-        by_key.setdefault(str(getattr(row, table.key_column)).lower(), row)
-    columns: dict[str, Column] = {}
+def _index(
+    evaluation: Evaluation, table: Table, headers: Sequence[str], computed: Sequence[object]
+) -> _Rows:
+    rows: Sequence[object] = getattr(evaluation, table.key)
+    by_key: dict[str, int] = {}
+    for number, row in enumerate(rows):
+        by_key.setdefault(str(getattr(row, table.key_column)).lower(), number)
+    columns: dict[str, _Reached] = {}
     for text, field in zip(headers, table.path_fields, strict=False):
-        columns.setdefault(text.lower(), table.column(field))
+        column = table.column(field)
+        values = [column.value_in(row) for row in rows]
+        columns.setdefault(text.lower(), _Reached(values, column))
+    for one in evaluation.path_columns:
+        if one.table != table.key:
+            continue
+        others = [getattr(row, one.field) for row in computed] if one.field else one.values
+        columns.setdefault(one.header.lower(), _Reached(others))
+    # an optional column that is not there has no header
+    columns.pop("", None)
     return by_key, columns
 
 
@@ -66,12 +89,19 @@ def _fault(source: str, tables: Mapping[str, _Rows]) -> str:
         return f"：{sheet}表没有{quoted(key)}这一行"
     if named is None:
         return f"：{sheet}表没有{quoted(column)}这一列"
-    value = named.value_in(row)
+    return _fault_of_cell(named, row)
+
+
+def _fault_of_cell(reached: _Reached, row: int) -> str:
+    column, value = reached.column, reached.values[row] if row < len(reached.values) else None
     # a required cell that is blank has a finding of its own
-    if (value is None or value == "") and not named.required:
+    if (value is None or value == "") and not (column and column.required):
         return "所指的单元格还空着"
+    if isinstance(value, ErrorValue) and column is None:
+        return f"所指的单元格是错误值 {value.value}"
     # what stands wrongly in a number column has a finding at its own cell
-    return "" if named.numeric else "所指的是文字列"
+    numeric = column.numeric if column else not isinstance(value, str)
+    return "" if numeric else "所指的是文字列"
 
 
 def _spells_number(text: str) -> bool:

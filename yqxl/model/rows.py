@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from yqxl.arithmetic import Value
 from yqxl.model.contract import FUNDS, OUTPUTS
 from yqxl.model.contract.cover import Project
 from yqxl.model.contract.inputs import (
@@ -50,6 +51,7 @@ __all__ = [
     "LevelScore",
     "OptionWeight",
     "Output",
+    "PathColumn",
     "PrintedFigure",
     "Project",
     "Rate",
@@ -60,6 +62,18 @@ __all__ = [
     "Tolerance",
     "Trend",
 ]
+
+
+@dataclass(frozen=True)
+class PathColumn:
+    """A column that a source path may name although it is no input of the contract."""
+
+    table: str
+    header: str
+    #: the computed column that it is; ``""`` is one of the person's own
+    field: str = ""
+    #: what stands in it, row by row; a computed one has its results instead
+    values: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,5 +105,7 @@ class Evaluation:
     #: header texts of 资金 and 产出 as the file has them: a source path names them
     fund_headers: tuple[str, ...] = FUNDS.path_headers
     output_headers: tuple[str, ...] = OUTPUTS.path_headers
+    #: the other columns within reach of a path
+    path_columns: tuple[PathColumn, ...] = ()
     #: version of the contract by which it is computed: the workbook's own
     contract: int = CONTRACT

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from yqxl.arithmetic import Value
@@ -9,7 +11,7 @@ from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.scoring.cells import shown
 from yqxl.evaluation.scoring.sources import Sources
 from yqxl.model.contract import FUNDS
-from yqxl.model.rows import Evaluation, Fund, Output
+from yqxl.model.rows import Evaluation, Fund, Output, PathColumn
 
 #: 资金 of the published report in part, in 万元 (docs/model-case.md)
 EVALUATION = Evaluation(
@@ -63,6 +65,22 @@ def test_a_path_names_the_header_that_the_file_has() -> None:
     assert sources.value("资金/市本级/到位资金") == 732.99
     with pytest.raises(CellError):
         sources.value("资金/市本级/实际到位")
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [("自筹", 5.0), ("自 筹", NA), ("备考", NA), ("错", NA), ("短", NA), ("全年预算数", NA)],
+)
+def test_a_path_names_a_column_of_the_persons_own(header: str, value: Value) -> None:
+    own = (
+        PathColumn("funds", "自筹", values=(5.0, 6.0, 7.0)),
+        PathColumn("funds", "备考", values=("甲",) * 3),
+        PathColumn("funds", "错", values=(ErrorValue.DIV0,) * 3),
+        PathColumn("funds", "短"),
+        PathColumn("outputs", "全年预算数", values=(1.0,)),
+    )
+    found = Sources(replace(EVALUATION, path_columns=own))
+    assert shown(found.value, f"资金/{EVALUATION.funds[0].unit}/{header}") == value
 
 
 def test_an_evaluation_without_rows_has_no_sources() -> None:

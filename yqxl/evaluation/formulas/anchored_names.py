@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from yqxl.model.contract import COLUMN_LISTS, FUNDS, OUTPUTS
+from yqxl.model.contract import BY_KEY, COLUMN_LISTS, FUNDS, OUTPUTS
 from yqxl.model.layout import Layout, TableLayout, column_letters, quoted_sheet
 
 _SIX = range(1, 7)
@@ -94,12 +94,18 @@ def anchored_names(layout: Layout, spans: Spans | None = None) -> dict[str, str]
     found: dict[str, str] = {}
     for name, (key, fields, part) in (current_spans() if spans is None else spans).items():
         place = layout.tables.get(key)
-        if place is None or any(field not in place.columns for field in fields):
+        there = tuple(field for field in fields if place and field in place.columns)
+        if place is None or not there or not _complete(key, fields, there):
             continue
         top = place.header_row + (part == "choices")
         bottom = place.header_row if part == "header" else place.last_row
-        found[name] = _area(place, fields, top, bottom)
+        found[name] = _area(place, there, top, bottom)
     return found
+
+
+def _complete(key: str, fields: tuple[str, ...], there: tuple[str, ...]) -> bool:
+    """Return whether nothing is missing but optional columns."""
+    return all(field in there or BY_KEY[key].column(field).optional for field in fields)
 
 
 def _outer(place: TableLayout, fields: tuple[str, ...]) -> tuple[str, str]:

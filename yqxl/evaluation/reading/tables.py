@@ -15,11 +15,12 @@ from yqxl.errors import ErrorValue
 from yqxl.evaluation.reading.book import Book, BookCell
 from yqxl.evaluation.reading.formula_columns import ColumnFormula, ColumnFormulas
 from yqxl.evaluation.reading.named_cells import iso_date, read_named_cells
+from yqxl.evaluation.reading.path_columns import header_texts, other_columns
 from yqxl.evaluation.reading.table_finder import FoundTable, find_tables
 from yqxl.model.contract import NAMED_CELLS, TABLES, Column, Table, Type
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import Layout, TableLayout, cell_name
-from yqxl.model.rows import Evaluation
+from yqxl.model.rows import Evaluation, PathColumn
 
 #: how far below a table's end data still counts as typed directly below it
 _BELOW = 3
@@ -67,6 +68,7 @@ class _Reader:
     def read(self) -> Reading:
         rows: dict[str, Any] = {}
         layouts = {}
+        path_columns: list[PathColumn] = []
         missing_sheets: set[str] = set()
         found_tables = find_tables(self.book, self.column_formulas.has)
         for table in TABLES:
@@ -76,13 +78,20 @@ class _Reader:
                 continue
             self._note_data_below(found, found_tables.values())
             rows[table.key], layouts[table.key] = self._read_table(found)
-            rows |= _header_texts(found)
+            rows |= header_texts(found)
+            if table.by_path:
+                path_columns += other_columns(found, layouts[table.key].rows)
         project, named, facts = read_named_cells(self.book)
         self.facts.extend(facts)
         for name, place in named.items():
             self._own_named_cell(name, place)
         return Reading(
-            Evaluation(project=project, contract=self.column_formulas.number, **rows),
+            Evaluation(
+                project=project,
+                contract=self.column_formulas.number,
+                path_columns=tuple(path_columns),
+                **rows,
+            ),
             Layout(layouts, named),
             tuple(self.facts),
             tuple(self.own_cells),
@@ -300,8 +309,6 @@ def _follows(other: FoundTable, found: FoundTable) -> bool:
 
 
 _NAMED_COMPUTED = frozenset(cell.field for cell in NAMED_CELLS if not cell.typed)
-#: the attribute of an evaluation that holds the headers of a table that paths name
-_HEADERS = {"funds": "fund_headers", "outputs": "output_headers"}
 
 
 def plain_number(number: float) -> str:
@@ -311,12 +318,3 @@ def plain_number(number: float) -> str:
     ('101', '2.5')
     """
     return f"{number:.15g}"
-
-
-def _header_texts(found: FoundTable) -> dict[str, tuple[str, ...]]:
-    """Return the headers that source paths name, as the file has them."""
-    table = found.table
-    if not table.by_path:
-        return {}
-    texts = tuple(found.headers.get(one, table.column(one).header) for one in table.path_fields)
-    return {_HEADERS[table.key]: texts}

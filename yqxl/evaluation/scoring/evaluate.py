@@ -53,7 +53,9 @@ def evaluate(evaluation: Evaluation) -> Results:
     survey = tuple(
         survey_result(row, evaluation.survey_counts, weighted) for row in evaluation.survey
     )
-    rate_table = RateTable(evaluation)
+    funds = tuple(fund_result(row) for row in evaluation.funds)
+    outputs = tuple(output_result(row) for row in evaluation.outputs)
+    rate_table = RateTable(evaluation, funds, outputs)
     rates = tuple(rate_table.result(row) for row in evaluation.rates)
     indicator_table = IndicatorTable(evaluation, rates, survey)
     indicators = tuple(indicator_table.result(row) for row in evaluation.indicators)
@@ -61,8 +63,8 @@ def evaluate(evaluation: Evaluation) -> Results:
     costs = tuple(cost_result(row) for row in evaluation.costs)
     grades = grade_checks(evaluation)
     return Results(
-        funds=tuple(fund_result(row) for row in evaluation.funds),
-        outputs=tuple(output_result(row) for row in evaluation.outputs),
+        funds=funds,
+        outputs=outputs,
         survey=survey,
         survey_counts=weighted,
         costs=costs,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TypeVar
 
@@ -95,9 +95,14 @@ def survey_result(
 class RateTable:
     """Computes the rows of 指标取值."""
 
-    def __init__(self, evaluation: Evaluation) -> None:
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        funds: Sequence[FundResult] = (),
+        outputs: Sequence[OutputResult] = (),
+    ) -> None:
         """Index the sources and the kinds of rates."""
-        self._sources = Sources(evaluation)
+        self._sources = Sources(evaluation, funds, outputs)
         self._kinds: dict[str, Kind] = first_rows(evaluation.kinds, lambda row: row.kind)
 
     def result(self, rate: Rate) -> RateResult:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from yqxl.arithmetic import Value
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.scoring.cells import is_blank
-from yqxl.model.contract import FUNDS, OUTPUTS
+from yqxl.model.contract import FUNDS, OUTPUTS, Table
 from yqxl.model.rows import Evaluation
 
 FUND_PREFIX = f"{FUNDS.sheet}/"
@@ -17,19 +17,15 @@ OUTPUT_PREFIX = f"{OUTPUTS.sheet}/"
 class Sources:
     """Resolves the paths of one evaluation as INDEX/MATCH over its tables does."""
 
-    def __init__(self, evaluation: Evaluation) -> None:
-        """Index the rows of 资金 and 产出 by their keys, ignoring case."""
-        self._funds = _table(
-            evaluation.fund_headers,
-            [tuple(getattr(row, name) for name in FUNDS.path_fields) for row in evaluation.funds],
-        )
-        self._outputs = _table(
-            evaluation.output_headers,
-            [
-                tuple(getattr(row, name) for name in OUTPUTS.path_fields)
-                for row in evaluation.outputs
-            ],
-        )
+    def __init__(
+        self, evaluation: Evaluation, funds: Sequence[object] = (), outputs: Sequence[object] = ()
+    ) -> None:
+        """Index the rows of 资金 and 产出 by their keys, ignoring case.
+
+        ``funds`` and ``outputs`` are their results: a computed column may stand within reach.
+        """
+        self._funds = _Lookup(evaluation, FUNDS, evaluation.fund_headers, funds)
+        self._outputs = _Lookup(evaluation, OUTPUTS, evaluation.output_headers, outputs)
 
     def value(self, source: Value) -> Value:
         """Return the number of a source, ``""`` for a blank one; #N/A when it leads nowhere."""
@@ -38,34 +34,47 @@ class Sources:
         if not isinstance(source, str):
             return source
         if source.startswith(FUND_PREFIX):
-            return _look_up(self._funds, source[len(FUND_PREFIX) :])
+            return self._funds.number(source[len(FUND_PREFIX) :])
         if source.startswith(OUTPUT_PREFIX):
-            return _look_up(self._outputs, source[len(OUTPUT_PREFIX) :])
+            return self._outputs.number(source[len(OUTPUT_PREFIX) :])
         raise CellError(ErrorValue.NA)
 
 
-_Table = tuple[dict[str, Sequence[Value]], dict[str, int]]
+class _Lookup:
+    """The rows of one table by their keys, and its columns by their headers."""
 
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        table: Table,
+        headers: Sequence[str],
+        results: Sequence[object],
+    ) -> None:
+        rows: Sequence[object] = getattr(evaluation, table.key)
+        self._columns: dict[str, Sequence[Value]] = {}
+        for header, name in zip(headers, table.path_fields, strict=False):
+            self._columns.setdefault(header.lower(), [getattr(row, name) for row in rows])
+        for one in evaluation.path_columns:
+            if one.table != table.key:
+                continue
+            values = [getattr(row, one.field) for row in results] if one.field else one.values
+            self._columns.setdefault(one.header.lower(), values)
+        # an optional column that is not there has no header
+        self._columns.pop("", None)
+        # MATCH runs over the header row too: a key equal to its text finds the header
+        self._rows: dict[str, int | None] = {headers[0].lower(): None} if headers else {}
+        for number, row in enumerate(rows):
+            self._rows.setdefault(str(getattr(row, table.key_column)).lower(), number)
+        self._rows.pop("", None)
 
-def _table(headers: Sequence[str], rows: Sequence[tuple[Value, ...]]) -> _Table:
-    by_key: dict[str, Sequence[Value]] = {}
-    # MATCH runs over the header row too: a key equal to its text finds the header
-    for row in (tuple(headers), *rows):
-        by_key.setdefault(str(row[0]).lower(), row)
-    by_key.pop("", None)
-    columns: dict[str, int] = {}
-    for number, header in enumerate(headers):
-        columns.setdefault(header.lower(), number)
-    return by_key, columns
-
-
-def _look_up(table: _Table, path: str) -> float:
-    key, slash, header = path.partition("/")
-    row = table[0].get(key.lower()) if slash else None
-    column = table[1].get(header[:99].lower())
-    if row is None or column is None:
+    def number(self, path: str) -> float:
+        """Return the number of ``row/header``; #N/A where there is none."""
+        key, _, header = path.partition("/")
+        row = self._rows.get(key.lower())
+        values = self._columns.get(header[:99].lower(), ())
+        if row is None or row >= len(values):
+            raise CellError(ErrorValue.NA)
+        found = values[row]
+        if isinstance(found, float | int):
+            return float(found)
         raise CellError(ErrorValue.NA)
-    found = row[column]
-    if isinstance(found, float | int):
-        return float(found)
-    raise CellError(ErrorValue.NA)

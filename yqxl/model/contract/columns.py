@@ -184,8 +184,12 @@ class Table:
 
     @cached_property
     def path_fields(self) -> tuple[str, ...]:
-        """Return the fields among which a path looks up its column."""
-        named = (one.field for one in self.columns if one.typed and one.type is not Type.YES_NO)
+        """Return the inputs among which a path looks up its column; of optional ones numbers."""
+        named = (
+            one.field
+            for one in self.typed
+            if (one.numeric if one.optional else one.type is not Type.YES_NO)
+        )
         return tuple(named) if self.by_path else ()
 
     @cached_property

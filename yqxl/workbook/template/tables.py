@@ -141,11 +141,18 @@ def _headers(table: Table, evaluation: Evaluation) -> dict[str, str]:
         "outputs": evaluation.output_headers,
     }.get(table.key, ())
     fields = table.path_fields
-    if texts == table.path_headers or len(texts) != len(fields):
+    if texts == table.path_headers:
         return {}
-    own = {column.header for column in table.columns if column.field not in fields}
+    # an optional column that the file did not have has no text
+    named = {
+        field: text
+        for field, text in zip(fields, texts, strict=False)
+        if text or not table.column(field).optional
+    }
+    texts = tuple(named.values())
+    own = {column.header for column in table.every_column if column.field not in named}
     # a ListObject takes no blank, no broken and no repeated header
     sound = all(text and text.isprintable() for text in texts)
     if not sound or len({text.lower() for text in texts} | own) < len(texts) + len(own):
         return {}
-    return dict(zip(fields, texts, strict=True))
+    return named
