@@ -246,6 +246,13 @@ FACTS = [
         "生成的表里有人工填写的内容“请局长审阅”，旧表已保留，新表另放一张工作表。",
         id="edited-tables",
     ),
+    pytest.param(
+        "YQ-093",
+        Fact(FactKind.UNKNOWN_TABLE, "首页", "C16", "project", "tables", "甲表"),
+        Level.WARNING,
+        "“另需表格”写了“甲表”，没有这样的表，没有生成。",
+        id="unknown-table",
+    ),
 ]
 
 

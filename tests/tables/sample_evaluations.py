@@ -69,6 +69,23 @@ ROUNDED_PARTS = Evaluation(
     ),
     costs=(Cost("甲", 2.0, "元", "3"), Cost("乙", ErrorValue.DIV0, "元", 1.0)),
 )
+SURVEYS = Evaluation(
+    project=PROJECT,
+    survey=(
+        SurveyGroup("S01", "教师", population=1200.0),
+        SurveyGroup("s02", "学生", population="很多"),
+        SurveyGroup("S03", "家长"),
+        SurveyGroup("", "没有编码"),
+    ),
+    survey_counts=(
+        SurveyCount("S01", "满意", 60.0, 1.0),
+        SurveyCount("s01", "不满意", 25.0, 0.0),
+        SurveyCount("S01", "满意", 15.0, 1.0),
+        SurveyCount("S02", "好", 7.0, 0.5),
+        SurveyCount("S03", "满意", None, 1.0),
+    ),
+    indicators=(direct("A1", "A决策", "A1立项", 100.0, 88.5),),
+)
 WITHOUT_CODES = indicators_only(
     direct("", "A决策", "A1立项", 10.0, 9.0),
     direct("A2", "A决策", "A1立项", 60.0, 50.0),
@@ -112,6 +129,7 @@ SAMPLES = {
     "odd": ODD_CELLS,
     "funds": FUNDS_AND_COSTS,
     "rounded": ROUNDED_PARTS,
+    "surveys": SURVEYS,
 }
 
 _LABELS = ("A决策", "a决策", "B过程", "B*", "B?程", "", ">1", "=x", "~C", "C 效果", "1")

@@ -21,7 +21,7 @@ from yqxl.catalog.discovery import (
     standard_tables,
     tables,
 )
-from yqxl.catalog.requested_tables import requested_tables
+from yqxl.catalog.requested_tables import named_tables, requested_tables
 from yqxl.catalog.shipped import rules_version, shipped_parameters
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "functions",
     "group_rules",
     "kind_by_number",
+    "named_tables",
     "numbering",
     "problem_rules",
     "rate_kinds",

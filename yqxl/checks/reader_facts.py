@@ -200,6 +200,11 @@ _ROWS = (
         "本程序不读它，别的加载项会读。",
         "来历不明的请删除这张工作表（它可能是隐藏的）。",
     ),
+    _Row(
+        "YQ-093", Level.WARNING, FactKind.UNKNOWN_TABLE, "没有这样的表",
+        lambda fact: f"“另需表格”写了{quoted(fact.found)}，没有这样的表，没有生成。",
+        "请写表的名称，如 资金投入及使用情况表，几张用顿号隔开；或写 全部。",
+    ),
 )  # fmt: skip
 REMEDY: Mapping[str, str] = {row.code: row.remedy for row in _ROWS}
 

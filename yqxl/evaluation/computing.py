@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
+from yqxl.catalog import named_tables
 from yqxl.checks.reader_facts import STALE
 from yqxl.errors import InputRefusedError
 from yqxl.evaluation.formulas.contracts import contract_of
@@ -24,7 +25,7 @@ from yqxl.evaluation.reading.tables import Reading, read_book
 from yqxl.evaluation.rendering.addresses import resolvable
 from yqxl.evaluation.rendering.check_grid import TABLE as CHECK
 from yqxl.evaluation.rendering.check_grid import check_grid
-from yqxl.evaluation.rendering.places import located
+from yqxl.evaluation.rendering.places import address, located
 from yqxl.evaluation.rendering.stamp import stamp
 from yqxl.evaluation.rendering.working_grid import TABLE as WORKING
 from yqxl.evaluation.rendering.working_grid import working_grid
@@ -38,7 +39,7 @@ from yqxl.evaluation.scoring.own_values import Values, own_values, stale_facts, 
 from yqxl.grid import Grid
 from yqxl.model.contract_version import CONTRACT_PROPERTY
 from yqxl.model.facts import Fact, FactKind
-from yqxl.model.findings import Finding
+from yqxl.model.findings import Finding, Place
 from yqxl.model.layout import Layout
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
@@ -81,8 +82,8 @@ def compute(
 
     Args:
         book: the workbook, whoever shows it.
-        also: numbers of tables that are wanted beside the standard ones and those that
-            stand in the workbook already.
+        also: numbers of tables that are wanted beside the standard ones, those that stand
+            in the workbook already and those that 首页 asks for (另需表格).
         anybodys: take a workbook without our tables too, whose calls are to be frozen.
 
     Raises:
@@ -99,13 +100,21 @@ def compute(
     values = own_values(reading.own_cells, evaluation, results)
     wrong = wrong_cells(book, reading.own_cells, values)
     facts = [*_host_facts(book, reading), *reading.facts, *stale_facts(book, values, wrong)]
-    tables = generated_tables(evaluation, results, standing(book) | frozenset(also))
+    asked, unknown = named_tables(evaluation.project.tables)
+    facts += (_unknown_table(name, reading.layout) for name in unknown)
+    tables = generated_tables(evaluation, results, standing(book).union(also, asked))
     _, kept = replaceable(book, tables)
     facts += kept
     facts += roster_facts(book)
     findings = located(check_findings(evaluation, results, tuple(facts)), reading.layout)
     outdated = frozenset(own.sheet for own in wrong)
     return Computed(book, reading, evaluation, results, values, outdated, findings, tables)
+
+
+def _unknown_table(name: str, layout: Layout) -> Fact:
+    """Return that 首页 asks for a table that there is not."""
+    sheet, cell = address(Place("project", None, "tables"), layout)
+    return Fact(FactKind.UNKNOWN_TABLE, sheet, cell, "project", "tables", name)
 
 
 def refuse_foreign(layout: Layout) -> None:

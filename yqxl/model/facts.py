@@ -29,6 +29,7 @@ class FactKind(Enum):
     CELL_TWICE = "cell given twice"
     HIDDEN_DATA = "hidden sheet or row with data"
     DATE_1904 = "1904 date system"
+    UNKNOWN_TABLE = "table that somebody asks for and nobody knows"
     SHEET_KEPT = "generated sheet that a person wrote in"
     CONTROL_SHEET = "sheet that tells xlwings what to run"
     ODD_VALUE = "value that no cell can hold"

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from yqxl.interchange.importing import load
+from yqxl.pipeline.create import create
+
 CASE = Path(__file__).parents[3] / "workbooks" / "yangquan_2022.xlsx"
 STANDARD = {"表1-1", "表2-1", "表3-1", "表3-2"}
-ASKED = {"表1-2", "表1-3", "二级指标得分表", "问题清单"}
+ASKED = {"表1-2", "表1-3", "二级指标得分表", "满意度统计表", "问题清单"}
 
 
 @pytest.fixture
@@ -45,6 +50,18 @@ def test_a_table_is_there_once_it_was_asked_for(folder: Path) -> None:
     third = folder / "三" / "评价.xlsx"
     assert generated(third) == STANDARD | {"表1-2"}
     assert third.read_bytes() == (folder / "二" / "评价.xlsx").read_bytes()
+
+
+def test_the_cover_asks_too(folder: Path) -> None:
+    case = load(CASE.with_suffix(".json"))
+    asked = replace(case.project, tables="资金投入及使用情况表、甲表")
+    create(replace(case, project=asked), folder / "要表.xlsx")
+    done = run(folder, "要表.xlsx", "-o", "果", "--json")
+    assert generated(folder / "果" / "要表.xlsx") == STANDARD | {"表1-2"}
+    (finding,) = (one for one in json.loads(done.stdout)["findings"] if one["code"] == "YQ-093")
+    assert (finding["sheet"], finding["level"]) == ("首页", "warning")
+    assert finding["cell"]
+    assert "甲表" in finding["message"]
 
 
 def test_all_of_them(folder: Path) -> None:
