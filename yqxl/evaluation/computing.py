@@ -14,7 +14,6 @@ from typing import Generic, NamedTuple, TypeVar
 from yqxl.catalog import named_tables
 from yqxl.checks.reader_facts import STALE
 from yqxl.errors import InputRefusedError
-from yqxl.evaluation.formulas.contracts import contract_of
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.book import Book
 from yqxl.evaluation.reading.controls import control_facts
@@ -22,6 +21,7 @@ from yqxl.evaluation.reading.generated_sheets import replaceable, standing
 from yqxl.evaluation.reading.hidden import hidden_facts
 from yqxl.evaluation.reading.roster import roster_facts
 from yqxl.evaluation.reading.tables import Reading, read_book
+from yqxl.evaluation.recognition import contract_of_book
 from yqxl.evaluation.rendering.addresses import resolvable
 from yqxl.evaluation.rendering.check_grid import TABLE as CHECK
 from yqxl.evaluation.rendering.check_grid import check_grid
@@ -37,7 +37,6 @@ from yqxl.evaluation.scoring.evaluate import (
 )
 from yqxl.evaluation.scoring.own_values import Values, own_values, stale_facts, wrong_cells
 from yqxl.grid import Grid
-from yqxl.model.contract_version import CONTRACT_PROPERTY
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.findings import Finding, Place
 from yqxl.model.layout import Layout
@@ -91,8 +90,7 @@ def compute(
             else's and nothing may be written into it (YQ-230); it keeps a newer version of
             the contract than this program knows (YQ-233); or its host refuses it.
     """
-    version = contract_of(book.custom_property(CONTRACT_PROPERTY))
-    reading = read_book(book, ContractFormulas(version))
+    reading = read_book(book, ContractFormulas(contract_of_book(book)))
     if not anybodys:
         refuse_foreign(reading.layout)
     evaluation = with_parameters(reading.evaluation)

@@ -71,6 +71,13 @@ class ColumnFormula:
                 return flavour
         return None
 
+    def versions(self, text: str, row: int) -> frozenset[int]:
+        """Return the versions of the contract that write this text into this row."""
+        plain, number = _plain(text), str(row)
+        return frozenset(
+            version for version, _, pieces in self._known if _plain(number.join(pieces)) == plain
+        )
+
     def text(self, row: int, flavour: str = NATIVE) -> str:
         """Return the formula of this row as the workbook's version has it.
 
