@@ -179,6 +179,10 @@ INPUT_SHEETS: Mapping[str, Form] = MappingProxyType(
     }
 )  # fmt: skip
 
+#: what must be seen on 首页 before anything else, and its named style
+ALERT_STYLE = "yq_提醒"
+ALERT = Form(replace(HEADER_FONT, ink=RED))
+
 #: every font that is used, by name
 FONT_NAMES = tuple(
     dict.fromkeys(form.font.name for form in (*ROLES.values(), *INPUT_SHEETS.values()))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from yqxl.arithmetic import Value
 from yqxl.evaluation.computing import Computed, SheetToWrite
+from yqxl.evaluation.formulas.function_probe import is_probe
 from yqxl.model.findings import Finding, Level
 from yqxl.model.layout import cell_name
 from yqxl.workbook.file_book import FileBook
@@ -72,8 +73,9 @@ def _foreign(
         own = computed.values.get(name, {})
         if name not in replaced:
             for position, cell in sheet.cells.items():
-                if cell.formula is not None and position not in own:
-                    yield name, position, cell.formula
+                formula = cell.formula
+                if formula is not None and position not in own and not is_probe(formula):
+                    yield name, position, formula
 
 
 def _changed(

@@ -7,11 +7,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
+from string import digits
 
+from yqxl.evaluation.formulas.function_probe import PROBE_CELL, PROBE_FORMULA, PROBE_TEXT
 from yqxl.frontends.excel import buttons, ribbon
 from yqxl.frontends.excel.vba.project import SHEET_MODULE, WORKBOOK_MODULE
+from yqxl.look import ALERT, ALERT_STYLE
+from yqxl.model.layout import cell_name
 from yqxl.workbook.graft.shared_parts import SharedParts, shared_parts
+from yqxl.workbook.graft.styles import add_named_style
 from yqxl.workbook.graft.workbook_part import NewSheet, amend_workbook, listed_sheets, new_sheet_ids
+from yqxl.workbook.package.addresses import COLUMNS
+from yqxl.workbook.package.cell_markup import text_markup
 from yqxl.workbook.package.content_types import CONTENT_TYPES, WORKSHEET_TYPE, amend_content_types
 from yqxl.workbook.package.markup import append_children, parse, splice
 from yqxl.workbook.package.package import Package
@@ -111,6 +118,26 @@ class MacroPackage:
             self.parts[places.relationships] = amended(links, places.workbook, link, ())
             self.parts[part] = sheet.part
             self.types[part] = WORKSHEET_TYPE
+
+    def add_probe(self) -> None:
+        """Add the cell that says whether the functions work, saved with what it says at first."""
+        styles = self.shared.places.styles
+        if styles is None:
+            raise ValueError("the workbook has no styles")
+        self.parts[styles], index = add_named_style(self.read(styles), ALERT_STYLE, ALERT)
+        sheet = self.read(_FIRST_SHEET)
+        row_number, column = PROBE_CELL
+        data = parse(sheet).first("sheetData")
+        rows = [] if data is None else data.all("row")
+        row = next(r for r in rows if r.attributes.get("r") == str(row_number))
+        address = cell_name(row_number, column)
+        if any(column <= COLUMNS[c.attributes["r"].rstrip(digits)] for c in row.all("c")):
+            raise ValueError(f"the first sheet has something at {address} or behind it")
+        markup = (
+            f'<c r="{address}" s="{index}" t="str"><f>{text_markup(PROBE_FORMULA)}</f>'
+            f"<v>{text_markup(PROBE_TEXT)}</v></c>"
+        )
+        self.parts[_FIRST_SHEET] = splice(sheet, [append_children(row, markup)])
 
     def add_buttons(self, column: int, row: int) -> None:
         """Add a button for each command to the first sheet; both count from 0."""

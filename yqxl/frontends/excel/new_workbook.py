@@ -81,5 +81,6 @@ def workbook_with_macros(evaluation: Evaluation, project: bytes, xlwings_version
             )
             made.add_project(project)
             made.add_ribbon(CATEGORY)
+            made.add_probe()
             made.add_buttons(_BUTTON_COLUMN, _BUTTON_ROW)
             return made.content()

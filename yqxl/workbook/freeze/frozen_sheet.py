@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from yqxl.evaluation.formulas.function_probe import is_probe
 from yqxl.model.layout import cell_name
 from yqxl.workbook.freeze.array_calls import elements_of
 from yqxl.workbook.freeze.native_calls import NoNativeFormError, calls_functions, native_formula
@@ -21,6 +22,7 @@ from yqxl.workbook.package.markup import Edit, Element, append_children, parse, 
 Place = tuple[int, int]
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_TYPE = re.compile(rb'\st="[^"]*"')
 _METADATA = re.compile(rb'\s(?:cm|ca)="[^"]*"')
 
 
@@ -78,7 +80,9 @@ class _Freezer:
             if formula is None:
                 continue
             text = text_from_markup(formula.text)
-            if calls_functions(text):
+            if is_probe(text):
+                self._clear(cell)
+            elif calls_functions(text):
                 self._freeze_cell(place, cell, formula, text)
             elif not text and formula.attributes.get("si") in self.lost:
                 self._to_value(place, cell, formula)
@@ -119,6 +123,12 @@ class _Freezer:
         self.edits.append(remove(formula))
         self._unlink(cell)
         self.frozen.values += 1
+
+    def _clear(self, cell: Element) -> None:
+        """Leave only the form of a cell that speaks of macros alone."""
+        self.edits += [remove(child) for child in cell.children]
+        for match in _TYPE.finditer(self.frozen.part, cell.start, cell.opened):
+            self.edits.append((match.start(), match.end(), b""))
 
     def _spread(self, area: Area, elements: Mapping[Place, str]) -> None:
         """Give every cell of an array its own formula.

@@ -201,3 +201,11 @@ def add_role_styles(
         for code, _ in SHORT_PERCENTS
     }
     return sheet.written(), roles, conditional
+
+
+def add_named_style(styles_xml: bytes, name: str, form: Form) -> tuple[bytes, int]:
+    """Return the stylesheet with a named style, and the index of its cell format."""
+    sheet = _Stylesheet(styles_xml)
+    parent = sheet.named_style(name, form)
+    index = sheet.lists["cellXfs"].index(sheet.cell_format(form, parent))
+    return sheet.written(), index
