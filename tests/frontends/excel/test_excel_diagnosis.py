@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from yqxl.frontends.excel import addin, diagnosis
-from yqxl.frontends.excel.shipped_files import Versions
+from yqxl.frontends.excel.shipped_files import HOW_TO_INSTALL, Versions
 from yqxl.pipeline.diagnosis import Line, State
 
 HERE_IS_NO_EXCEL = sys.platform not in ("win32", "darwin")
@@ -39,29 +39,17 @@ def test_a_missing_xlwings_matters_only_where_excel_is(monkeypatch: pytest.Monke
     monkeypatch.setattr(diagnosis, "installed_version", lambda _name: None)
     assert diagnosis._xlwings(excel=False).state is State.WARN
     assert diagnosis._xlwings(excel=True).state is State.FAIL
-    assert "pip install yqxl[excel]" in diagnosis._xlwings(excel=True).remedy
+    assert HOW_TO_INSTALL in diagnosis._xlwings(excel=True).remedy
 
 
-@pytest.mark.parametrize(
-    ("text", "state", "word"),
-    [
-        ('"INTERPRETER_WIN","{python}"\n', State.OK, "INTERPRETER_WIN"),
-        ('"SHOW CONSOLE","False"\n', State.OK, "未指定"),
-        ('"INTERPRETER_WIN","{python}"\n\n', State.FAIL, "第 2 行为空"),
-        ('"INTERPRETER_WIN","/no/pythonw.exe"\n', State.FAIL, "不存在"),
-    ],
-    ids=["right", "no interpreter", "blank line", "interpreter is gone"],
-)
-def test_the_settings_are_looked_at(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, state: State, word: str
-) -> None:
-    (tmp_path / ".xlwings").mkdir()
-    content = text.format(python=sys.executable)
-    (tmp_path / ".xlwings" / "xlwings.conf").write_text(content, "utf-8")
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    found = line("xlwings 设置")
-    assert found.state is state
-    assert word in found.found
+def test_excel_on_the_mac_needs_a_script(tmp_path: Path) -> None:
+    missing = diagnosis._mac_script(tmp_path)
+    assert missing.state is State.FAIL
+    assert "xlwings runpython install" in missing.remedy
+    script = Path(missing.found.removeprefix("没有 "))
+    script.parent.mkdir(parents=True)
+    script.touch()
+    assert diagnosis._mac_script(tmp_path).state is State.OK
 
 
 def test_the_addin_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -10,9 +11,9 @@ from pathlib import Path
 
 from yqxl.errors import YqxlError
 from yqxl.frontends.excel import addin
+from yqxl.frontends.excel.interpreter_lines import interpreter_lines
 from yqxl.frontends.excel.new_workbook import TEMPLATE
-from yqxl.frontends.excel.settings import INTERPRETER, interpreter_line, personal_settings
-from yqxl.frontends.excel.shipped_files import shipped, versions_of
+from yqxl.frontends.excel.shipped_files import HOW_TO_INSTALL, shipped, versions_of
 from yqxl.pipeline.diagnosis import Line, State, installed_version
 
 _WINDOWS, _MAC = "win32", "darwin"
@@ -26,7 +27,9 @@ def lines() -> Iterator[Line]:
     yield _xlwings(excel is not None)
     if sys.platform == _WINDOWS:
         yield _library()
-    yield from _settings()
+    if sys.platform == _MAC:
+        yield _mac_script(Path.home())
+    yield from interpreter_lines(sys.platform, Path(sys.executable), Path.home(), os.environ)
     yield _addin()
     if sys.platform == _WINDOWS and excel is not None and installed_version("xlwings"):
         yield _self_test()
@@ -86,7 +89,7 @@ def _xlwings(excel: bool) -> Line:  # noqa: FBT001 - whether Excel is here
     installed = installed_version("xlwings")
     if installed is None:
         state = State.FAIL if excel else State.WARN
-        return Line("xlwings", state, "没有安装", "要在 Excel 中使用：pip install yqxl[excel]。")
+        return Line("xlwings", state, "没有安装", HOW_TO_INSTALL)
     try:
         carried = versions_of(shipped(TEMPLATE))
     except YqxlError as error:
@@ -113,31 +116,16 @@ def _library() -> Line:
     )  # fmt: skip
 
 
-def _settings() -> Iterator[Line]:
-    """Look at the person's own settings of xlwings, which name the interpreter."""
-    name = "xlwings 设置"
-    wanted = interpreter_line(Path(sys.executable))
-    settings = personal_settings(Path.home())
-    if settings is None:
-        if sys.platform == _WINDOWS and not _is_this_python(shutil.which("python")):
-            place = Path.home() / ".xlwings" / "xlwings.conf"
-            remedy = f"请新建 {place}，写一行 {wanted}。"
-            yield Line(name, State.WARN, "没有设置文件，PATH 中的 python 不是本程序所用", remedy)
-        else:
-            yield Line(name, State.OK, "没有设置文件，用 PATH 中的 python")
-        return
-    if settings.blank_lines:
-        numbers = "、".join(map(str, settings.blank_lines))
-        yield Line(name, State.FAIL, f"{settings.path} 第 {numbers} 行为空", "请删去空行。")
-    chosen = settings.values.get(INTERPRETER)
-    if chosen is not None and not Path(chosen).exists():
-        yield Line(name, State.FAIL, f"{INTERPRETER} 指向 {chosen}，不存在", f"请改为 {wanted}。")
-    elif not settings.blank_lines:
-        yield Line(name, State.OK, f"{settings.path}，{INTERPRETER} {chosen or '未指定'}")
-
-
-def _is_this_python(found: str | None) -> bool:
-    return found is not None and Path(found).resolve() == Path(sys.executable).resolve()
+def _mac_script(home: Path) -> Line:
+    """Look for the script through which Excel on the Mac may start a program at all."""
+    name = f"xlwings-{installed_version('xlwings')}.applescript"
+    script = home / "Library/Application Scripts/com.microsoft.Excel" / name
+    if script.exists():
+        return Line("xlwings 脚本", State.OK, str(script))
+    return Line(
+        "xlwings 脚本", State.FAIL, f"没有 {script}",
+        "请在终端中运行一次 xlwings runpython install，再重新打开 Excel。",
+    )  # fmt: skip
 
 
 def _addin() -> Line:

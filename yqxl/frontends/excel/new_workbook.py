@@ -26,7 +26,7 @@ from yqxl.frontends.excel.macro_package import (
     HiddenSheet,
     MacroPackage,
 )
-from yqxl.frontends.excel.shipped_files import shipped, versions_of
+from yqxl.frontends.excel.shipped_files import HOW_TO_INSTALL, shipped, versions_of
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create as create_draft
 from yqxl.workbook.package.package import Package
@@ -52,7 +52,7 @@ def create(evaluation: Evaluation, target: Path) -> None:
         raise InputRefusedError(
             "YQ-611",
             f"安装中的 {TEMPLATE} 已损坏。",
-            remedy="请重新安装：pip install --force-reinstall yqxl[excel]。",
+            remedy=HOW_TO_INSTALL,
             file=str(path),
         )
     with zipfile.ZipFile(path) as package:

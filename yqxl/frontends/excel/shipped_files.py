@@ -10,6 +10,11 @@ from pathlib import Path
 from yqxl.errors import InputRefusedError
 from yqxl.frontends.excel.settings import VERSION_SETTING, XLWINGS_SETTING
 
+#: the package is on no index: it comes from the folder of its source or from a wheel
+HOW_TO_INSTALL = (
+    '请在 yqxl 的源代码文件夹中运行 pip install --force-reinstall ".[excel]"，'
+    "或运行离线安装文件夹中的 install.bat。"
+)
 #: in an installed package; else beside it, in a checkout
 _FOLDERS = (Path(__file__).with_name("files"), Path(__file__).parents[3] / "workbooks")
 _SETTING = r"<t[^>]*>{}</t></is></c><c [^>]*><is><t[^>]*>([^<]*)</t>"
@@ -34,7 +39,7 @@ def shipped(name: str) -> Path:
     raise InputRefusedError(
         "YQ-611",
         f"安装中没有 {name}。",
-        remedy="请重新安装：pip install --force-reinstall yqxl[excel]。",
+        remedy=HOW_TO_INSTALL,
     )
 
 

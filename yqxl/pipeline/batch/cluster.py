@@ -104,7 +104,7 @@ def _connect(address: str, certificates: Certificates | None) -> Client:
         from distributed import Client  # noqa: PLC0415 - an extra
     except ImportError as missing:
         raise UsageError(
-            "YQ-431", "没有安装 Dask。", remedy="请先执行 pip install 'yqxl[cluster]'。"
+            "YQ-431", "没有安装 Dask。", remedy="请先执行 pip install distributed。"
         ) from missing
     try:
         return Client(

@@ -184,7 +184,7 @@ def _count_parquet(path: Path) -> RosterCounts:
         raise UsageError(
             "YQ-441",
             "读取 Parquet 需要 pyarrow，没有安装。",
-            remedy="请执行 pip install 'yqxl[parquet]'，或改用 CSV。",
+            remedy="请执行 pip install pyarrow，或改用 CSV。",
         ) from error
     tally = Tally(path.name, str(path))
     try:

@@ -83,6 +83,11 @@ _BOTH = (
         "end_err_handling:\n",
         "            XLPy.Exec PythonCommand 'changed by yqxl\n",
     ),
+    Replacement(
+        "    MsgBox \"To enable RunPython, please run 'xlwings runpython install' in a terminal"
+        ' once and try again.", vbCritical\n',
+        "    Err.Raise 53 'changed by yqxl\n",
+    ),
 )
 _TEMPLATE = (
     Replacement(
