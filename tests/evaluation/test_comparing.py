@@ -11,7 +11,7 @@ import pytest
 from yqxl.evaluation import evaluate
 from yqxl.evaluation.comparing import UNEXPLAINED, Comparison, Printed, Side, compare
 from yqxl.interchange.importing import load
-from yqxl.model.rows import Evaluation, Indicator
+from yqxl.model.rows import Evaluation, Indicator, PrintedFigure
 
 CASE = load(Path(__file__).parents[2] / "workbooks" / "yangquan_2022.json")
 
@@ -112,3 +112,16 @@ def test_printed_totals_and_grades_are_held_to_the_scores(
     printed: tuple[Printed, ...], said: tuple[str, ...]
 ) -> None:
     assert both(CASE, *printed).contradictions == said
+
+
+def test_what_a_report_prints_is_held_to_the_scores_too() -> None:
+    figures = (
+        PrintedFigure("总 分", 78.73),
+        PrintedFigure("评价等级", "良"),
+        PrintedFigure("项目总支出", 414.77),
+    )
+    assert both(replace(CASE, printed_figures=figures)).contradictions == (
+        "自评：报告数据“总 分”的总分是 78.73，各指标得分相加为 77.73",
+        "自评：报告数据“评价等级”的等级是良，各指标得分相加 77.73 是中",
+        "自评：报告数据“评价等级”的等级是良，报告数据“总 分”的总分 78.73 是中",
+    )

@@ -17,6 +17,7 @@ from yqxl.evaluation.scoring.levels import second_level_results
 from yqxl.evaluation.scoring.schemes import grade_checks, grade_of
 from yqxl.grid import Role
 from yqxl.model.contract import BY_KEY
+from yqxl.model.headers import header_key
 from yqxl.model.results import IndicatorResult, LevelResult, Results
 from yqxl.model.rows import Evaluation, Indicator
 from yqxl.tables.value_bases import ValueBases
@@ -26,6 +27,11 @@ _SAME = 0.005
 _INDICATORS = BY_KEY["indicators"]
 #: the typed fields that make a score, in the order in which a reviewer asks for them
 _PARAMETERS = ("rule", "p1", "p2", "p3", "scheme")
+#: what 报告数据 calls the total and the grade of the whole evaluation
+_ITEMS = {
+    **dict.fromkeys(("总分", "总得分", "综合得分", "评价总分", "评价得分", "自评总分"), "总分"),
+    **dict.fromkeys(("等级", "评价等级", "自评等级"), "等级"),
+}
 UNEXPLAINED = "两份底稿都没有写原因"
 
 
@@ -197,7 +203,8 @@ def _given(side: Side, row: Indicator, result: IndicatorResult) -> Iterator[str]
 
 def _contradictions(side: Side) -> Iterator[str]:
     """Yield printed totals that are not the sum, and printed grades that are not earned."""
-    totals = [one for one in side.printed if one.item == "总分"]
+    printed = (*side.printed, *_in_report(side))
+    totals = [one for one in printed if one.item == "总分"]
     for one in totals:
         pair = Pair(side.results.score_total, one.value)
         if pair.differs and isinstance(one.value, float | int):
@@ -205,7 +212,7 @@ def _contradictions(side: Side) -> Iterator[str]:
                 f"{side.name}：{one.where}的总分是 {_text(one.value)}，"
                 f"各指标得分相加为 {_text(shown_total(side.evaluation, side.results))}"
             )
-    for one in (one for one in side.printed if one.item == "等级"):
+    for one in (one for one in printed if one.item == "等级"):
         scores = {"各指标得分相加": side.results.score_total}
         scores |= {f"{total.where}的总分": total.value for total in totals}
         for what, score in scores.items():
@@ -213,6 +220,14 @@ def _contradictions(side: Side) -> Iterator[str]:
             if earned and one.value not in ("", earned):
                 said = f"{side.name}：{one.where}的等级是{one.value}"
                 yield f"{said}，{what} {_text(score)} 是{earned}"
+
+
+def _in_report(side: Side) -> Iterator[Printed]:
+    """Yield the total and the grade that 报告数据 copied from a printed report."""
+    for row in side.evaluation.printed_figures:
+        item = _ITEMS.get(header_key(row.item))
+        if item is not None and row.printed not in (None, ""):
+            yield Printed(item, row.printed, f"报告数据“{row.item}”")
 
 
 def _earned(side: Side, score: Value) -> str:
