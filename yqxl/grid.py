@@ -7,7 +7,7 @@ Excel and LibreOffice are renderers. Impossible tables raise where they are made
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -175,6 +175,21 @@ class Grid:
     page: Page = Page()
     #: nobody looks at it: a sheet of workings, whose tab is hidden when it is new
     hidden: bool = False
+    #: names of the whole workbook for single cells of the table
+    names: tuple[tuple[str, Here], ...] = ()
+
+    def shown(self) -> Iterator[tuple[int, int, Cell]]:
+        """Yield row, column (from 0) and cell of what merged areas do not hide."""
+        hidden = {
+            (row, column)
+            for span in self.spans
+            for row in range(span.row, span.row + span.rows)
+            for column in range(span.column, span.column + span.columns)
+        } - {(span.row, span.column) for span in self.spans}
+        for row, cells in enumerate(self.rows):
+            for column, cell in enumerate(cells):
+                if (row, column) not in hidden:
+                    yield row, column, cell
 
     def __post_init__(self) -> None:
         """Refuse a grid that no sheet can show."""

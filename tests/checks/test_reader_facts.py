@@ -214,15 +214,16 @@ FACTS = [
     pytest.param(
         "YQ-022",
         Fact(FactKind.FORMULA_DIFFERS, "资金", "H5", "funds", "arrival_budget", "=D5/B5", "=D5/C5"),
-        Level.WARNING,
-        "“到位率(年初预算)”列的公式“=D5/B5”与本列的公式不一致，应为“=D5/C5”。",
+        Level.ERROR,
+        "“到位率(年初预算)”列的公式“=D5/B5”不是本列的公式，应为“=D5/C5”。"
+        "在此之前不给出总分和等级。",
         id="differing-formulas-rate",
     ),
     pytest.param(
         "YQ-023",
         Fact(FactKind.FORMULA_REPLACED, "指标体系", "O5", "indicators", "score", "4", "=IF(1,2)"),
         Level.ERROR,
-        "“得分”列的公式被键入的“4”代替，不再随数据变化，应为“=IF(1,2)”。",
+        "“得分”列的公式被键入的“4”代替，不再随数据变化，应为“=IF(1,2)”。在此之前不给出总分和等级。",
         id="overwritten-formulas-score",
     ),
     pytest.param(
@@ -241,9 +242,17 @@ FACTS = [
     ),
     pytest.param(
         "YQ-026",
-        Fact(FactKind.SHEET_KEPT, "表3-1", "H3", found="请局长审阅"),
-        Level.NOTE,
-        "生成的表里有人工填写的内容“请局长审阅”，旧表已保留，新表另放一张工作表。",
+        Fact(
+            FactKind.SHEET_KEPT,
+            "表3-1",
+            "H3",
+            "3-1",
+            found="请局长审阅",
+            expected="表3-1（人工修改）",
+        ),
+        Level.WARNING,
+        "生成的表里有人工修改的内容“请局长审阅”，旧表改名为“表3-1（人工修改）”保留，"
+        "新表用原来的名称。",
         id="edited-tables",
     ),
     pytest.param(
@@ -252,6 +261,20 @@ FACTS = [
         Level.WARNING,
         "“另需表格”写了“甲表”，没有这样的表，没有生成。",
         id="unknown-table",
+    ),
+    pytest.param(
+        "YQ-034",
+        Fact(FactKind.OWN_CELL_LOST, "指标体系", "D42", found="表 yq_indicators 缺少结尾行"),
+        Level.ERROR,
+        "表 yq_indicators 缺少结尾行，工作簿自己算不出或算不全。",
+        id="lost-closing-row",
+    ),
+    pytest.param(
+        "YQ-035",
+        Fact(FactKind.MENDED, "指标体系", "L11", found="第 11 行缺少公式 10 个"),
+        Level.WARNING,
+        "第 11 行缺少公式 10 个，已补齐。",
+        id="mended-row",
     ),
 ]
 

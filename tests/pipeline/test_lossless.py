@@ -27,13 +27,17 @@ from yqxl.workbook.package.package import Package
 from yqxl.workbook.package.writer import assemble
 from yqxl.workbook.scan.workbook import open_workbook
 
+PROPERTIES = "docProps/custom.xml"
 TABLES = [table.sheet for table in standard_tables()]
 #: what yqxl may change besides the sheets that it generates
-SHARED = {TYPES, WORKBOOK, "xl/_rels/workbook.xml.rels", "xl/styles.xml", "docProps/app.xml"}
+SHARED = {
+    TYPES, WORKBOOK, "xl/_rels/workbook.xml.rels", "xl/styles.xml", "docProps/app.xml",
+    # notes by what the sheets are known again; other people's properties stay as they are
+    PROPERTIES,
+}  # fmt: skip
 #: the parts that carry the decorations
 DECORATIONS = {
     "customXml/item1.xml",
-    "docProps/custom.xml",
     "xl/charts/chart1.xml",
     "xl/comments1.xml",
     "xl/ctrlProps/ctrlProp1.xml",
@@ -105,6 +109,9 @@ def test_every_part_of_others_is_byte_identical(source: Path, result: Path) -> N
     kept = set(before) - owned - {"xl/calcChain.xml"}
     assert kept >= DECORATIONS
     assert {name for name in kept if now.get(name) != before[name]} == set()
+    theirs = re.findall(rb"<property .*?</property>", parts(source)[PROPERTIES], re.DOTALL)
+    assert theirs
+    assert all(one in parts(result)[PROPERTIES] for one in theirs if b"yqxl.sheets" not in one)
     assert set(now) - set(before) == {part_of(result, table) for table in TABLES}
 
 

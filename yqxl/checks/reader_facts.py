@@ -26,8 +26,9 @@ from yqxl.model.facts import Fact, FactKind
 from yqxl.model.findings import Finding, Level
 from yqxl.registry import Subject, check
 
-#: the code of values that a run renews, so that it tells nobody else of them
-STALE = "YQ-025"
+#: codes of what a run renews or mends, so that it tells nobody else of them
+STALE, EDITED, MENDED = "YQ-025", "YQ-026", "YQ-035"
+REPAIRED = frozenset((STALE, EDITED, MENDED))
 
 _DATA_SHEETS = frozenset((COVER_SHEET, *(table.sheet for table in TABLES))) - {"参数"}
 #: what a parameter row needs has a default in the package
@@ -77,6 +78,16 @@ def _gravity_of_number(fact: Fact) -> Level:
     return Level.ERROR if key or fact.column in _LOOKED_UP else Level.NOTE
 
 
+def _counts(fact: Fact) -> bool:
+    """Return whether a computed cell says anything that a total may rest on: texts do not."""
+    column = column_of(fact)
+    return isinstance(column, NamedCell) or (column is not None and column.shows != "text")
+
+
+def _no_total(fact: Fact) -> str:
+    return "在此之前不给出总分和等级。" if _counts(fact) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """One check: of which facts it speaks, how grave they usually are, what is said."""
@@ -89,6 +100,8 @@ class _Row:
     remedy: str
     #: how grave a single fact is, where that differs
     gravity: Callable[[Fact], Level] | None = None
+    #: whether a single fact leaves no total to be shown
+    withholds: Callable[[Fact], bool] = lambda _: False
 
 
 _ROWS = (
@@ -166,16 +179,18 @@ _ROWS = (
         "可以保留；改动来源数据后请用 Excel 或 WPS 保存一次再生成。",
     ),
     _Row(
-        "YQ-022", Level.WARNING, FactKind.FORMULA_DIFFERS, "公式与本列不一致",
-        lambda fact: f"{column_text(fact)}公式{what(fact.found)}与本列的公式不一致"
-        f"{instead(fact.expected)}。",
-        "请把同列相邻行的公式复制过来；yqxl 已按约定的公式计算。",
+        "YQ-022", Level.ERROR, FactKind.FORMULA_DIFFERS, "公式与本列不一致",
+        lambda fact: f"{column_text(fact)}公式{what(fact.found)}不是本列的公式"
+        f"{instead(fact.expected)}。{_no_total(fact)}",
+        "请把同列相邻行的公式复制过来；要改得分请填“评定得分”。",
+        withholds=_counts,
     ),
     _Row(
         "YQ-023", Level.ERROR, FactKind.FORMULA_REPLACED, "公式被键入的内容代替",
         lambda fact: f"{column_text(fact)}公式被键入的{quoted(fact.found)}代替，"
-        f"不再随数据变化{instead(fact.expected)}。",
+        f"不再随数据变化{instead(fact.expected)}。{_no_total(fact)}",
         "请把同列相邻行的公式复制过来；要改得分请填“评定得分”。",
+        withholds=_counts,
     ),
     _Row(
         "YQ-024", Level.ERROR, FactKind.FORMULA_MISSING, "数据行没有公式",
@@ -189,10 +204,20 @@ _ROWS = (
         "yqxl 已按数据重新计算；请用 Excel 或 WPS 打开新文件核对。",
     ),
     _Row(
-        "YQ-026", Level.NOTE, FactKind.SHEET_KEPT, "生成的表里有人工填写的内容",
-        lambda fact: f"生成的表里有人工填写的内容{what(fact.found)}，"
-        "旧表已保留，新表另放一张工作表。",
-        "请把要保留的内容移到自己的工作表，删除旧表后再生成。",
+        "YQ-034", Level.ERROR, FactKind.OWN_CELL_LOST, "yqxl 自己的公式、名称或结尾行缺失",
+        lambda fact: f"{fact.found}，工作簿自己算不出或算不全。",
+        "用 yqxl regenerate 生成时会自动补齐；也可从相邻行复制公式。",
+    ),
+    _Row(
+        MENDED, Level.WARNING, FactKind.MENDED, "yqxl 补齐了自己的公式、名称或结尾行",
+        lambda fact: f"{fact.found}，已补齐。",
+        "请在新文件中核对该处；以后加行请复制一行后“插入复制的单元格”。",
+    ),
+    _Row(
+        EDITED, Level.WARNING, FactKind.SHEET_KEPT, "生成的表里有人工修改的内容",
+        lambda fact: f"生成的表里有人工修改的内容{what(fact.found)}，"
+        f"旧表改名为{quoted(fact.expected)}保留，新表用原来的名称。",
+        "请核对旧表里要保留的内容，移到自己的工作表后删除旧表。",
     ),
     _Row(
         "YQ-028", Level.WARNING, FactKind.CONTROL_SHEET, "工作表能指定运行哪个程序",
@@ -213,7 +238,9 @@ def _declared(row: _Row) -> Callable[[Subject], Iterator[Finding]]:
     def findings(subject: Subject) -> Iterator[Finding]:
         for fact in recorded(subject.facts, row.kind):
             level = row.gravity(fact) if row.gravity is not None else row.level
-            yield found(fact, row.code, level, row.message(fact), row.remedy)
+            yield found(
+                fact, row.code, level, row.message(fact), row.remedy, withholds=row.withholds(fact)
+            )
 
     return check(code=row.code, level=row.level, title=row.title)(findings)
 

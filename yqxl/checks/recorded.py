@@ -15,9 +15,13 @@ def recorded(facts: Iterable[Fact], kind: FactKind) -> Iterator[Fact]:
     return (fact for fact in facts if fact.kind is kind)
 
 
-def found(fact: Fact, code: str, level: Level, message: str, remedy: str) -> Finding:
+def found(
+    fact: Fact, code: str, level: Level, message: str, remedy: str, *, withholds: bool = False
+) -> Finding:
     """Return a finding at the cell that the fact names."""
-    return Finding(code, level, message, remedy, sheet=fact.sheet, cell=fact.cell)
+    return Finding(
+        code, level, message, remedy, sheet=fact.sheet, cell=fact.cell, withholds=withholds
+    )
 
 
 def column_of(fact: Fact) -> Column | NamedCell | None:

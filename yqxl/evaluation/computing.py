@@ -7,19 +7,22 @@ values and tables wherever it is read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from yqxl.catalog import named_tables
-from yqxl.checks.reader_facts import STALE
+from yqxl.checks.reader_facts import REPAIRED
 from yqxl.errors import InputRefusedError
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
+from yqxl.evaluation.formulas.named_formulas import BLOCKED
+from yqxl.evaluation.mending import Mends, mends_of
 from yqxl.evaluation.reading.book import Book
 from yqxl.evaluation.reading.controls import control_facts
 from yqxl.evaluation.reading.generated_sheets import replaceable, standing
 from yqxl.evaluation.reading.hidden import hidden_facts
 from yqxl.evaluation.reading.roster import roster_facts
+from yqxl.evaluation.reading.sheet_digest import DigestCell, digest
 from yqxl.evaluation.reading.tables import Reading, read_book
 from yqxl.evaluation.recognition import contract_of_book
 from yqxl.evaluation.rendering.addresses import resolvable
@@ -32,11 +35,15 @@ from yqxl.evaluation.rendering.working_grid import working_grid
 from yqxl.evaluation.scoring.evaluate import (
     check_findings,
     evaluate,
+    fixed_texts,
     generated_tables,
+    repair_findings,
+    sorted_findings,
     with_parameters,
 )
 from yqxl.evaluation.scoring.own_values import Values, own_values, stale_facts, wrong_cells
-from yqxl.grid import Grid
+from yqxl.evaluation.verdicts import verdicts, withheld
+from yqxl.grid import Formula, Grid
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.findings import Finding, Place
 from yqxl.model.layout import Layout
@@ -59,7 +66,15 @@ class Computed(Generic[AnyBook]):
     #: the sheets in which a saved value is not what its formula gives
     outdated: frozenset[str]
     findings: tuple[Finding, ...]
-    tables: tuple[Grid, ...]
+    #: 校验 and every table
+    sheets: tuple[Grid, ...]
+    #: what of ours is to be put in order before anything is written
+    mends: Mends
+
+    @property
+    def tables(self) -> tuple[Grid, ...]:
+        """The tables without 校验."""
+        return self.sheets[1:]
 
     @property
     def to_renew(self) -> Values:
@@ -72,10 +87,16 @@ class SheetToWrite(NamedTuple):
 
     grid: Grid
     replaces: str | None
+    #: sheets of earlier runs in which a person wrote: the name and the new name
+    renames: tuple[tuple[str, str], ...] = ()
 
 
 def compute(
-    book: AnyBook, *, anybodys: bool = False, also: Collection[str] = ()
+    book: AnyBook,
+    *,
+    anybodys: bool = False,
+    also: Collection[str] = (),
+    mended: Collection[Fact] = (),
 ) -> Computed[AnyBook]:
     """Return what a workbook holds and what it gives, by its own version of the contract.
 
@@ -84,6 +105,7 @@ def compute(
         also: numbers of tables that are wanted beside the standard ones, those that stand
             in the workbook already and those that 首页 asks for (另需表格).
         anybodys: take a workbook without our tables too, whose calls are to be frozen.
+        mended: what was put in order before, to be told among the findings.
 
     Raises:
         InputRefusedError: the workbook has no table of the contract, so it is somebody
@@ -95,18 +117,40 @@ def compute(
         refuse_foreign(reading.layout)
     evaluation = with_parameters(reading.evaluation)
     results = evaluate(evaluation)
-    values = own_values(reading.own_cells, evaluation, results)
-    wrong = wrong_cells(book, reading.own_cells, values)
-    facts = [*_host_facts(book, reading), *reading.facts, *stale_facts(book, values, wrong)]
+    mends = mends_of(book, reading)
     asked, unknown = named_tables(evaluation.project.tables)
-    facts += (_unknown_table(name, reading.layout) for name in unknown)
+    facts = (
+        *_host_facts(book, reading), *reading.facts, *mends.facts, *mended,
+        *roster_facts(book),
+        *(_unknown_table(name, reading.layout) for name in unknown),
+    )  # fmt: skip
+    findings = check_findings(evaluation, results, facts)
+    found = verdicts(evaluation, results, _lasting(findings))
+    results = withheld(results, found.reasons)
+    values = own_values(reading.own_cells, evaluation, results, found.state)
+    wrong = wrong_cells(book, reading.own_cells, values)
     tables = generated_tables(evaluation, results, standing(book).union(also, asked))
-    _, kept = replaceable(book, tables)
-    facts += kept
-    facts += roster_facts(book)
-    findings = located(check_findings(evaluation, results, tuple(facts)), reading.layout)
-    outdated = frozenset(own.sheet for own in wrong)
-    return Computed(book, reading, evaluation, results, values, outdated, findings, tables)
+    lasting = located(_lasting(findings), reading.layout)
+    check = check_grid(evaluation, results, lasting, stamp(evaluation))
+    kept = replaceable(book, (check, *tables), fixed_texts(evaluation, results))[1]
+    late = (*stale_facts(book, values, wrong), *kept)
+    findings = sorted_findings((*findings, *repair_findings(evaluation, results, late)))
+    return Computed(
+        book,
+        reading,
+        evaluation,
+        results,
+        values,
+        frozenset(own.sheet for own in wrong),
+        located(findings, reading.layout),
+        (check, *tables),
+        mends,
+    )
+
+
+def _lasting(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what the next reader is told too: what this very run repairs is not."""
+    return tuple(one for one in findings if one.code not in REPAIRED)
 
 
 def _unknown_table(name: str, layout: Layout) -> Fact:
@@ -146,22 +190,45 @@ def sheets_to_write(
         computed: what a workbook gives.
         tables: the numbers of the tables to write, ``check`` for 校验; None is all.
     """
-    # what this very run repairs is told to the person who runs it, not to the next reader
-    lasting = tuple(one for one in computed.findings if one.code != STALE)
+    wanted = None if tables is None else set(tables)
+    if wanted is not None and BLOCKED not in computed.book.names:
+        # the sums of the tables look at it
+        wanted.add(CHECK)
     mark = stamp(computed.evaluation)
-    check = check_grid(computed.evaluation, computed.results, lasting, mark)
     layout = computed.reading.layout
     working = working_grid(computed.evaluation, computed.results, layout)
-    wanted = None if tables is None else {*tables, *([WORKING] if CHECK in tables else ())}
+    if wanted is not None and CHECK in wanted:
+        wanted.add(WORKING)
     grids = [
         replace(grid, page=replace(grid.page, stamp=mark))
         # a spreadsheet program refuses a formula to a sheet that is not there yet
-        for grid in (working, check, *computed.tables)
+        for grid in (working, *computed.sheets)
         if wanted is None or grid.table in wanted
     ]
-    replaced: Mapping[str, str]
-    replaced, _ = replaceable(computed.book, grids)
-    return tuple(SheetToWrite(resolvable(grid, layout), replaced.get(grid.table)) for grid in grids)
+    texts = fixed_texts(computed.evaluation, computed.results)
+    replaced, kept = replaceable(computed.book, grids, texts)
+    return tuple(
+        SheetToWrite(
+            resolvable(grid, layout),
+            replaced.get(grid.table),
+            tuple((one.sheet, one.expected) for one in kept if one.table == grid.table),
+        )
+        for grid in grids
+    )
 
 
-__all__ = ["CHECK", "Computed", "SheetToWrite", "compute", "sheets_to_write"]
+def _digest_cells(grid: Grid, formula_text: Callable[[Formula], str]) -> Iterator[DigestCell]:
+    """Yield what of a table will stand in its sheet."""
+    for row, column, cell in grid.shown():
+        text = None if cell.formula is None else formula_text(cell.formula)
+        yield DigestCell(row + 1, column + 1, cell.value, text)
+
+
+def digests(
+    sheets: Iterable[SheetToWrite], formula_text: Callable[[Formula], str]
+) -> Mapping[str, str]:
+    """Return by table the digest of its sheet once it is written."""
+    return {one.grid.table: digest(_digest_cells(one.grid, formula_text)) for one in sheets}
+
+
+__all__ = ["CHECK", "Computed", "SheetToWrite", "compute", "digests", "sheets_to_write"]

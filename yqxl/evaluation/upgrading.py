@@ -21,14 +21,13 @@ from yqxl.evaluation.formulas.contracts import PARAMETERS, contract
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.formulas.named_formulas import named_formula
 from yqxl.evaluation.reading.book import Book
-from yqxl.evaluation.reading.tables import OwnCell, Reading
+from yqxl.evaluation.reading.own_cells import OwnCell
+from yqxl.evaluation.reading.tables import Reading
 from yqxl.model.contract import BY_KEY, Column, Table, Type
 from yqxl.model.contract_version import CONTRACT
 from yqxl.model.layout import Layout, TableLayout, cell_name
 
 _FIELD = re.compile(r"\[(\w+)\]")
-#: how the formula of 还差 begins in every version
-_MISSING = "COUNTBLANK(yq_project_"
 #: a bound or a factor of a scheme: its field and its place in the row's tuple
 _NUMBERED = re.compile(r"(lower|factor|grade)(\d)")
 
@@ -172,7 +171,7 @@ def _renew(found: Upgrade, book: Book, reading: Reading, own: OwnCell, flavour: 
     """Give a formula cell of ours today's text."""
     before = book.sheets[own.sheet].cells[own.cell].formula or ""
     if own.table == "project":
-        after = _named_text(reading, own.field, before, found.layout)
+        after = _named_text(own.field, before, found.layout)
         if after is None:
             found.kept.append(f"{own.sheet}!{cell_name(*own.cell)}")
             return
@@ -189,12 +188,9 @@ def _renew(found: Upgrade, book: Book, reading: Reading, own: OwnCell, flavour: 
         found.renewed += 1
 
 
-def _named_text(reading: Reading, name: str, before: str, layout: Layout) -> str | None:
+def _named_text(name: str, before: str, layout: Layout) -> str | None:
     """Return today's formula of a named cell; None where a person wrote another one."""
-    versions = (contract(reading.evaluation.contract), contract(CONTRACT))
-    texts = {version.named.get(name) for version in versions}
-    ours = before.startswith(_MISSING) if name == "missing" else before in texts
-    return named_formula(name, layout) if ours else None
+    return named_formula(name, layout) if ContractFormulas().is_named(name, before) else None
 
 
 def rows_to_insert(reading: Reading) -> list[RowsToInsert]:

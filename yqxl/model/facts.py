@@ -23,6 +23,8 @@ class FactKind(Enum):
     FORMULA_DIFFERS = "formula differs from its column"
     FORMULA_REPLACED = "typed over a formula"
     FORMULA_MISSING = "row without formulas"
+    OWN_CELL_LOST = "formula, name, closing row or parameter of ours that is lost"
+    MENDED = "what was lost of ours and is there again"
     VALUE_STALE = "saved value is not what the formula gives"
     DATA_BELOW_TABLE = "data below a table"
     COVERED_BY_MERGE = "value covered by a merged cell"

@@ -38,3 +38,5 @@ class Finding:
     place: Place | None = None
     sheet: str = ""
     cell: str = ""
+    #: whether no total and no grade may be shown because of it
+    withholds: bool = False

@@ -130,3 +130,5 @@ class Results:
     #: how many required cells are still blank
     missing: Value = 0.0
     cost_total: Value = 0.0
+    #: how many reasons there are why total and grade are not shown
+    blocked: float = 0.0

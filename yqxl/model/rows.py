@@ -109,3 +109,5 @@ class Evaluation:
     path_columns: tuple[PathColumn, ...] = ()
     #: version of the contract by which it is computed: the workbook's own
     contract: int = CONTRACT
+    #: (table, row, field, value) of computed cells in which something else stands
+    overtyped: tuple[tuple[str, int, str, Value], ...] = ()

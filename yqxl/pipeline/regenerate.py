@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from yqxl.errors import InputRefusedError, YqxlError
-from yqxl.evaluation.computing import Computed, compute, sheets_to_write
+from yqxl.evaluation.computing import Computed, SheetToWrite, compute, digests, sheets_to_write
+from yqxl.evaluation.reading.generated_sheets import older_copies
+from yqxl.evaluation.reading.sheet_digest import SHEETS_PROPERTY, digests_from, digests_text
 from yqxl.evaluation.rendering.addresses import addresses_of
+from yqxl.grid import Formula
 from yqxl.model.findings import Finding, Level
 from yqxl.pipeline.foreign_formulas import calculated_on_load, to_save_once
+from yqxl.pipeline.mended import mended
 from yqxl.pipeline.outcome import Outcome, failure, success
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.graft.graft import Changes, GraftSheet, graft
 from yqxl.workbook.graft.refresh import refresh_values
+from yqxl.workbook.package.custom_properties import has_properties, with_custom_property
 from yqxl.workbook.package.limits import DEFAULT, Limits
 from yqxl.workbook.package.package import Package
 from yqxl.workbook.package.writer import assemble
@@ -50,15 +55,18 @@ class Task:
 
 def regenerate(task: Task) -> Outcome:
     """Regenerate one workbook; never raises for what a file can be or do."""
-    started = time.perf_counter()
+    started, also = time.perf_counter(), task.tables
     try:
-        with _collector_at_rest(), open_workbook(task.input, task.limits) as workbook:
-            computed = compute(FileBook(workbook), also=task.tables)
+        with (
+            _collector_at_rest(),
+            open_workbook(task.input, task.limits) as workbook,
+            mended(compute(FileBook(workbook), also=also), task.limits, also) as computed,
+        ):
             if task.strict:
                 _refuse_errors(task, computed.findings)
             told = to_save_once(computed, sheets_to_write(computed)) if task.write else ()
             if task.write:
-                _write(task, workbook.package, changes_of(computed))
+                _write(task, computed.book.package, changes_of(computed), workbook.package)
         parts = (computed.evaluation, computed.results, computed.reading.layout)
         names = (task.input, task.output)
         findings = (*computed.findings, *told)
@@ -108,13 +116,49 @@ def changes_of(computed: Computed[FileBook], tables: Collection[str] | None = No
     ``tables`` are the numbers of the tables to write; None is all.
     """
     sheets = sheets_to_write(computed, tables)
+    package = computed.book.package
+    formula_text = addresses_of(computed.reading.layout).formula_text
+    parts = refreshed_parts(computed) | _older_copies(computed, sheets, formula_text)
+    if has_properties(package):
+        known = digests_from(computed.book.custom_property(SHEETS_PROPERTY))
+        own = digests_text({**known, **digests(sheets, formula_text)})
+        parts |= with_custom_property(package, SHEETS_PROPERTY, own)
     changes = graft(
-        computed.book.package,
-        [GraftSheet(sheet.grid, sheet.replaces) for sheet in sheets],
-        addresses_of(computed.reading.layout).formula_text,
-        refreshed_parts(computed),
+        package,
+        [GraftSheet(sheet.grid, sheet.replaces, sheet.renames) for sheet in sheets],
+        formula_text,
+        parts,
     )
     return calculated_on_load(computed, changes, sheets)
+
+
+def _older_copies(
+    computed: Computed[FileBook],
+    sheets: Iterable[SheetToWrite],
+    formula_text: Callable[[Formula], str],
+) -> dict[str, bytes]:
+    """Return tables of earlier runs that stay, with the values that their formulas give now.
+
+    Known are those formulas that the new table has in the same cell.
+    """
+    parts = {}
+    book = computed.book
+    for one in sheets:
+        for copy in older_copies(book, one.grid.table, one.replaces):
+            values = {
+                (row, column): cell.value
+                for row, cells in enumerate(one.grid.rows, 1)
+                for column, cell in enumerate(cells, 1)
+                if cell.formula is not None
+                and (there := copy.cells.get((row, column))) is not None
+                and there.formula == formula_text(cell.formula)
+            }
+            part = book.sheets[copy.name].part
+            before = book.package.read(part)
+            after = refresh_values(before, values)
+            if after is not before:
+                parts[part] = after
+    return parts
 
 
 def refreshed_parts(computed: Computed[FileBook]) -> dict[str, bytes]:
@@ -130,17 +174,20 @@ def refreshed_parts(computed: Computed[FileBook]) -> dict[str, bytes]:
     return parts
 
 
-def _write(task: Task, package: Package, changes: Changes) -> None:
-    write(package, changes, Path(task.input), Path(task.output))
+def _write(task: Task, package: Package, changes: Changes, read: Package) -> None:
+    write(package, changes, Path(task.input), Path(task.output), read)
     if task.keep_backups is not None:
         remove_old_backups(Path(task.output), task.keep_backups)
 
 
-def write(package: Package, changes: Changes, source: Path, target: Path) -> None:
+def write(
+    package: Package, changes: Changes, source: Path, target: Path, read: Package | None = None
+) -> None:
     """Save the new package; an input that is overwritten is kept as a backup.
 
     An input that would be overwritten with what it is already stays untouched: no
-    backup, no new date. The output of a private file is private.
+    backup, no new date. The output of a private file is private. ``read`` is the package
+    of the source itself, where ``package`` is a mended draft of it.
     """
     written: list[int] = []
 
@@ -150,9 +197,10 @@ def write(package: Package, changes: Changes, source: Path, target: Path) -> Non
     in_place = target.exists() and target.samefile(source)
 
     def last_look() -> None:
-        package.refuse_changed()
+        own = read or package
+        own.refuse_changed()
         if in_place:
-            package.close()  # Windows replaces no file that is mapped
+            own.close()  # Windows replaces no file that is mapped
 
     save(
         target,

@@ -77,7 +77,8 @@ class NumberedLiveCheck:
 class Check:
     """A check: its code, its usual level, what it looks for and the function.
 
-    ``live`` is what a formula in 校验 can say of it without yqxl.
+    ``live`` is what a formula in 校验 can say of it without yqxl; where the check
+    ``withholds``, no total is shown as long as that formula counts anything.
     """
 
     code: str
@@ -86,18 +87,24 @@ class Check:
     function: Callable[[Subject], Iterable[Finding]]
     live: LiveCheck | None = None
     numbered: NumberedLiveCheck | None = None
+    withholds: bool = False
 
 
 def check(
-    *, code: str, level: Level, title: str, live: LiveCheck | NumberedLiveCheck | None = None
+    *,
+    code: str,
+    level: Level,
+    title: str,
+    live: LiveCheck | NumberedLiveCheck | None = None,
+    withholds: bool = False,
 ) -> Callable[[Function], Function]:
-    """Declare a check."""
+    """Declare a check; ``withholds``: while its live formula counts, no total is shown."""
     if not _CHECK_CODE.fullmatch(code):
         raise DeclarationError(f"{code!r} is no code for a check")
 
     def attached(function: Function) -> Function:
         plain = live if isinstance(live, LiveCheck) else None
         numbered = live if isinstance(live, NumberedLiveCheck) else None
-        return attach(function, Check(code, level, title, function, plain, numbered))  # type: ignore[arg-type]  # a check takes a Subject
+        return attach(function, Check(code, level, title, function, plain, numbered, withholds))  # type: ignore[arg-type]  # a check takes a Subject
 
     return attached

@@ -124,6 +124,7 @@ def _body(results: Results) -> list[Row]:
     ]
     if results.unscored != 0:
         body.append(_line("未得分项", results.unscored, UNSCORED, last))
+    if results.unscored != 0 or results.blocked:
         body.append(_line("已得分合计(暂)", results.provisional, PROVISIONAL, last))
     return body
 

@@ -23,9 +23,10 @@ WEIGHT, SCORE, CODE, LEVEL1, LEVEL2 = (
 _PATTERN = frozenset("*?~")
 
 TOTAL_WEIGHT = Formula('ROUND(SUMIFS({0},{1},"<>"),6)', (WEIGHT, CODE))
+#: a total is withheld where the cell of 校验 counts a reason for it
 TOTAL_SCORE = Formula(
-    'IF(SUMPRODUCT(--({1}<>""))-1-COUNTIFS({1},"<>",{0},"<9E+307")>0,NA(),'
-    'ROUND(SUMIFS({0},{1},"<>"),2))',
+    'IF(yq_blocked>0,NA(),IF(SUMPRODUCT(--({1}<>""))-1-COUNTIFS({1},"<>",{0},"<9E+307")>0,NA(),'
+    'ROUND(SUMIFS({0},{1},"<>"),2)))',
     (SCORE, CODE),
 )
 PROVISIONAL = Formula('ROUND(SUMIFS({0},{1},"<>",{0},"<9E+307"),2)', (SCORE, CODE))

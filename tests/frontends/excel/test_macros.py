@@ -171,8 +171,8 @@ def test_a_note_in_a_generated_sheet_is_kept(opened: Open, book_file: Path, tmp_
     model_of(book).Worksheets._default("表1-1")._ws["H3"] = "领导已阅"
     macros.MACROS["table_1_1"](book)
     after = saved(book, tmp_path / "after.xlsx")
-    assert after["表1-1"]["H3"].value == "领导已阅"
-    assert "表1-1 (2)" in after.sheetnames
+    assert after["表1-1（人工修改）"]["H3"].value == "领导已阅"
+    assert after["表1-1"]["H3"].value is None
 
 
 @pytest.mark.parametrize("text", ["=1+1", "2023-03", "85%", "'引号", "#N/A 说明", "001"])

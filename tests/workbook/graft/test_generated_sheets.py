@@ -56,8 +56,10 @@ def test_a_sheet_that_a_person_wrote_in_is_kept(
     outcome = run(source, tmp_path / "again.xlsx")
     assert outcome.total == 77.73
     book = openpyxl.load_workbook(tmp_path / "again.xlsx")
-    assert book[edit[0]][edit[1]].value == edit[2]
-    assert f"{edit[0]} (2)" in book.sheetnames
+    kept = f"{edit[0]}（人工修改）"
+    assert book[kept][edit[1]].value == edit[2]
+    assert edit[0] in book.sheetnames
+    assert [one["sheet"] for one in outcome.findings if one["code"] == "YQ-026"] == [edit[0]]
     third = run(tmp_path / "again.xlsx", tmp_path / "third.xlsx")
     assert third.total == 77.73
     assert sheets(tmp_path / "third.xlsx") == book.sheetnames

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from yqxl.evaluation.formulas.column_formulas import NATIVE
 from yqxl.evaluation.formulas.contracts import contract, known_contracts
+from yqxl.evaluation.formulas.guarded_totals import named_text
 from yqxl.evaluation.formulas.optional_parts import with_parts
 from yqxl.model.contract_version import CONTRACT
 from yqxl.model.layout import column_letters
@@ -16,6 +17,8 @@ from yqxl.model.layout import column_letters
 _FIELD = re.compile(r"\[(\w+)\]")
 #: evaluations are shorter; what is longer is compared anew
 _REMEMBERED_ROWS = 500
+#: how 还差 begins in every version; the rest counts the blank cells of the sheet at hand
+_MISSING = "COUNTBLANK(YQ_PROJECT_"
 _BLANKS = re.compile(r"\s+|_xlfn\.|_xll\.|_xludf\.")
 
 
@@ -115,7 +118,25 @@ class ContractFormulas:
         """Return the formula of a computed column for the columns as they stand in the file."""
         return _kept(table, field, tuple(columns.items()), self.number)
 
+    def is_named(self, field: str, text: str) -> bool:
+        """Return whether some version writes this text into a computed named cell."""
+        plain = _plain(text)
+        if field == "missing":
+            return plain.startswith(_MISSING)
+        return plain in _named_texts(field)
+
+
+@lru_cache(maxsize=64)
+def _named_texts(field: str) -> frozenset[str]:
+    """Return what the versions write into a named cell, as programs may have rewritten it."""
+    return frozenset(
+        _plain(text)
+        for number in known_contracts()
+        for text in (contract(number).named.get(field), named_text(field, number))
+        if text is not None
+    )
+
 
 def _plain(text: str) -> str:
     """Return a formula as programs may have rewritten it: no blanks, no case, no anchors."""
-    return _BLANKS.sub("", text).replace("$", "").upper()
+    return _BLANKS.sub("", text).replace("$", "").replace("'", "").upper()

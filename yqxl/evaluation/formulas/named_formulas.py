@@ -17,7 +17,26 @@ _PERCENT = declared(in_hundredths, NativeCore).filled(
 )
 _REACHED = declared(band_number, NativeCore).filled({"lower": "yq_g_lo", "value": _PERCENT})
 _STEP = f"SUMPRODUCT((yq_g_name={_SCHEME})*{_REACHED})"
-NAMED_FORMULAS = {
+#: the cell of 校验 that counts the reasons why no total may be shown
+BLOCKED = "yq_blocked"
+#: what the guarded cells show while there is a reason
+GUARDED = {"score_total": "NA()", "total": '"未完成"', "grade": '"暂不定级"'}
+_OPEN = f"IF({BLOCKED}>0,"
+
+
+def guarded(field: str, text: str) -> str:
+    """Return the formula of a named cell that shows no total while there is a reason.
+
+    >>> guarded("score_total", "SUM(A1:A2)"), guarded("unscored", "COUNT(A1)")
+    ('IF(yq_blocked>0,NA(),SUM(A1:A2))', 'COUNT(A1)')
+    """
+    withheld = GUARDED.get(field)
+    if withheld is None or text.startswith(_OPEN):
+        return text
+    return f"{_OPEN}{withheld},{text})"
+
+
+_UNGUARDED = {
     "weight_total": 'ROUND(SUMIFS(yq_i_weight,yq_i_code,"<>"),6)',
     "unscored": ('SUMPRODUCT(--(yq_i_code<>""))-1-COUNTIFS(yq_i_code,"<>",yq_i_score,"<9E+307")'),
     "score_total": 'IF(yq_unscored>0,NA(),ROUND(SUMIFS(yq_i_score,yq_i_code,"<>"),2))',
@@ -35,6 +54,7 @@ NAMED_FORMULAS = {
         'IF(\'校验\'!$D$2>0,"通过，有"&\'校验\'!$D$2&"项提醒","通过"))'
     ),
 }
+NAMED_FORMULAS = {field: guarded(field, text) for field, text in _UNGUARDED.items()}
 
 
 def _needed_scores() -> tuple[str, ...]:
@@ -56,10 +76,10 @@ def named_formula(field: str, layout: Layout) -> str:
 
     ``layout`` says where the required columns stand: 还差 counts their blank cells.
     """
-    return _missing_formula(layout) if field == "missing" else NAMED_FORMULAS[field]
+    return missing_formula(layout) if field == "missing" else NAMED_FORMULAS[field]
 
 
-def _missing_formula(layout: Layout) -> str:
+def missing_formula(layout: Layout) -> str:
     """Return the count of required blank cells: 首页, the tables, what the rules need."""
     terms = [f"COUNTBLANK({cell.name})" for cell in NAMED_CELLS if cell.required and cell.typed]
     for table in INPUTS:

@@ -33,3 +33,7 @@ class ColumnFormulas(Protocol):
     def column(self, table: str, field: str, columns: Mapping[str, int]) -> ColumnFormula:
         """Return the formula of a computed column, given the column numbers by field."""
         ...
+
+    def is_named(self, field: str, text: str) -> bool:
+        """Return whether this text is what some version writes into a named cell."""
+        ...

@@ -1,14 +1,15 @@
-"""The named cells of 首页, found by their defined names, else by their labels."""
+"""The named cells of 首页, found by their defined names, else by their formulas or labels."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.reading.book import Book
-from yqxl.model.contract import COVER_SHEET, NAMED_CELLS, NamedCell, Type
+from yqxl.model.contract import COVER_SHEET, INDICATORS, NAMED_CELLS, NamedCell, Type
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.headers import header_key
 from yqxl.model.layout import cell_name
@@ -22,14 +23,33 @@ _FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
 _DATE_TEXT = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 Named = dict[str, tuple[str, int, int]]
+#: whether a text is what yqxl writes into the computed cell of a field
+IsNamed = Callable[[str, str], bool]
+
+NAMED_COMPUTED = frozenset(cell.field for cell in NAMED_CELLS if cell.type is Type.COMPUTED)
+#: where the computed named cells stand
+_COMPUTED_SHEETS = (COVER_SHEET, INDICATORS.sheet)
 
 
-def read_named_cells(workbook: Book) -> tuple[Project, Named, tuple[Fact, ...]]:
-    """Return the project, the place of every named cell, and what was odd."""
+def _nothing_is(_field: str, _text: str) -> bool:
+    return False
+
+
+def read_named_cells(
+    workbook: Book, is_named: IsNamed = _nothing_is
+) -> tuple[Project, Named, tuple[Fact, ...]]:
+    """Return the project, the place of every named cell, and what was odd.
+
+    ``is_named`` knows the formulas of computed named cells; they tell the place of one
+    whose name is lost.
+    """
     places: Named = {}
     facts: list[Fact] = []
     for cell in NAMED_CELLS:
-        place = _by_name(workbook, cell) or _by_label(workbook, cell)
+        place = _by_name(workbook, cell)
+        if place is None and cell.type is Type.COMPUTED:
+            place = _by_formula(workbook, cell, is_named)
+        place = place or _by_label(workbook, cell)
         if place is not None:
             places[cell.field] = place
         elif cell.typed and not cell.optional and COVER_SHEET in workbook.sheets:
@@ -67,10 +87,22 @@ def _by_name(workbook: Book, cell: NamedCell) -> tuple[str, int, int] | None:
     return sheet, int(match[3]), column
 
 
+def _by_formula(workbook: Book, cell: NamedCell, is_named: IsNamed) -> tuple[str, int, int] | None:
+    """Return the one cell that holds the formula of a computed named cell."""
+    found = [
+        (name, *place)
+        for name in _COMPUTED_SHEETS
+        if name in workbook.sheets
+        for place, scanned in workbook.sheets[name].cells.items()
+        if scanned.formula and is_named(cell.field, scanned.formula)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _by_label(workbook: Book, cell: NamedCell) -> tuple[str, int, int] | None:
     """Return the cell right of its label on 首页, if the label stands there once."""
     sheet = workbook.sheets.get(COVER_SHEET)
-    if sheet is None or cell.type is Type.COMPUTED:
+    if sheet is None:
         return None
     found = [
         (row, column)

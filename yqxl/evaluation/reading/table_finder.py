@@ -76,7 +76,9 @@ class _Finder:
             (r for r, column in self._closing_cells(sheet) if r > row and column in columns),
             default=None,
         )
-        end = bottom if closing is None else closing
+        end = closing
+        if end is None:
+            end = _first_unkeyed(sheet, bottom, numbers.get(table.key_column))
         return FoundTable(table, sheet, row, numbers, headers, twice, end, closing is not None)
 
     def _with_neighbours(self, table: Table, sheet: BookSheet, row: int, columns: range) -> range:
@@ -157,6 +159,13 @@ def _runs(sheet: BookSheet, row: int) -> Iterator[range]:
         if last or columns[number + 1] != column + 1:
             yield range(columns[start], column + 1)
             start = number + 1
+
+
+def _first_unkeyed(sheet: BookSheet, row: int, key: int | None) -> int:
+    """Return where a table ends whose closing row was typed over: its rows have a key."""
+    while key is not None and (cell := sheet.cells.get((row, key))) and cell.value:
+        row += 1
+    return row
 
 
 def _first_blank(sheet: BookSheet, header_row: int, columns: range) -> int:

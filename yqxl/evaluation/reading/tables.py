@@ -7,17 +7,18 @@ trusted. The reader records facts and judges nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.reading.book import Book, BookCell
 from yqxl.evaluation.reading.formula_columns import ColumnFormula, ColumnFormulas
-from yqxl.evaluation.reading.named_cells import iso_date, read_named_cells
+from yqxl.evaluation.reading.named_cells import NAMED_COMPUTED, iso_date, read_named_cells
+from yqxl.evaluation.reading.own_cells import OwnCell, OwnCells
 from yqxl.evaluation.reading.path_columns import header_texts, other_columns
 from yqxl.evaluation.reading.table_finder import FoundTable, find_tables
-from yqxl.model.contract import NAMED_CELLS, TABLES, Column, Table, Type
+from yqxl.model.contract import TABLES, Column, Table, Type
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import Layout, TableLayout, cell_name
 from yqxl.model.rows import Evaluation, PathColumn
@@ -25,19 +26,6 @@ from yqxl.model.rows import Evaluation, PathColumn
 #: how far below a table's end data still counts as typed directly below it
 _BELOW = 3
 _NUMERIC = frozenset((Type.NUMBER, Type.SOURCE))
-
-
-class OwnCell(NamedTuple):
-    """A formula cell of ours: where it stands and what it shows.
-
-    ``row`` counts the evaluation's rows; None is a row in which nobody typed anything.
-    """
-
-    sheet: str
-    cell: tuple[int, int]
-    table: str
-    row: int | None
-    field: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +36,8 @@ class Reading:
     layout: Layout
     facts: tuple[Fact, ...]
     own_cells: tuple[OwnCell, ...]
+    #: cells that should hold a formula of ours and are blank
+    bare_cells: tuple[OwnCell, ...]
     #: whether any cell of ours calls a YQ_ function
     calls_functions: bool
 
@@ -57,13 +47,12 @@ def read_book(book: Book, column_formulas: ColumnFormulas) -> Reading:
     return _Reader(book, column_formulas).read()
 
 
-@dataclass(slots=True)
 class _Reader:
-    book: Book
-    column_formulas: ColumnFormulas
-    facts: list[Fact] = field(default_factory=list)
-    own_cells: list[OwnCell] = field(default_factory=list)
-    calls_functions: bool = False
+    def __init__(self, book: Book, column_formulas: ColumnFormulas) -> None:
+        self.book = book
+        self.column_formulas = column_formulas
+        self.facts: list[Fact] = []
+        self.own = OwnCells(column_formulas, self.facts)
 
     def read(self) -> Reading:
         rows: dict[str, Any] = {}
@@ -81,21 +70,25 @@ class _Reader:
             rows |= header_texts(found)
             if table.by_path:
                 path_columns += other_columns(found, layouts[table.key].rows)
-        project, named, facts = read_named_cells(self.book)
+        project, named, facts = read_named_cells(self.book, self.column_formulas.is_named)
         self.facts.extend(facts)
         for name, place in named.items():
-            self._own_named_cell(name, place)
+            if name in NAMED_COMPUTED:
+                self.own.named(self.book, name, place)
+        number, own = self.column_formulas.number, self.own
         return Reading(
             Evaluation(
                 project=project,
-                contract=self.column_formulas.number,
+                contract=number,
+                overtyped=own.overtyped,
                 path_columns=tuple(path_columns),
                 **rows,
             ),
             Layout(layouts, named),
             tuple(self.facts),
-            tuple(self.own_cells),
-            self.calls_functions,
+            tuple(own.cells),
+            tuple(own.bare),
+            own.calls_functions,
         )
 
     def _note_missing(self, table: Table, missing_sheets: set[str]) -> None:
@@ -118,14 +111,10 @@ class _Reader:
             if column.field in found.columns
         ]
         computed = [
-            (column.field, found.columns[column.field])
+            (column.field, found.columns[column.field], self._formula(found, column.field))
             for column in found.table.columns
             if not column.typed and column.field in found.columns
         ]
-        formulas = {
-            name: self.column_formulas.column(found.table.key, name, found.columns)
-            for name, _ in computed
-        }
         rows, places, blank = [], [], []
         cells = found.sheet.cells
         for row in range(found.header_row + 1, found.end):
@@ -152,7 +141,7 @@ class _Reader:
             else:
                 blank.append(row)
                 ordinal, keyed = None, False
-            self._computed(found, row, ordinal, keyed, computed, formulas)
+            self.own.row(found, row, ordinal, keyed, computed)
         layout = TableLayout(
             found.table.key,
             found.sheet.name,
@@ -163,6 +152,9 @@ class _Reader:
             tuple(blank),
         )
         return tuple(rows), layout
+
+    def _formula(self, found: FoundTable, field: str) -> ColumnFormula:
+        return self.column_formulas.column(found.table.key, field, found.columns)
 
     def _note_columns(self, found: FoundTable) -> None:
         sheet, table = found.sheet.name, found.table.key
@@ -220,49 +212,6 @@ class _Reader:
             Fact(kind, found.sheet.name, cell_name(*cell), found.table.key, column, text)
         )
 
-    def _computed(
-        self,
-        found: FoundTable,
-        row: int,
-        ordinal: int | None,
-        keyed: bool,  # noqa: FBT001 - a plain property of the row
-        computed: list[tuple[str, int]],
-        formulas: dict[str, ColumnFormula],
-    ) -> None:
-        """Note which formula cells of a row are ours, and which are not what they should be."""
-        absent = []
-        sheet, key, cells = found.sheet.name, found.table.key, found.sheet.cells
-        for name, number in computed:
-            cell = cells.get((row, number))
-            if cell is None:
-                absent.append(name)
-                continue
-            if cell.formula is None:
-                if cell.value is not None:
-                    self._cell_fact(
-                        FactKind.FORMULA_REPLACED, found, (row, number), name, str(cell.value)
-                    )
-                continue
-            flavour = formulas[name].flavour(cell.formula, row) if cell.formula else "native"
-            if flavour is None:
-                self.facts.append(
-                    Fact(
-                        FactKind.FORMULA_DIFFERS,
-                        found.sheet.name,
-                        cell_name(row, number),
-                        found.table.key,
-                        name,
-                        "=" + cell.formula,
-                        "=" + formulas[name].text(row),
-                    )
-                )
-                continue
-            self.calls_functions = self.calls_functions or flavour != "native"
-            self.own_cells.append(OwnCell(sheet, (row, number), key, ordinal, name))
-        if absent and keyed:
-            first = found.columns[absent[0]]
-            self._cell_fact(FactKind.FORMULA_MISSING, found, (row, first), absent[0], "")
-
     def _note_data_below(self, found: FoundTable, others: Iterable[FoundTable | None]) -> None:
         """Record the first row typed directly below the end of a table."""
         start = found.end + 1 if found.closed else found.end
@@ -284,12 +233,6 @@ class _Reader:
                 self._cell_fact(FactKind.DATA_BELOW_TABLE, found, first, column, text)
                 return
 
-    def _own_named_cell(self, name: str, place: tuple[str, int, int]) -> None:
-        sheet, row, column = place
-        cell = self.book.sheets[sheet].cells.get((row, column))
-        if cell is not None and cell.formula is not None and name in _NAMED_COMPUTED:
-            self.own_cells.append(OwnCell(sheet, (row, column), "project", None, name))
-
 
 def _is_data(table: Table, present: Mapping[str, Value]) -> bool:
     """Return whether a row below a table is data rather than a title or a remark."""
@@ -306,9 +249,6 @@ def _follows(other: FoundTable, found: FoundTable) -> bool:
         and other.header_row > found.end
         and not set(other.columns.values()).isdisjoint(found.columns.values())
     )
-
-
-_NAMED_COMPUTED = frozenset(cell.field for cell in NAMED_CELLS if not cell.typed)
 
 
 def plain_number(number: float) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from yqxl.arithmetic import Value
-from yqxl.catalog import checks
+from yqxl.evaluation.formulas.named_formulas import BLOCKED
+from yqxl.evaluation.verdicts import Verdicts, verdicts
 from yqxl.grid import Cell, Formula, Grid, Here, HereRange, Page, Role, Span
 from yqxl.model.contract import CHECK_SHEET
 from yqxl.model.findings import Finding, Level
@@ -22,6 +23,7 @@ from yqxl.tables.row_heights import row_heights
 TABLE = "check"
 LEVELS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.NOTE: "提示"}
 PASSED, OFFENDED, BROKEN = "通过", "不符", "有误"
+WITHHOLDING = "不给出总分和等级的原因"
 NO_FINDINGS = "本次检查未发现问题"
 REWRITTEN = (
     "上面的检查是公式，数据改动后自动更新；以下各行是 yqxl 最近一次运行的发现，每次运行都会重写，"
@@ -52,14 +54,18 @@ def check_grid(
 ) -> Grid:
     """Return the sheet 校验 for an evaluation; findings know their sheet and cell.
 
-    ``stamp`` ties the sheet to its file (:mod:`yqxl.evaluation.rendering.stamp`).
+    Its cell ``yq_blocked`` counts the reasons why no total may be shown: those of the live
+    checks, and those that only this run knows. ``stamp`` ties the sheet to its file
+    (:mod:`yqxl.evaluation.rendering.stamp`).
     """
-    live: list[Row] = []
-    for check in checks():
-        if check.live is not None:
-            count = check.live.value(evaluation, results)
-            live.append(_live_row(check, check.live.formula, count, _FIRST_LIVE + len(live)))
-    rows: list[Row] = [_TITLE, _counts(live, stamp), _LIVE_HEADER, *live]
+    found = verdicts(evaluation, results, findings)
+    live = [
+        _live_row(check, check.live.formula, count, _FIRST_LIVE + place)
+        for place, (check, count) in enumerate(found.live)
+        if check.live is not None
+    ]
+    blocked = _blocked_row(found, _FIRST_LIVE + len(live))
+    rows: list[Row] = [_TITLE, _counts(found, stamp), _LIVE_HEADER, *live, blocked]
     note = len(rows)
     rows += [_whole(Cell(REWRITTEN, None, Role.NOTE)), _FOUND_HEADER]
     spans = [Span(note, 0, 1, _COLUMNS)]
@@ -69,7 +75,8 @@ def check_grid(
         spans.append(Span(len(rows), 0, 1, _COLUMNS))
         rows.append(_whole(Cell(NO_FINDINGS, None, Role.GOOD)))
     heights = row_heights(rows, _WIDTHS, spans)
-    return Grid(TABLE, CHECK_SHEET, tuple(rows), _WIDTHS, tuple(spans), heights, _PAGE)
+    names = ((BLOCKED, Here(_FIRST_LIVE + len(live), _COUNT_COLUMN)),)
+    return Grid(TABLE, CHECK_SHEET, tuple(rows), _WIDTHS, tuple(spans), heights, _PAGE, names=names)
 
 
 def _whole(cell: Cell) -> Row:
@@ -77,27 +84,50 @@ def _whole(cell: Cell) -> Row:
     return (cell,) + (Cell(None, None, cell.role),) * (_COLUMNS - 1)
 
 
-def _counts(live: Sequence[Row], stamp: str) -> Row:
+def _counts(found: Verdicts, stamp: str) -> Row:
     cells: list[Cell] = []
-    for label, level in ((OFFENDED, Level.ERROR), ("提醒", Level.WARNING)):
-        offended = sum(
-            row[_LEVEL_COLUMN].value == LEVELS[level] and row[_VERDICT_COLUMN].value != PASSED
-            for row in live
-        )
-        formula = _count_formula(level, len(live)) if live else None
+    for label, level, more in (
+        (OFFENDED, Level.ERROR, found.run_errors),
+        ("提醒", Level.WARNING, 0),
+    ):
+        formula = _count_formula(level, len(found.live), more) if found.live else None
         cells.append(Cell(label, None, Role.TOTAL_LABEL))
-        cells.append(Cell(float(offended), formula, Role.TOTAL_NUMBER))
+        cells.append(Cell(float(found.offended(level) + more), formula, Role.TOTAL_NUMBER))
     return (*cells, Cell(stamp, None, Role.NOTE) if stamp else _BLANK)
 
 
-@lru_cache(maxsize=16)
-def _count_formula(level: Level, rows: int) -> Formula:
+@lru_cache(maxsize=64)
+def _count_formula(level: Level, rows: int, more: int) -> Formula:
+    """Return the count of offended live checks, and of ``more`` that only the run knows."""
     last = _FIRST_LIVE + rows - 1
     columns = (_LEVEL_COLUMN, _VERDICT_COLUMN)
+    rest = f"+{more}" if more else ""
     return Formula(
-        f'COUNTIFS({{0}},"{LEVELS[level]}",{{1}},"<>{PASSED}")',
+        f'COUNTIFS({{0}},"{LEVELS[level]}",{{1}},"<>{PASSED}"){rest}',
         tuple(HereRange(Here(_FIRST_LIVE, column), Here(last, column)) for column in columns),
     )
+
+
+def _blocked_row(found: Verdicts, number: int) -> Row:
+    """Return the row that counts the reasons why no total may be shown."""
+    rows = tuple(
+        _FIRST_LIVE + place for place, (check, _) in enumerate(found.live) if check.withholds
+    )
+    verdict = PASSED if not found.reasons else OFFENDED
+    return (
+        Cell("—", None, Role.LABEL),
+        Cell("总分", None, Role.LABEL),
+        Cell(WITHHOLDING, None, Role.TEXT),
+        Cell(float(found.reasons), _blocked_formula(rows, found.run_reasons), Role.NUMBER),
+        Cell(verdict, _verdict_formula(number), _verdict_role(verdict, Level.ERROR)),
+    )
+
+
+@lru_cache(maxsize=64)
+def _blocked_formula(rows: tuple[int, ...], more: int) -> Formula:
+    terms = [f'({{{place}}}<>"{PASSED}")' for place in range(len(rows))]
+    refs = tuple(Here(row, _VERDICT_COLUMN) for row in rows)
+    return Formula("+".join([*terms, str(more)]), refs)
 
 
 def _live_row(check: Check, formula: Formula, count: Value, number: int) -> Row:

@@ -6,7 +6,9 @@ Python, so that every result, errors included, is what the cell shows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import ParamSpec, TypeVar
 
 from yqxl.arithmetic import Value
@@ -14,6 +16,9 @@ from yqxl.errors import CellError, ErrorValue
 
 Arguments = ParamSpec("Arguments")
 Row = TypeVar("Row")
+Result = TypeVar("Result")
+
+NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
 def shown(
@@ -40,6 +45,29 @@ def number_of(value: Value) -> float:
     if isinstance(value, str):
         raise CellError(ErrorValue.VALUE)
     return 0.0 if value is None else float(value)
+
+
+class TypedOver:
+    """What stands in computed cells instead of their formulas: the sheet goes on with it."""
+
+    def __init__(self, cells: Iterable[tuple[str, int, str, Value]]) -> None:
+        """Index ``(table, row, field, value)``; rows count from 0."""
+        self._cells: dict[tuple[str, int], dict[str, Value]] = {}
+        for table, row, field, value in cells:
+            self._cells.setdefault((table, row), {})[field] = value
+
+    def of(self, table: str, row: int) -> Mapping[str, Value]:
+        """Return what stands in the computed cells of a row, by field."""
+        return self._cells.get((table, row), NOTHING)
+
+    def in_results(self, table: str, results: Iterable[Result]) -> tuple[Result, ...]:
+        """Return the results of a table whose columns do not look at each other."""
+        if not self._cells:
+            return tuple(results)
+        return tuple(
+            replace(one, **self.of(table, row))  # type: ignore[type-var]  # a frozen dataclass
+            for row, one in enumerate(results)
+        )
 
 
 def first_rows(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, Row]:

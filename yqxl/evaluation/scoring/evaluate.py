@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from yqxl.arithmetic import Value, round_half_up
 from yqxl.catalog import checks, numbering, tables
+from yqxl.checks.reader_facts import REPAIRED
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.formulas.contracts import contract
-from yqxl.evaluation.scoring.cells import number_of, shown
+from yqxl.evaluation.scoring.cells import TypedOver, number_of, shown
 from yqxl.evaluation.scoring.indicators import IndicatorTable
 from yqxl.evaluation.scoring.levels import Totals, level_results, rate_of, totals
 from yqxl.evaluation.scoring.missing import missing_cells
@@ -22,6 +23,7 @@ from yqxl.evaluation.scoring.rates import (
     survey_result,
 )
 from yqxl.evaluation.scoring.schemes import band_checks, grade_checks, grade_of
+from yqxl.evaluation.verdicts import verdicts
 from yqxl.grid import Grid
 from yqxl.model.facts import Fact
 from yqxl.model.findings import Finding, Level
@@ -49,18 +51,26 @@ def with_parameters(evaluation: Evaluation) -> Evaluation:
 def evaluate(evaluation: Evaluation) -> Results:
     """Return every computed value of the workbook, equal to what its formulas give."""
     evaluation = with_parameters(evaluation)
-    weighted = tuple(survey_count_result(row) for row in evaluation.survey_counts)
+    typed = TypedOver(evaluation.overtyped)
+    weighted = typed.in_results("survey_counts", map(survey_count_result, evaluation.survey_counts))
     survey = tuple(
-        survey_result(row, evaluation.survey_counts, weighted) for row in evaluation.survey
+        survey_result(row, evaluation.survey_counts, weighted, typed.of("survey", place))
+        for place, row in enumerate(evaluation.survey)
     )
-    funds = tuple(fund_result(row) for row in evaluation.funds)
-    outputs = tuple(output_result(row) for row in evaluation.outputs)
+    funds = typed.in_results("funds", map(fund_result, evaluation.funds))
+    outputs = typed.in_results("outputs", map(output_result, evaluation.outputs))
     rate_table = RateTable(evaluation, funds, outputs)
-    rates = tuple(rate_table.result(row) for row in evaluation.rates)
+    rates = tuple(
+        rate_table.result(row, typed.of("rates", place))
+        for place, row in enumerate(evaluation.rates)
+    )
     indicator_table = IndicatorTable(evaluation, rates, survey)
-    indicators = tuple(indicator_table.result(row) for row in evaluation.indicators)
+    indicators = tuple(
+        indicator_table.result(row, typed.of("indicators", place))
+        for place, row in enumerate(evaluation.indicators)
+    )
     sums = totals(evaluation.indicators, indicators)
-    costs = tuple(cost_result(row) for row in evaluation.costs)
+    costs = typed.in_results("costs", map(cost_result, evaluation.costs))
     grades = grade_checks(evaluation)
     return Results(
         funds=funds,
@@ -88,6 +98,8 @@ def evaluate(evaluation: Evaluation) -> Results:
 
 def shown_total(evaluation: Evaluation, results: Results) -> Value:
     """Return what 首页 shows as 总分: nothing, 未完成, or the total."""
+    if results.blocked:
+        return UNFINISHED
     if not any(row.code for row in evaluation.indicators):
         return ""
     return UNFINISHED if isinstance(results.score_total, ErrorValue) else results.score_total
@@ -108,22 +120,53 @@ def check_findings(
 ) -> tuple[Finding, ...]:
     """Return what every check finds, gravest first, then by code."""
     subject = Subject(with_parameters(evaluation), results, facts, numbering())
-    found = [finding for check in checks() for finding in check.function(subject)]
+    return sorted_findings(finding for check in checks() for finding in check.function(subject))
+
+
+def repair_findings(
+    evaluation: Evaluation, results: Results, facts: Iterable[Fact]
+) -> tuple[Finding, ...]:
+    """Return what is said of what a run renews: values and sheets of earlier runs.
+
+    These are known last: a value is right or wrong once it is known what is withheld.
+    """
+    subject = Subject(evaluation, results, tuple(facts), numbering())
+    if not subject.facts:
+        return ()
+    found = (one for one in checks() if one.code in REPAIRED)
+    return tuple(finding for one in found for finding in one.function(subject))
+
+
+def sorted_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings, gravest first, then by code."""
     order = list(Level)
-    return tuple(sorted(found, key=lambda finding: (order.index(finding.level), finding.code)))
+    return tuple(sorted(findings, key=lambda one: (order.index(one.level), one.code)))
 
 
-def check_state(evaluation: Evaluation, results: Results) -> str:
-    """Return what 首页 shows as 校验状态: how many live checks are offended."""
-    offended = {Level.ERROR: 0, Level.WARNING: 0, Level.NOTE: 0}
-    for check in checks():
-        if check.live is not None and check.live.value(evaluation, results) != 0:
-            offended[check.level] += 1
-    if offended[Level.ERROR]:
-        return f"有{offended[Level.ERROR]}项不符"
-    if offended[Level.WARNING]:
-        return f"通过，有{offended[Level.WARNING]}项提醒"
-    return "通过"
+def check_state(evaluation: Evaluation, results: Results, findings: Iterable[Finding] = ()) -> str:
+    """Return what 首页 shows as 校验状态: how many checks are offended, live or in the run."""
+    return verdicts(evaluation, results, findings).state
+
+
+def fixed_texts(evaluation: Evaluation, results: Results) -> Callable[[], frozenset[Value]]:
+    """Return what gives the fixed texts of every table: complete, unfinished and empty."""
+
+    def texts() -> frozenset[Value]:
+        states = (
+            (evaluation, replace(results, unscored=0.0, blocked=0.0)),
+            (evaluation, replace(results, unscored=1.0)),
+            (Evaluation(), Results()),
+        )
+        return frozenset(
+            cell.value
+            for own, given in states
+            for grid in generated_tables(own, given)
+            for row in grid.rows
+            for cell in row
+            if cell.formula is None
+        )
+
+    return texts
 
 
 def generated_tables(

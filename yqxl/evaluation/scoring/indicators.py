@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from yqxl.arithmetic import Value, is_number
 from yqxl.catalog.discovery import rule_by_number
@@ -11,7 +11,7 @@ from yqxl.catalog.rule_numbers import is_beyond_cells, traits_of
 from yqxl.catalog.score import points_of
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.formulas.contracts import contract
-from yqxl.evaluation.scoring.cells import first_rows, is_blank, number_of, shown
+from yqxl.evaluation.scoring.cells import NOTHING, first_rows, is_blank, number_of, shown
 from yqxl.evaluation.scoring.schemes import band_checks, find_scheme
 from yqxl.model.results import IndicatorResult, RateResult, SurveyResult
 from yqxl.model.rows import Element, Evaluation, Indicator, RuleRow
@@ -49,24 +49,32 @@ class IndicatorTable:
             _by_code((row.code for row in evaluation.survey), (row.rate for row in survey)),
         )
 
-    def result(self, row: Indicator) -> IndicatorResult:
-        """Return one row of 指标体系."""
+    def result(self, row: Indicator, typed: Mapping[str, Value] = NOTHING) -> IndicatorResult:
+        """Return one row of 指标体系.
+
+        ``typed`` is what stands in its computed cells instead of their formulas.
+        """
         rule = self._rules.get(row.rule.lower())
-        number = shown(_rule_number, row, rule)
-        value = shown(self._value, row.value, number)
+        number = typed.get("rule_number", shown(_rule_number, row, rule))
+        value = typed.get("result", shown(self._value, row.value, number))
         defaults = (rule.d1, rule.d2, rule.d3) if rule else (None, None, None)
         a, b, c = (
-            shown(_parameter, typed, default, number)
-            for typed, default in zip((row.p1, row.p2, row.p3), defaults, strict=True)
+            typed.get(name, shown(_parameter, own, default, number))
+            for name, own, default in zip(
+                ("a", "b", "c"), (row.p1, row.p2, row.p3), defaults, strict=True
+            )
         )
-        band = shown(self._band, row.scheme, value, number)
-        factor = shown(self._element_factor, row.code, number)
-        score_of_rule = shown(self._rule_score, row, (number, value, a, b, c, band, factor))
+        band = typed.get("band", shown(self._band, row.scheme, value, number))
+        factor = typed.get("element_factor", shown(self._element_factor, row.code, number))
+        score_of_rule = typed.get(
+            "rule_score",
+            shown(self._rule_score, row, (number, value, a, b, c, band, factor)),
+        )
         return IndicatorResult(
             value,
             score_of_rule,
-            shown(_score, row, score_of_rule),
-            _hint(row, rule, (number, value, score_of_rule)),
+            typed.get("score", shown(_score, row, score_of_rule)),
+            typed.get("hint", _hint(row, rule, (number, value, score_of_rule))),
             number,
             a,
             b,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from yqxl.arithmetic import Value
 from yqxl.evaluation.reading.book import Book
-from yqxl.evaluation.reading.tables import OwnCell
+from yqxl.evaluation.reading.own_cells import OwnCell
 from yqxl.evaluation.scoring.evaluate import check_state, shown_total
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import cell_name
@@ -44,10 +44,18 @@ _BLANK_ROWS: Mapping[str, object] = {
 
 
 def own_values(
-    cells: tuple[OwnCell, ...], evaluation: Evaluation, results: Results
+    cells: tuple[OwnCell, ...],
+    evaluation: Evaluation,
+    results: Results,
+    state: str | None = None,
 ) -> dict[str, dict[tuple[int, int], Value]]:
-    """Return by sheet and cell what each formula cell of ours shows."""
+    """Return by sheet and cell what each formula cell of ours shows.
+
+    ``state`` is 校验状态 of the run; None is that of the live checks alone.
+    """
     named = named_values(evaluation, results)
+    if state is not None:
+        named["check_state"] = state
     rows = {key: getattr(results, key) for key in _BLANK_ROWS}
     values: dict[str, dict[tuple[int, int], Value]] = {}
     for own in cells:
@@ -94,7 +102,8 @@ def stale_facts(book: Book, values: Values, wrong: Iterable[OwnCell]) -> Iterato
     for own in wrong:
         saved = book.sheets[own.sheet].cells[own.cell].value
         value = values[own.sheet][own.cell]
-        if saved is None or _close(saved, value):
+        # 校验状态 also counts what only a run knows: the saved one was right in its way
+        if saved is None or own.field == "check_state" or _close(saved, value):
             continue
         cell = cell_name(*own.cell)
         yield Fact(

@@ -10,7 +10,7 @@ from typing import TypeVar
 from yqxl.arithmetic import Value
 from yqxl.catalog import computed_columns, kind_by_number
 from yqxl.errors import CellError, ErrorValue
-from yqxl.evaluation.scoring.cells import first_rows, is_blank, number_of, shown
+from yqxl.evaluation.scoring.cells import NOTHING, first_rows, is_blank, number_of, shown
 from yqxl.evaluation.scoring.sources import Sources
 from yqxl.model.results import (
     CostResult,
@@ -75,21 +75,39 @@ def survey_result(
     group: SurveyGroup,
     counts: tuple[SurveyCount, ...],
     weighted: tuple[SurveyCountResult, ...],
+    typed: Mapping[str, Value] = NOTHING,
 ) -> SurveyResult:
-    """Return valid answers and the satisfaction rate of one group."""
+    """Return valid answers and the satisfaction rate of one group.
+
+    ``typed`` is what stands in its computed cells instead of their formulas.
+    """
+    valid, satisfied = _answers(group, counts, weighted)
+    valid = typed.get("valid", valid)
+    rate = "" if valid == "" else shown(_rate_of_answers, satisfied, valid)
+    return SurveyResult(valid, typed.get("rate", rate))
+
+
+def _rate_of_answers(satisfied: float, valid: Value) -> Value:
+    return satisfied_share(satisfied, number_of(valid))
+
+
+def _answers(
+    group: SurveyGroup,
+    counts: tuple[SurveyCount, ...],
+    weighted: tuple[SurveyCountResult, ...],
+) -> tuple[Value, float]:
+    """Return valid answers and satisfied ones; "" where they are not all there."""
     code = group.code.lower()
-    if not code:
-        return SurveyResult()
     own = [
         (count.count, result.weighted)
         for count, result in zip(counts, weighted, strict=True)
-        if count.code.lower() == code
+        if code and count.code.lower() == code
     ]
     if not own or any(not isinstance(product, float) for _, product in own):
-        return SurveyResult()
+        return "", 0.0
     valid = math.fsum(float(count) for count, _ in own if isinstance(count, float | int))
     satisfied = math.fsum(product for _, product in own if isinstance(product, float))
-    return SurveyResult(valid, shown(satisfied_share, satisfied, valid))
+    return valid, satisfied
 
 
 class RateTable:
@@ -105,21 +123,27 @@ class RateTable:
         self._sources = Sources(evaluation, funds, outputs)
         self._kinds: dict[str, Kind] = first_rows(evaluation.kinds, lambda row: row.kind)
 
-    def result(self, rate: Rate) -> RateResult:
-        """Return one row: 分子, 分母, 原值, 值 and 公式号."""
-        if not rate.code:
+    def result(self, rate: Rate, typed: Mapping[str, Value] = NOTHING) -> RateResult:
+        """Return one row: 分子, 分母, 原值, 值 and 公式号.
+
+        ``typed`` is what stands in its computed cells instead of their formulas.
+        """
+        if not rate.code and not typed:
             return RateResult()
-        number = shown(self._number, rate.kind)
-        numerator = shown(self._sources.value, rate.numerator)
-        denominator = shown(self._sources.value, rate.denominator)
-        raw = shown(_raw, number, numerator, denominator)
-        result = shown(_capped, raw, rate.cap)
+        number = typed.get("formula_number", shown(self._number, rate))
+        numerator = typed.get("numerator_value", shown(self._source, rate, rate.numerator))
+        denominator = typed.get("denominator_value", shown(self._source, rate, rate.denominator))
+        raw = typed.get("raw", shown(_raw, number, numerator, denominator))
+        result = typed.get("result", shown(_capped, raw, rate.cap))
         return RateResult(numerator, denominator, raw, result, number, _traits(number))
 
-    def _number(self, kind: str) -> Value:
-        if not kind:
+    def _source(self, rate: Rate, source: Value) -> Value:
+        return self._sources.value(source) if rate.code else ""
+
+    def _number(self, rate: Rate) -> Value:
+        if not rate.code or not rate.kind:
             return ""
-        row = self._kinds.get(kind.lower())
+        row = self._kinds.get(rate.kind.lower())
         if row is None:
             raise CellError(ErrorValue.NA)
         return row.number

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from yqxl.arithmetic import Value, is_number
 from yqxl.errors import CellError, ErrorValue
+from yqxl.evaluation.scoring.cells import TypedOver
 from yqxl.model.rows import Band, Evaluation, GradeScheme
 from yqxl.rules.bands import band_number
 from yqxl.rules.grades import in_hundredths
@@ -49,18 +50,34 @@ def _out_of_order(before: Value, bound: Value) -> bool:
 def band_checks(evaluation: Evaluation) -> tuple[str, ...]:
     """Return the check column of the band schemes."""
     names = [row.scheme for row in evaluation.bands]
-    return tuple(
-        scheme_check(row.scheme, names, row.lower, sum(map(is_number, row.factor)), "系数")
-        for row in evaluation.bands
+    return _as_shown(
+        evaluation,
+        "bands",
+        (
+            scheme_check(row.scheme, names, row.lower, sum(map(is_number, row.factor)), "系数")
+            for row in evaluation.bands
+        ),
     )
 
 
 def grade_checks(evaluation: Evaluation) -> tuple[str, ...]:
     """Return the check column of the grade schemes."""
     names = [row.scheme for row in evaluation.grades]
+    return _as_shown(
+        evaluation,
+        "grades",
+        (
+            scheme_check(row.scheme, names, row.lower, sum(map(bool, row.grade)), "等级")
+            for row in evaluation.grades
+        ),
+    )
+
+
+def _as_shown(evaluation: Evaluation, table: str, faults: Iterable[str]) -> tuple[str, ...]:
+    """Return the check column with what was typed over it."""
+    typed = TypedOver(evaluation.overtyped)
     return tuple(
-        scheme_check(row.scheme, names, row.lower, sum(map(bool, row.grade)), "等级")
-        for row in evaluation.grades
+        str(typed.of(table, place).get("check", fault)) for place, fault in enumerate(faults)
     )
 
 

@@ -18,22 +18,35 @@ from yqxl import __version__
 from yqxl.catalog import tables
 from yqxl.errors import UsageError, YqxlError
 from yqxl.evaluation import computing
-from yqxl.evaluation.computing import CHECK, Computed, sheets_to_write
+from yqxl.evaluation.computing import CHECK, Computed, digests, sheets_to_write
+from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
+from yqxl.evaluation.reading.sheet_digest import SHEETS_PROPERTY, digests_from, digests_text
 from yqxl.evaluation.rendering.addresses import addresses_of
 from yqxl.evaluation.rendering.check_grid import LEVELS
 from yqxl.frontends.excel import program_calls
 from yqxl.frontends.excel.commands import CATEGORY, table_command
+from yqxl.frontends.excel.mending import mend, set_property
 from yqxl.frontends.excel.open_book import OpenBook
 from yqxl.frontends.excel.patience import patient
 from yqxl.frontends.excel.sheet_writer import write_table
+from yqxl.grid import Grid
+from yqxl.model.layout import column_letters, quoted_sheet
+from yqxl.workbook.freeze.macro_parts import MACRO_SHEETS
 
 if TYPE_CHECKING:
     import xlwings
 
 
 def compute(book: xlwings.Book, also: Collection[str] = ()) -> Computed[OpenBook]:
-    """Return what the open workbook holds and what it gives, with the tables asked for."""
-    return computing.compute(OpenBook(book), also=also)
+    """Return what the open workbook holds and what it gives, with the tables asked for.
+
+    What is yqxl's own in it is put in order first.
+    """
+    computed = computing.compute(OpenBook(book), also=also)
+    if not computed.mends:
+        return computed
+    mend(book, computed.mends)
+    return computing.compute(OpenBook(book), also=also, mended=computed.mends.told)
 
 
 def regenerate_all(book: xlwings.Book) -> None:
@@ -192,7 +205,12 @@ def _write(
     with _made_ready(book, [one.replaces for one in wanted]):
         for number, one in enumerate(wanted, start=1):
             tell(f"{number}/{len(wanted)} {one.grid.sheet}")
-            sheets.append(write_table(book, one.grid, formula_text, one.replaces))
+            existing = _keep_copies(book, one.renames) or one.replaces
+            sheets.append(write_table(book, one.grid, formula_text, existing))
+            _set_names(book, one.grid, sheets[-1].name)
+        known = digests_from(computed.book.custom_property(SHEETS_PROPERTY))
+        own = digests_text({**known, **digests(wanted, formula_text)})
+        set_property(book, SHEETS_PROPERTY, own)
         if computed.outdated:
             program_calls.calculate_everything(book)
     visible = next((sheet for sheet in sheets if program_calls.is_shown(sheet)), None)
@@ -248,6 +266,29 @@ def _bring_back(front: xlwings.Sheet, book: xlwings.Book) -> None:
     with suppress(Exception):  # the reason why the writing stopped is what counts
         front.impl.activate()
         book.impl.activate()
+
+
+def _keep_copies(book: xlwings.Book, renames: Sequence[tuple[str, str]]) -> str | None:
+    """Keep what a person wrote into a sheet of ours in a copy that is no longer ours.
+
+    The sheet itself stays the table's, for formulas elsewhere refer to it; its name is
+    returned.
+    """
+    for old, new in renames:
+        names = [sheet.name for sheet in book.sheets]
+        last = next(name for name in reversed(names) if name not in MACRO_SHEETS)
+        copy = book.sheets[old].copy(after=book.sheets[last], name=new)
+        program_calls.unprotect(copy)
+        for name in copy.names:
+            if name.name.rpartition("!")[2] == TABLE_NAME:
+                name.delete()
+    return renames[0][0] if renames else None
+
+
+def _set_names(book: xlwings.Book, grid: Grid, sheet: str) -> None:
+    for name, here in grid.names:
+        column = column_letters(here.column + 1)
+        book.names.add(name, f"={quoted_sheet(sheet)}!${column}${here.row + 1}")
 
 
 def _save_copy(book: xlwings.Book, copy: Path) -> None:

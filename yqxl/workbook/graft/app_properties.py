@@ -6,7 +6,8 @@ of headings and titles do not match each other and the workbook, they are left a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from yqxl.workbook.package.markup import (
     Edit,
@@ -20,8 +21,16 @@ from yqxl.workbook.package.markup import (
 )
 
 
-def amend_titles(source: bytes, sheets: Sequence[str], new: Sequence[str]) -> bytes:
-    """Return the properties with the new sheets listed behind the present ``sheets``."""
+def amend_titles(
+    source: bytes,
+    sheets: Sequence[str],
+    new: Sequence[str],
+    renamed: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
+    """Return the properties with the new sheets listed behind the present ``sheets``.
+
+    ``renamed`` gives the new name of those that have another one from now on.
+    """
     root = parse(source)
     headings = _vector(root, "HeadingPairs")
     titles = _vector(root, "TitlesOfParts")
@@ -35,6 +44,8 @@ def amend_titles(source: bytes, sheets: Sequence[str], new: Sequence[str]) -> by
     markup = prefixed("".join(f"<lpstr>{escaped(name)}</lpstr>" for name in new), titles.prefix)
     behind = texts[last - 1].end
     edits: list[Edit] = [(behind, behind, markup.encode())]
+    for element in texts[last - len(sheets) : last]:
+        edits += set_text(element, renamed.get(element.text, element.text))
     edits += set_text(count, str(len(sheets) + len(new)))
     edits += set_attribute(source, titles, "size", str(len(texts) + len(new)))
     return splice(source, edits)

@@ -28,6 +28,8 @@ class GraftSheet:
 
     grid: Grid
     existing: str | None = None
+    #: sheets of ours in which a person wrote, and what they are called from now on
+    renames: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def graft(
 
     A replaced sheet keeps its part, its place and its visibility; what only it referred
     to (drawings, comments, printer settings) goes. A sheet of a person that has the
-    name of a new table stays, and the new one takes a free name.
+    name of a new table stays, and the new one takes a free name; one of ours in which a
+    person wrote is renamed, and the new one takes its name.
 
     Raises:
         InputRefusedError: the package is not built as a workbook must be.
@@ -85,6 +88,8 @@ def _request(sheet: GraftSheet) -> SheetRequest:
         len(grid.widths),
         grid.page.title_rows,
         grid.hidden,
+        tuple((name, here.row + 1, here.column + 1) for name, here in grid.names),
+        sheet.renames,
     )
 
 

@@ -26,6 +26,8 @@ from yqxl.workbook.graft.workbook_part import (
     amend_workbook,
     listed_sheets,
     new_sheet_ids,
+    with_renamed_sheets,
+    with_workbook_names,
 )
 from yqxl.workbook.package.content_types import STYLES_TYPE, WORKSHEET_TYPE
 from yqxl.workbook.package.markup import parse
@@ -54,6 +56,10 @@ class SheetRequest:
     columns: int
     title_rows: int
     hidden: bool
+    #: names of the whole workbook for single cells: name, row and column from 1
+    names: tuple[tuple[str, int, int], ...] = ()
+    #: sheets that get another name: the old and the new one
+    renames: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,10 @@ def plan(shared: SharedParts, requests: tuple[SheetRequest, ...]) -> Plan:
         (styles_part, shared.styles, styles),
     ]
     if places.titles is not None:
-        titles = amend_titles(shared.titles, _worksheets(shared), [each.name for each in added])
+        renamed = dict(_renames(requests))
+        titles = amend_titles(
+            shared.titles, _worksheets(shared), [each.name for each in added], renamed
+        )
         changed.append((places.titles, shared.titles, titles))
     return Plan(
         {name: SharedPart(after) for name, before, after in changed if after is not before},
@@ -128,7 +137,8 @@ def _targets(shared: SharedParts, requests: Sequence[SheetRequest]) -> list[_Tar
         for each in references(shared.relationships, shared.places.workbook, names)
     }
     places = {sheet.name: place for place, sheet in enumerate(listed)}
-    taken = list(places)
+    renamed = dict(_renames(requests))
+    taken = [renamed.get(name, name) for name in places]
     sheet_ids = iter(new_sheet_ids(listed, len(requests)))
     relationship_ids = new_ids(shared.relationships)
     free_parts = _free_parts(shared.places.workbook, names)
@@ -175,12 +185,23 @@ def _workbook(
         for request, target in zip(requests, targets, strict=True)
         for name in _local_names(request, target)
     ]
+    cells = {
+        name: f"{quoted_sheet(target.name)}!${column_letters(column)}${row}"
+        for request, target in zip(requests, targets, strict=True)
+        for name, row, column in request.names
+    }
+    workbook = with_workbook_names(shared.workbook, cells) if cells else shared.workbook
+    workbook = with_renamed_sheets(workbook, dict(_renames(requests)))
     return amend_workbook(
-        shared.workbook,
+        workbook,
         [each.new for each in targets if each.new],
         names,
         {each.place for each in targets if each.new is None},
     )
+
+
+def _renames(requests: Sequence[SheetRequest]) -> Iterator[tuple[str, str]]:
+    return (pair for request in requests for pair in request.renames)
 
 
 def _local_names(request: SheetRequest, target: _Target) -> Iterator[LocalName]:

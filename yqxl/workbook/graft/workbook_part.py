@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
+from yqxl.model.layout import quoted_sheet
 from yqxl.workbook.package.markup import (
     MAIN,
     OFFICE_RELATIONSHIPS,
@@ -17,6 +18,7 @@ from yqxl.workbook.package.markup import (
     prefix_in_scope,
     prefixed,
     remove,
+    set_attribute,
     set_text,
     splice,
 )
@@ -114,15 +116,55 @@ def amend_workbook(
     return splice(source, edits)
 
 
-def with_workbook_names(source: bytes, names: Mapping[str, str]) -> bytes:
-    """Return the workbook part in which names of the whole workbook mean these areas."""
+def with_renamed_sheets(source: bytes, renamed: Mapping[str, str]) -> bytes:
+    """Return the workbook part in which sheets have other names and are no longer ours.
+
+    Their print names go along. Formulas elsewhere name the sheet by its old name, and so
+    mean the one that takes it.
+    """
+    if not renamed:
+        return source
+    workbook = parse(source)
+    sheets = workbook.first("sheets")
+    holder = workbook.first("definedNames")
+    edits: list[Edit] = []
+    places: dict[int, tuple[str, str]] = {}
+    for place, sheet in enumerate(sheets.all("sheet") if sheets is not None else ()):
+        name = sheet.attributes.get("name", "")
+        if name in renamed:
+            places[place] = name, renamed[name]
+            edits += set_attribute(source, sheet, "name", renamed[name])
+    for element in holder.all("definedName") if holder is not None else ():
+        key = _key(element)
+        if key is None or key[0] not in _OURS or key[1] not in places:
+            continue
+        old, new = places[key[1]]
+        if key[0] == TABLE_NAME:
+            edits.append(remove(element))
+        else:
+            text = element.text.replace(f"{quoted_sheet(old)}!", f"{quoted_sheet(new)}!")
+            edits += set_text(element, text.replace(f"{old}!", f"{quoted_sheet(new)}!"))
+    return splice(source, edits)
+
+
+def with_workbook_names(
+    source: bytes, names: Mapping[str, str], hiding: Collection[tuple[str, str]] = ()
+) -> bytes:
+    """Return the workbook part in which names of the whole workbook mean these areas.
+
+    ``hiding`` are names of single sheets, by (name, sheet), that go.
+    """
     workbook = parse(source)
     holder = workbook.first("definedNames")
     missing = dict(names)
+    sheets = [sheet.name for sheet in listed_sheets(workbook)] if hiding else []
     edits: list[Edit] = []
     for element in holder.all("definedName") if holder is not None else ():
-        name = element.attributes.get("name", "")
-        if "localSheetId" not in element.attributes and name in missing:
+        name, local = element.attributes.get("name", ""), element.attributes.get("localSheetId")
+        if local is not None and local.isdecimal() and int(local) < len(sheets):
+            if (name, sheets[int(local)]) in hiding:
+                edits.append(remove(element))
+        elif local is None and name in missing:
             edits += set_text(element, missing.pop(name))
     if not missing:
         return splice(source, edits)

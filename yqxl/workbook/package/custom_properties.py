@@ -50,6 +50,11 @@ def custom_property(package: Package, name: str) -> str | None:
     return element.children[0].text if element.children else ""
 
 
+def has_properties(package: Package) -> bool:
+    """Return whether the document has a part for custom properties."""
+    return _part(package) is not None
+
+
 def with_custom_property(package: Package, name: str, value: str) -> dict[str, bytes]:
     """Return the parts that give the document a property of this name and value."""
     part = _part(package)

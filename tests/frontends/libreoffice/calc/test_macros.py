@@ -155,8 +155,9 @@ def test_what_a_person_wrote_into_a_generated_sheet_stays(yqxl_calc: Calc, case:
         document.unprotect("表3-1")
         document.set("表3-1", H2="请复核")
         sheets = _menu(document, "3-1")
-        assert sheets["表3-1"]["H2"] == "请复核"
-        assert sheets["表3-1 (2)"]["F5"] == 77.73
+        assert sheets["表3-1（人工修改）"]["H2"] == "请复核"
+        assert sheets["表3-1"]["H2"] == ""
+        assert sheets["表3-1"]["F5"] == 77.73
 
 
 def test_a_sheet_with_a_password_is_not_rewritten(yqxl_calc: Calc, case: Path) -> None:

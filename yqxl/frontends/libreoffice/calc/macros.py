@@ -7,14 +7,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from yqxl.errors import InputRefusedError
-from yqxl.evaluation.computing import CHECK, SheetToWrite, compute, sheets_to_write
+from yqxl.evaluation.computing import (
+    CHECK,
+    Computed,
+    SheetToWrite,
+    compute,
+    digests,
+    sheets_to_write,
+)
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME, free_sheet_name
+from yqxl.evaluation.reading.sheet_digest import SHEETS_PROPERTY, digests_from, digests_text
 from yqxl.evaluation.rendering.addresses import addresses_of
-from yqxl.frontends.libreoffice.calc.open_book import open_book
+from yqxl.frontends.libreoffice.calc.mending import mend, set_name, set_property
+from yqxl.frontends.libreoffice.calc.open_book import OpenBook, open_book
 from yqxl.frontends.libreoffice.calc.role_formats import RoleFormats
 from yqxl.frontends.libreoffice.calc.sheet_writer import write_grid
 from yqxl.frontends.libreoffice.identity import ALL
-from yqxl.model.layout import Layout
+from yqxl.model.layout import Layout, column_letters, quoted_sheet
 
 
 def run(document: Any, command: str) -> None:  # noqa: ANN401 - a UNO object
@@ -23,14 +32,19 @@ def run(document: Any, command: str) -> None:  # noqa: ANN401 - a UNO object
     ``command`` is ``check``, ``all`` or a table's number. One step undoes it.
     """
     _refuse_locked(document)
-    computed = compute(open_book(document), also=(command,))
-    wanted = sheets_to_write(computed, None if command == ALL else (command,))
     # not a context manager: a traceback that passes through one cannot pass through UNO
     document.lockControllers()
     document.addActionLock()
     document.UndoManager.enterUndoContext(f"绩效评价：{_label(command)}")
     try:
+        computed = compute(open_book(document), also=(command,))
+        if computed.mends:
+            mend(document, computed.mends)
+            told = computed.mends.told
+            computed = compute(open_book(document), also=(command,), mended=told)
+        wanted = sheets_to_write(computed, None if command == ALL else (command,))
         names = _write_all(document, wanted, computed.reading.layout)
+        _note(document, computed, wanted, names)
         if computed.outdated:
             # Calc shows what the file had saved until it is told to compute everything
             document.calculateAll()
@@ -66,27 +80,59 @@ def _write_all(
     """Write tables, each into its sheet of an earlier run, else into a new one at the end."""
     sheets = document.Sheets
     ours = [sheet for sheet in sheets if sheet.NamedRanges.hasByName(TABLE_NAME)]
-    _unprotect(ours, {replaces for _, replaces in wanted if replaces is not None})
+    _unprotect(ours, {one.replaces for one in wanted if one.replaces is not None})
     formats = RoleFormats(document)
     names = []
-    for grid, replaces in wanted:
-        name = replaces
+    for one in wanted:
+        name = _kept_copy(document, one) or one.replaces
         if name is None:
-            name = free_sheet_name(grid.sheet, sheets.ElementNames)
+            name = free_sheet_name(one.grid.sheet, sheets.ElementNames)
             sheets.insertNewByName(name, sheets.Count)
             ours.append(sheets.getByName(name))
-        write_grid(formats, sheets.getByName(name), grid, addresses_of(layout).formula_text)
-        if grid.hidden and replaces is None:
-            sheets.getByName(name).IsVisible = False
+        sheet = sheets.getByName(name)
+        write_grid(formats, sheet, one.grid, addresses_of(layout).formula_text)
+        if one.grid.hidden and one.replaces is None:
+            sheet.IsVisible = False
         names.append(name)
     _protect(ours)
     return tuple(names)
 
 
+def _kept_copy(document: Any, one: SheetToWrite) -> str | None:  # noqa: ANN401 - a UNO object
+    """Keep what a person wrote into a sheet of ours in a copy that is no longer ours.
+
+    The sheet itself stays the table's, for formulas elsewhere refer to it; its name is
+    returned.
+    """
+    sheets = document.Sheets
+    for old, new in one.renames:
+        sheets.copyByName(old, new, sheets.Count)
+        own = sheets.getByName(new).NamedRanges
+        if own.hasByName(TABLE_NAME):
+            own.removeByName(TABLE_NAME)
+    return one.renames[0][0] if one.renames else None
+
+
+def _note(
+    document: Any,  # noqa: ANN401 - a UNO object
+    computed: Computed[OpenBook],
+    wanted: Sequence[SheetToWrite],
+    names: Sequence[str],
+) -> None:
+    """Set the names that the tables bring, and note by what they are known again."""
+    for (grid, _, _), sheet in zip(wanted, names, strict=True):
+        for name, here in grid.names:
+            column = column_letters(here.column + 1)
+            set_name(document, name, f"{quoted_sheet(sheet)}!${column}${here.row + 1}")
+    text = addresses_of(computed.reading.layout).formula_text
+    known = digests_from(computed.book.custom_property(SHEETS_PROPERTY))
+    set_property(document, SHEETS_PROPERTY, digests_text({**known, **digests(wanted, text)}))
+
+
 def _show(document: Any, names: Sequence[str], wanted: Sequence[SheetToWrite]) -> None:  # noqa: ANN401 - a UNO object
     """Keep the headings of every sheet in sight, and bring the first sheet to the front."""
     controller = document.CurrentController
-    for name, (grid, _) in reversed([*zip(names, wanted, strict=True)]):
+    for name, (grid, _, _) in reversed([*zip(names, wanted, strict=True)]):
         if grid.hidden:
             continue
         controller.ActiveSheet = document.Sheets.getByName(name)

@@ -12,7 +12,7 @@ from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
 from yqxl.evaluation.reading.roster import sheet_counts
 from yqxl.frontends.libreoffice.calc.excel_formulas import excel_formula
 from yqxl.frontends.libreoffice.calc.values import CODES
-from yqxl.model.contract import NAMED_CELLS, ROSTER_SHEET
+from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.facts import Fact
 from yqxl.model.layout import column_letters, quoted_sheet
 from yqxl.model.roster import RosterCounts
@@ -93,15 +93,16 @@ def open_book(document: Any) -> OpenBook:  # noqa: ANN401 - a UNO object
             not sheet.IsVisible,
             _hidden_rows(sheet, {row for row, _ in cells}),
         )
-        if sheet.NamedRanges.hasByName(TABLE_NAME):
-            mark = sheet.NamedRanges.getByName(TABLE_NAME)
-            marks[TABLE_NAME, sheet.Name] = mark.Content
+        for name in sheet.NamedRanges.ElementNames:
+            own = sheet.NamedRanges.getByName(name)
+            marks[name, sheet.Name] = (
+                own.Content if name == TABLE_NAME else _reference(document, own)
+            )
     names = document.NamedRanges
     referred = {
-        cell.name: reference
-        for cell in NAMED_CELLS
-        if names.hasByName(cell.name)
-        and (reference := _reference(document, names.getByName(cell.name)))
+        name: reference
+        for name in names.ElementNames
+        if (reference := _reference(document, names.getByName(name)))
     }
     noted = document.DocumentProperties.UserDefinedProperties.PropertyValues
     properties = {one.Name: str(one.Value) for one in noted}
@@ -119,13 +120,15 @@ def _tables(document: Any) -> dict[int, list[OpenTable]]:  # noqa: ANN401 - a UN
 
 
 def _reference(document: Any, name: Any) -> str:  # noqa: ANN401 - UNO objects
-    """Return a defined name's cell as Excel writes it; "" when it refers to no cell."""
+    """Return a defined name's cells as Excel writes them; "" when it refers to none."""
     cells = name.getReferredCells()
     if cells is None:
         return ""
     area = cells.RangeAddress
     sheet = document.Sheets.getByIndex(area.Sheet).Name
-    return f"{quoted_sheet(sheet)}!${column_letters(area.StartColumn + 1)}${area.StartRow + 1}"
+    first = f"${column_letters(area.StartColumn + 1)}${area.StartRow + 1}"
+    last = f"${column_letters(area.EndColumn + 1)}${area.EndRow + 1}"
+    return f"{quoted_sheet(sheet)}!{first}" + ("" if first == last else f":{last}")
 
 
 def _cells(sheet: Any) -> dict[tuple[int, int], OpenCell]:  # noqa: ANN401 - a UNO object

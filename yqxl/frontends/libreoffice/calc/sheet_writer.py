@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -34,7 +34,10 @@ def write_grid(formats: RoleFormats, sheet: Any, grid: Grid, formula_text: Formu
     _clear(sheet)
     if grid.rows:
         area = sheet.getCellRangeByPosition(0, 0, len(grid.widths) - 1, len(grid.rows) - 1)
-        area.setDataArray(tuple(tuple(map(_constant, row)) for row in grid.rows))
+        entries: list[list[Value]] = [[""] * len(grid.widths) for _ in grid.rows]
+        for row, column, cell in grid.shown():
+            entries[row][column] = _constant(cell)
+        area.setDataArray(tuple(map(tuple, entries)))
     _write_formulas(document, sheet, grid, formula_text)
     _dress(formats, sheet, grid)
     _merge(formats, sheet, grid)
@@ -62,17 +65,11 @@ def _constant(cell: Cell) -> Value:
     return cell.value
 
 
-def _cells(grid: Grid) -> Iterator[tuple[int, int, Cell]]:
-    for row, cells in enumerate(grid.rows):
-        for column, cell in enumerate(cells):
-            yield row, column, cell
-
-
 def _write_formulas(document: Any, sheet: Any, grid: Grid, formula_text: FormulaText) -> None:  # noqa: ANN401 - UNO objects
     parser = document.createInstance("com.sun.star.sheet.FormulaParser")
     parser.CompileEnglish = True
     parser.FormulaConvention = _EXCEL
-    for row, column, cell in _cells(grid):
+    for row, column, cell in grid.shown():
         if cell.formula is not None:
             text = formula_text(cell.formula)
         elif isinstance(cell.value, ErrorValue):

@@ -1,0 +1,31 @@
+"""The guard of 合计, 总分 and 等级: what yqxl withholds, the sheet withholds too.
+
+``yq_blocked`` is a cell of 校验 that counts the reasons why no total may be shown. It looks
+at inputs only, never at a total, so nothing is circular (design §4a).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from yqxl.evaluation.formulas.contracts import contract
+from yqxl.evaluation.formulas.named_formulas import BLOCKED, GUARDED, guarded
+
+__all__ = ["BLOCKED", "GUARDED", "named_text", "named_texts"]
+
+
+def named_text(field: str, number: int) -> str | None:
+    """Return what a workbook of a version carries in a computed named cell once it was run.
+
+    None for 还差, which depends on where the tables stand.
+
+    >>> named_text("score_total", 1)
+    'IF(yq_blocked>0,NA(),IF(yq_unscored>0,NA(),ROUND(SUMIFS(yq_i_score,yq_i_code,"?*"),2)))'
+    """
+    text = contract(number).named.get(field)
+    return None if text is None else guarded(field, text)
+
+
+def named_texts(number: int) -> Mapping[str, str]:
+    """Return the same for every named cell whose text does not depend on the sheet."""
+    return {field: guarded(field, text) for field, text in contract(number).named.items()}

@@ -1,0 +1,103 @@
+"""The formula cells of ours: which there are, which are missing, and what stands over others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from yqxl.arithmetic import Value
+from yqxl.evaluation.reading.book import Book, BookCell
+from yqxl.evaluation.reading.formula_columns import ColumnFormula, ColumnFormulas
+from yqxl.evaluation.reading.table_finder import FoundTable
+from yqxl.model.facts import Fact, FactKind
+from yqxl.model.layout import cell_name
+
+
+class OwnCell(NamedTuple):
+    """A formula cell of ours: where it stands and what it shows.
+
+    ``row`` counts the evaluation's rows; None is a row in which nobody typed anything.
+    """
+
+    sheet: str
+    cell: tuple[int, int]
+    table: str
+    row: int | None
+    field: str
+
+
+class OwnCells:
+    """Collects the formula cells of ours while a workbook is read."""
+
+    def __init__(self, formulas: ColumnFormulas, facts: list[Fact]) -> None:
+        """Know what a formula should be, and where to note what is odd."""
+        self._formulas = formulas
+        self._facts = facts
+        self.cells: list[OwnCell] = []
+        #: cells that should hold a formula and are blank
+        self.bare: list[OwnCell] = []
+        #: whether any cell calls a YQ_ function
+        self.calls_functions = False
+        self._over: list[tuple[str, int, str, Value]] = []
+
+    @property
+    def overtyped(self) -> tuple[tuple[str, int, str, Value], ...]:
+        """What stands in cells of rows with data instead of their formulas."""
+        return tuple(self._over)
+
+    def row(
+        self,
+        found: FoundTable,
+        row: int,
+        ordinal: int | None,
+        keyed: bool,  # noqa: FBT001 - a plain property of the row
+        computed: Sequence[tuple[str, int, ColumnFormula]],
+    ) -> None:
+        """Note which formula cells of a row are ours, and which are not what they should be.
+
+        ``ordinal`` counts the rows with data from 0; ``computed`` are field, column and
+        formula of each computed column.
+        """
+        absent: list[OwnCell] = []
+        sheet, key, cells = found.sheet.name, found.table.key, found.sheet.cells
+        for name, number, formula in computed:
+            cell = cells.get((row, number))
+            own = OwnCell(sheet, (row, number), key, ordinal, name)
+            if cell is None or (cell.formula is None and cell.value is None):
+                absent.append(own)
+                continue
+            text = cell.formula
+            flavour = None if text is None else formula.flavour(text, row) if text else "native"
+            if flavour is None:
+                self._typed_over(own, cell, "" if text is None else "=" + formula.text(row))
+                continue
+            self.calls_functions = self.calls_functions or flavour != "native"
+            self.cells.append(own)
+        if absent and ordinal is not None:
+            self.bare += absent
+        if absent and keyed:
+            first = absent[0]
+            place = cell_name(*first.cell)
+            self._facts.append(Fact(FactKind.FORMULA_MISSING, sheet, place, key, first.field))
+
+    def named(self, book: Book, name: str, place: tuple[str, int, int]) -> None:
+        """Note whether a computed cell of 首页 or row 2 of 指标体系 is ours."""
+        sheet, row, column = place
+        cell = book.sheets[sheet].cells.get((row, column))
+        own = OwnCell(sheet, (row, column), "project", None, name)
+        if cell is None or (cell.formula is None and cell.value is None):
+            self.bare.append(own)
+        # a child of a shared formula has no text of its own
+        elif cell.formula == "" or self._formulas.is_named(name, cell.formula or ""):
+            self.cells.append(own)
+        else:
+            self._typed_over(own, cell, "")
+
+    def _typed_over(self, own: OwnCell, cell: BookCell, expected: str) -> None:
+        if own.row is not None:
+            self._over.append((own.table, own.row, own.field, cell.value))
+        typed = cell.formula is None
+        kind = FactKind.FORMULA_REPLACED if typed else FactKind.FORMULA_DIFFERS
+        text = str(cell.value) if typed else f"={cell.formula}"
+        place = cell_name(*own.cell)
+        self._facts.append(Fact(kind, own.sheet, place, own.table, own.field, text, expected))

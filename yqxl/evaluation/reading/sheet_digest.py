@@ -1,0 +1,116 @@
+"""A digest of a generated sheet, by which yqxl knows its own sheet again.
+
+It covers the constants and the formulas, never saved values or bytes, and it survives a
+save by Excel, WPS or LibreOffice and rows that are inserted elsewhere: numbers count with
+twelve digits, and of a formula only what is left without references, sheet names, blanks
+and the prefixes and separators that programs write differently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
+
+from yqxl.arithmetic import Value
+from yqxl.errors import ErrorValue
+
+#: the custom document property that holds the digests of all generated sheets
+SHEETS_PROPERTY = "yqxl.sheets"
+
+_SIZE = 8
+_PREFIXES = re.compile(r"_xlfn\.|_xlws\.|_xll\.|_xludf\.", re.IGNORECASE)
+_TEXT = re.compile(r'("(?:[^"]|"")*")')
+_SHEET = re.compile(r"(?:'(?:[^']|'')*'|[^\W\d][\w.]*)!")
+_REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?![\w(.])")
+
+
+class DigestCell(NamedTuple):
+    """What a digest looks at: the place, counted from 1, and what stands there."""
+
+    row: int
+    column: int
+    value: Value
+    #: without ``=``; "" where the text is not at hand
+    formula: str | None
+
+
+def digest(cells: Iterable[DigestCell]) -> str:
+    """Return ``constants/formulas`` of a sheet, two digests of 16 hexadecimal digits.
+
+    The second is empty where the text of a formula is not at hand (a child of a shared
+    formula has none); then only the constants can be compared.
+
+    >>> one = digest([DigestCell(1, 1, "甲", None), DigestCell(2, 1, 0.1 + 0.2, None)])
+    >>> one == digest([DigestCell(2, 1, 0.3, None), DigestCell(1, 1, "甲", None)])
+    True
+    """
+    constants, formulas, complete = [], [], True
+    for cell in cells:
+        if cell.formula is None:
+            text = _constant(cell.value)
+            if text:
+                constants.append(f"{cell.row},{cell.column},{text}")
+        elif cell.formula:
+            formulas.append(f"{cell.row},{cell.column},{skeleton(cell.formula)}")
+        else:
+            complete = False
+    return f"{_hashed(constants)}/{_hashed(formulas) if complete else ''}"
+
+
+def same(one: str, other: str) -> bool:
+    """Return whether two digests are of the same sheet, as far as both can tell."""
+    mine, _, my_formulas = one.partition("/")
+    theirs, _, their_formulas = other.partition("/")
+    formulas = not my_formulas or not their_formulas or my_formulas == their_formulas
+    return mine == theirs and formulas
+
+
+def _hashed(lines: list[str]) -> str:
+    return blake2b("\0".join(sorted(lines)).encode(), digest_size=_SIZE).hexdigest()
+
+
+def _constant(value: Value) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, ErrorValue):
+        return f"e{value.value}"
+    if isinstance(value, float | int):
+        return f"n{value:.12g}"
+    return "t" + value.replace("\r\n", "\n")
+
+
+@lru_cache(maxsize=4096)
+def skeleton(formula: str) -> str:
+    """Return what of a formula no program and no inserted row changes.
+
+    >>> skeleton("IF('指标体系'!$A$5=0,NA(),'指标体系'!B5+1)")
+    'IF(#=0,NA(),#+1)'
+    >>> skeleton("SUM(A1:B2)") == skeleton("sum( $A$1:$B$9 )")
+    True
+    """
+    pieces = _TEXT.split(formula)
+    pieces[::2] = [_plain(piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def _plain(piece: str) -> str:
+    piece = _SHEET.sub("", _PREFIXES.sub("", piece)).upper().replace(";", ",")
+    return _REFERENCE.sub("#", "".join(piece.split()))
+
+
+def digests_from(text: str | None) -> Mapping[str, str]:
+    """Return the digests by table from the text of the document property.
+
+    >>> digests_from("check=aa/bb;3-1=cc/")
+    {'check': 'aa/bb', '3-1': 'cc/'}
+    """
+    pairs = (piece.partition("=") for piece in (text or "").split(";") if "=" in piece)
+    return {table.strip(): own.strip() for table, _, own in pairs}
+
+
+def digests_text(digests: Mapping[str, str]) -> str:
+    """Return the text of the document property."""
+    return ";".join(f"{table}={digests[table]}" for table in sorted(digests))

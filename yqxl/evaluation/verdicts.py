@@ -1,0 +1,89 @@
+"""What the live checks and the findings of a run come to: 校验状态, and whether a total shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from yqxl.arithmetic import Value
+from yqxl.catalog import checks
+from yqxl.errors import ErrorValue
+from yqxl.model.findings import Finding, Level
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+from yqxl.registry import Check
+
+#: what the grade shows while there is a reason
+UNGRADED = "暂不定级"
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The live checks with what they count, and what only the run knows."""
+
+    live: tuple[tuple[Check, Value], ...]
+    #: kinds of errors of the run that no live check counts
+    run_errors: int = 0
+    #: reasons of the run why no total may be shown
+    run_reasons: int = 0
+
+    def offended(self, level: Level) -> int:
+        """Return how many live checks of a level count anything, or fail."""
+        return sum(value != 0 for check, value in self.live if check.level is level)
+
+    @property
+    def errors(self) -> int:
+        """How many checks are offended, live or in the run."""
+        return self.offended(Level.ERROR) + self.run_errors
+
+    @property
+    def reasons(self) -> int:
+        """How many reasons there are why no total may be shown: ``yq_blocked``."""
+        return sum(value != 0 for check, value in self.live if check.withholds) + self.run_reasons
+
+    @property
+    def state(self) -> str:
+        """What 首页 shows as 校验状态."""
+        if self.errors:
+            return f"有{self.errors}项不符"
+        warnings = self.offended(Level.WARNING)
+        return f"通过，有{warnings}项提醒" if warnings else "通过"
+
+
+def verdicts(
+    evaluation: Evaluation, results: Results, findings: Iterable[Finding] = ()
+) -> Verdicts:
+    """Return what the checks come to.
+
+    Args:
+        evaluation: the rows.
+        results: what they give. No live check looks at a total, so that withholding one
+            changes no count.
+        findings: those of the run that the next reader is told of.
+    """
+    live = tuple(
+        (check, check.live.value(evaluation, results))
+        for check in checks()
+        if check.live is not None
+    )
+    counted = {check.code for check, value in live if value != 0}
+    reasons = {check.code for check, value in live if value != 0 and check.withholds}
+    errors, withheld = set(), 0
+    for finding in findings:
+        if finding.level is Level.ERROR and finding.code not in counted:
+            errors.add(finding.code)
+        withheld += finding.withholds and finding.code not in reasons
+    return Verdicts(live, len(errors), withheld)
+
+
+def withheld(results: Results, reasons: int) -> Results:
+    """Return the results as they may be shown: without total and grade if there is a reason."""
+    if not reasons:
+        return results
+    return replace(
+        results,
+        score_total=ErrorValue.NA,
+        score_rate=ErrorValue.NA,
+        grade=UNGRADED,
+        blocked=float(reasons),
+    )
