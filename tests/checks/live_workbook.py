@@ -22,7 +22,7 @@ from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 
 HEADER_ROW = 4
-NAMED = ("weight_total", "unscored", "missing")
+NAMED = ("weight_total", "unscored", "missing", "name")
 
 
 def _content(value: Value) -> Content:
@@ -87,7 +87,7 @@ def write_live(path: Path, evaluation: Evaluation) -> Path:
     evaluation = with_parameters(evaluation)
     results = evaluate(evaluation)
     sheets = {table.key: _sheet(table, evaluation, results) for table in TABLES}
-    sheets["named"] = [[_computed(getattr(results, name))] for name in NAMED]
+    sheets["named"] = [[_computed(_named(name, evaluation, results))] for name in NAMED]
     sheets["live"] = [
         [
             Formula(
@@ -114,6 +114,10 @@ def write_live(path: Path, evaluation: Evaluation) -> Path:
         for row in working_grid(evaluation, results, _layout(evaluation)).rows
     ]
     return write(path, sheets)
+
+
+def _named(name: str, evaluation: Evaluation, results: Results) -> Value:
+    return evaluation.project.name if name == "name" else getattr(results, name)
 
 
 def _layout(evaluation: Evaluation) -> Layout:

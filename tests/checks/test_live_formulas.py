@@ -71,6 +71,10 @@ def mixed(seed: int) -> Evaluation:
 CASES = [
     pytest.param(model_case(), id="model-case"),
     pytest.param(Evaluation(), id="blank"),
+    pytest.param(Evaluation(project=model_case().project), id="cover-only"),
+    pytest.param(changed("indicators", 27, p1=95.0), id="parameter-without-percent"),
+    pytest.param(changed("rates", 0, cap=100.0), id="cap-without-percent"),
+    pytest.param(changed("survey_counts", 0, weight=100.0), id="option-without-percent"),
     pytest.param(changed("survey", 1, code="r01"), id="code-in-both-tables"),
     pytest.param(changed("goals", 1, indicator="X9"), id="unknown-goal-indicator"),
     pytest.param(changed("indicators", 12, given=3.49), id="given-equal-to-rule"),

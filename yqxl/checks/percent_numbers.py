@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from yqxl.arithmetic import Value, divide
 from yqxl.checks.wording import header, number
+from yqxl.grid import ColumnRef, Formula, WorkingRef
 from yqxl.model.findings import Finding, Level, Place
-from yqxl.model.results import IndicatorResult
+from yqxl.model.results import IndicatorResult, Results
 from yqxl.model.rows import Band, Evaluation, Indicator
-from yqxl.registry import Subject, check
+from yqxl.registry import LiveCheck, LiveRows, Subject, check
 
 CODE = "YQ-091"
 REMEDY = "请键入 64.83% 或 0.6483 这样的数。"
@@ -17,7 +18,44 @@ REMEDY = "请键入 64.83% 或 0.6483 这样的数。"
 _LARGEST_RATE, _LARGEST_CAP = 1.5, 5.0
 
 
-@check(code=CODE, level=Level.ERROR, title="百分数漏了 %")
+def _caps(evaluation: Evaluation, _results: Results) -> list[Value]:
+    return [float(_above(row.cap, _LARGEST_CAP)) for row in evaluation.rates]
+
+
+def _parameters(evaluation: Evaluation, results: Results) -> list[Value]:
+    """Return 1 for each indicator whose 参数1 is beyond what its rule says of a rate."""
+    limits = _limits(evaluation)
+    pairs = zip(evaluation.indicators, results.indicators, strict=False)
+    return [float(_is_off(row, result, limits)) for row, result in pairs]
+
+
+def _live_value(evaluation: Evaluation, results: Results) -> Value:
+    weights = sum(_above(row.weight, 1) for row in evaluation.survey_counts)
+    counted = (_caps(evaluation, results), _parameters(evaluation, results))
+    return float(weights + sum(sum(one) for one in counted))  # type: ignore[arg-type,misc]  # all are numbers
+
+
+_LIMIT = "INDEX({1},MATCH([rule],{0},0))"
+_LIVE = LiveCheck(
+    Formula(
+        'COUNTIF({0},">1")+SUM({1})+SUM({2})',
+        (ColumnRef("survey_counts", "weight"), WorkingRef(CODE, 0), WorkingRef(CODE, 1)),
+    ),
+    _live_value,
+    (
+        LiveRows("rates", f"IF(ISNUMBER([cap]),IF([cap]>{_LARGEST_CAP:g},1,0),0)", (), _caps),
+        LiveRows(
+            "indicators",
+            f"IF(ISNUMBER([p1]),IF(IFERROR(ISNUMBER({_LIMIT}),FALSE),IF([p1]>{_LIMIT},"
+            f"IF(ISNUMBER([result]),IF([result]>{_LARGEST_CAP:g},0,1),1),0),0),0)",
+            (ColumnRef("rules", "rule"), ColumnRef("rules", "limit1")),
+            _parameters,
+        ),
+    ),
+)
+
+
+@check(code=CODE, level=Level.ERROR, title="百分数漏了 %", live=_LIVE)
 def percent_numbers(subject: Subject) -> Iterator[Finding]:
     """Percents typed as bare numbers: 64.83 where 0.6483 is meant."""
     yield from _rates(subject)
@@ -60,21 +98,30 @@ def _shares(evaluation: Evaluation) -> Iterator[Finding]:
 
 
 def _indicators(subject: Subject) -> Iterator[Finding]:
-    limits = {
-        rule.rule.lower(): float(rule.limit1)
-        for rule in subject.evaluation.rules
-        if isinstance(rule.limit1, float | int)
-    }
+    limits = _limits(subject.evaluation)
     pairs = zip(subject.evaluation.indicators, subject.results.indicators, strict=False)
     for place, (row, result) in enumerate(pairs):
         if not isinstance(row.value, float | int) and not isinstance(row.p1, float | int):
             continue
         limit = limits.get(row.rule.lower())
-        off = limit is not None and _above(row.p1, limit) and _of_a_rate(result)
-        if off:
+        if _is_off(row, result, limits):
             yield _finding(Place("indicators", place, "p1"), row.p1)
         if _above(row.value, _LARGEST_RATE) and _measures_share(subject, row, result, limit):
             yield _finding(Place("indicators", place, "value"), row.value)
+
+
+def _limits(evaluation: Evaluation) -> dict[str, float]:
+    """Return by rule what its 参数1 can be at most; of rules of one name the first counts."""
+    return {
+        rule.rule.lower(): float(rule.limit1)
+        for rule in reversed(evaluation.rules)
+        if isinstance(rule.limit1, float | int)
+    }
+
+
+def _is_off(row: Indicator, result: IndicatorResult, limits: Mapping[str, float]) -> bool:
+    limit = limits.get(row.rule.lower())
+    return limit is not None and _above(row.p1, limit) and _of_a_rate(result)
 
 
 def _of_a_rate(result: IndicatorResult) -> bool:
