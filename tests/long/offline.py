@@ -34,7 +34,8 @@ def prove(work: Work) -> Iterator[Figure]:
     said = _made(windows, "--python", *versions)
     lacking = [] if said else [text for v in versions for text in _lacking(windows / "wheels", v)]
     found = said or "、".join(lacking) or "没有"
-    yield Figure(f"Windows 的 Python {versions} 缺的 wheel", found, "没有", found == "没有")
+    spoken = "、".join(versions)
+    yield Figure(f"Windows 的 Python {spoken} 缺的 wheel", found, "没有", found == "没有")
 
 
 def _made(folder: Path, *arguments: str) -> str:

@@ -18,10 +18,11 @@ from libreoffice.office import Calc, SheetReading
 from package_editing import PackageEdit
 
 from yqxl.arithmetic import Value
+from yqxl.evaluation.commands import ALL
 from yqxl.evaluation.computing import Computed, SheetToWrite, compute, sheets_to_write
 from yqxl.frontends.excel import macros
 from yqxl.frontends.libreoffice.extension import write_unpacked
-from yqxl.frontends.libreoffice.identity import ALL, MENU
+from yqxl.frontends.libreoffice.identity import MENU
 from yqxl.pipeline.regenerate import Task, regenerate
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.package.writer import assemble

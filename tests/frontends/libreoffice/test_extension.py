@@ -12,7 +12,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import yqxl
-from yqxl.catalog import functions, tables
+from yqxl.catalog import functions
+from yqxl.evaluation.commands import Command, commands
+from yqxl.frontends.cli.app import app
+from yqxl.frontends.excel.commands import COMMANDS
 from yqxl.frontends.libreoffice.extension import extension_files, write_oxt, write_unpacked
 from yqxl.frontends.libreoffice.identity import EXTENSION, method_name, parameter_name
 from yqxl.registry import WorksheetFunction
@@ -102,8 +105,14 @@ def test_the_menu_offers_the_check_every_table_and_all_of_them() -> None:
         for value in prop
         if value.get(LANGUAGE) == "zh-CN"
     ]
-    assert titles == ["绩效评价", "检查", *(table.sheet for table in tables()), "全部再生成"]
-    assert {"表1-1", "表2-1", "表3-1"} <= set(titles)
+    offered = [each.label for each in COMMANDS if each.name != "freeze"]
+    assert titles == ["绩效评价", *offered]
+    assert {"填报检查", "全部生成", "生成表3-1", "生成表3-2"} <= set(titles)
+
+
+@pytest.mark.parametrize("command", commands(), ids=lambda command: command.label)
+def test_each_command_is_one_of_the_command_line(command: Command) -> None:
+    assert command.line in {each.name or each.callback.__name__ for each in app.registered_commands}
 
 
 def test_the_bundle_is_pure_and_imports_alone(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yqxl.catalog import standard_tables
+from yqxl.evaluation.commands import ALL, FREEZE, commands
+from yqxl.evaluation.commands import Command as Declared
+from yqxl.evaluation.computing import CHECK
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +40,20 @@ def table_command(number: str) -> str:
 
 #: the ribbon tab, and the category of the functions in the wizard
 CATEGORY = "绩效评价"
-CHECKING, TABLES, FINISHING = "检查", "生成", "定稿"
+_CHECKING, _TABLES, _FINISHING = "检查", "生成", "定稿"
+#: where a command differs from those that generate one table: macro, picture, group
+_FORMS = {
+    CHECK: ("check", "DataValidation", _CHECKING),
+    ALL: ("regenerate_all", "RefreshAll", _TABLES),
+    FREEZE: ("freeze", "FileSaveAs", _FINISHING),
+}
 
-#: the tables are those of the registry that every workbook gets; 全部生成 renews the others too
-COMMANDS = (
-    Command("check", "填报检查", "DataValidation", CHECKING, "检查填报数据，结果写入“校验”表。"),
-    Command("regenerate_all", "全部生成", "RefreshAll", TABLES, "计算并生成全部标准表和“校验”表。"),
-    *(
-        Command(table_command(table.number), f"生成{table.sheet}", "TableInsert", TABLES,
-                f"{table.title.removesuffix('表')}表。")
-        for table in standard_tables()
-    ),
-    Command(
-        "freeze",
-        "定稿",
-        "FileSaveAs",
-        FINISHING,
-        "另存一份不含宏的 .xlsx，自定义函数改为内置公式，可发给没有本程序的人。",
-    ),
-)  # fmt: skip
+
+def _command(declared: Declared) -> Command:
+    of_table = (table_command(declared.key), "TableInsert", _TABLES)
+    name, image, group = _FORMS.get(declared.key, of_table)
+    return Command(name, declared.label, image, group, declared.hint)
+
+
+#: 全部生成 renews also the tables that only some workbooks have
+COMMANDS = tuple(map(_command, commands()))

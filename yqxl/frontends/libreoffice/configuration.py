@@ -8,18 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
+from yqxl.evaluation.commands import Command
 from yqxl.frontends.libreoffice.english import english_arguments, english_summary
 from yqxl.frontends.libreoffice.identity import (
     ADD_IN,
-    ALL,
-    CHECK,
     EXTENSION,
     MENU,
     NAME_REPAIR,
     method_name,
     parameter_name,
 )
-from yqxl.registry import Argument, TableDeclaration, WorksheetFunction
+from yqxl.registry import Argument, WorksheetFunction
 
 #: LibreOffice before 25.2 loses add-in names in .xlsx at these moments
 REPAIR_EVENTS = ("OnLoadFinished", "OnSaveDone", "OnSaveAsDone")
@@ -47,21 +46,16 @@ def name_repair_job() -> str:
     return _document("Jobs", _set("Jobs", job) + _set("Events", *events))
 
 
-def menu(tables: Iterable[TableDeclaration]) -> str:
+def menu(commands: Iterable[Command]) -> str:
     """Return Addons.xcu: the menu 绩效评价 of spreadsheet documents."""
-    entries = [
-        (CHECK, "检查", "Check"),
-        *((table.number, table.sheet, f"Table {table.number}") for table in tables),
-        (ALL, "全部再生成", "Regenerate all"),
-    ]
     listed = (
         _node(
             f"entry{place:02}",
-            _prop("URL", {"": f"service:{MENU}?{command}"}),
-            _prop("Title", {"zh-CN": chinese, "en": english}),
+            _prop("URL", {"": f"service:{MENU}?{command.key}"}),
+            _prop("Title", {"zh-CN": command.label, "en": command.english}),
             _prop("Target", {"": "_self"}),
         )
-        for place, (command, chinese, english) in enumerate(entries)
+        for place, command in enumerate(commands)
     )
     bar = _node(
         f"{EXTENSION}.menu",

@@ -15,7 +15,8 @@ from types import MappingProxyType
 from xml.sax.saxutils import quoteattr
 
 import yqxl
-from yqxl.catalog import functions, tables
+from yqxl.catalog import functions
+from yqxl.evaluation.commands import FREEZE, commands
 from yqxl.frontends.libreoffice.configuration import menu, name_repair_job, wizard_texts
 from yqxl.frontends.libreoffice.identity import EXTENSION
 from yqxl.frontends.libreoffice.type_library import type_library
@@ -93,7 +94,7 @@ def extension_files() -> Mapping[str, bytes]:
         _COMPONENT: _COMPONENT_TEXT,
         "CalcAddIns.xcu": wizard_texts(functions()),
         "Jobs.xcu": name_repair_job(),
-        "Addons.xcu": menu(tables()),
+        "Addons.xcu": menu(command for command in commands() if command.key != FREEZE),
         "description.xml": _DESCRIPTION.format(identifier=EXTENSION, version=yqxl.__version__),
         "META-INF/manifest.xml": _manifest(),
     }

@@ -10,8 +10,6 @@ INTERFACE = f"{EXTENSION}.XFunctions"
 ADD_IN = f"{EXTENSION}.Functions"
 NAME_REPAIR = f"{EXTENSION}.NameRepair"
 MENU = f"{EXTENSION}.Menu"
-#: argument of the menu entry that regenerates every table; the others give a table's number
-CHECK, ALL = "check", "all"
 
 _NEXT_WORD = re.compile(r"_([a-z0-9])")
 

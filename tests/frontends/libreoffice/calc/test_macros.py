@@ -14,12 +14,14 @@ from libreoffice.plain_workbook import write
 from yqxl.arithmetic import Value
 from yqxl.catalog import standard_tables
 from yqxl.evaluation import check_findings, evaluate, generated_tables
+from yqxl.evaluation.commands import ALL
+from yqxl.evaluation.computing import CHECK
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
 from yqxl.evaluation.reading.tables import read_book
 from yqxl.evaluation.rendering.check_grid import check_grid
 from yqxl.evaluation.rendering.places import located
-from yqxl.frontends.libreoffice.identity import ALL, CHECK, MENU
+from yqxl.frontends.libreoffice.identity import MENU
 from yqxl.grid import Grid
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.scan.workbook import open_workbook
@@ -94,7 +96,7 @@ def test_every_run_is_one_step_to_undo(yqxl_calc: Calc, case: Path) -> None:
         _menu(document, "3-1")
         document.set("指标体系", N5=1.0)
         _menu(document, "3-1")
-        assert document.steps()[0] == document.steps()[-1] == "绩效评价：表3-1"
+        assert document.steps()[0] == document.steps()[-1] == "绩效评价：生成表3-1"
         while document.undo():
             pass
         after = document.read()
@@ -112,7 +114,7 @@ def test_one_table_makes_one_sheet(yqxl_calc: Calc, case: Path, command: str, sh
         sheets = _menu(document, command)
         assert list(sheets) == [*before, sheet]
         assert _differences(sheets[sheet], _grids()[sheet]) == []
-        assert document.steps() == [f"绩效评价：{sheet}"]
+        assert document.steps() == [f"绩效评价：生成{sheet}"]
 
 
 def test_the_check_lists_what_it_finds(yqxl_calc: Calc, case: Path) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from yqxl.errors import InputRefusedError
+from yqxl.evaluation.commands import ALL, commands
 from yqxl.evaluation.computing import (
-    CHECK,
     Computed,
     SheetToWrite,
     compute,
@@ -22,7 +22,6 @@ from yqxl.frontends.libreoffice.calc.mending import mend, set_name, set_property
 from yqxl.frontends.libreoffice.calc.open_book import OpenBook, open_book
 from yqxl.frontends.libreoffice.calc.role_formats import RoleFormats
 from yqxl.frontends.libreoffice.calc.sheet_writer import write_grid
-from yqxl.frontends.libreoffice.identity import ALL
 from yqxl.model.layout import Layout, column_letters, quoted_sheet
 
 
@@ -69,7 +68,7 @@ def _refuse_locked(document: Any) -> None:  # noqa: ANN401 - a UNO object
 
 
 def _label(command: str) -> str:
-    return {CHECK: "检查", ALL: "全部再生成"}.get(command, f"表{command}")
+    return next((each.label for each in commands() if each.key == command), f"生成表{command}")
 
 
 def _write_all(
