@@ -32,8 +32,8 @@ RESERVED = {
     "singleton", "string", "struct", "transient", "type", "typedef", "union", "unsigned", "void",
 }  # fmt: skip
 PURE = {
-    "errors", "arithmetic", "grid", "look", "registry", "model", "rules", "checks", "tables",
-    "catalog", "evaluation", "frontends",
+    "errors", "arithmetic", "grid", "look", "registry", "model", "rules", "checks", "problems",
+    "tables", "catalog", "evaluation", "frontends",
 }  # fmt: skip
 every_function = pytest.mark.parametrize("function", functions(), ids=lambda one: one.name)
 

@@ -33,6 +33,7 @@ _BUNDLED = (
     "rules",
     "checks",
     "tables",
+    "problems",
     "catalog",
     "evaluation",
     "frontends/__init__.py",

@@ -90,6 +90,15 @@ def test_all_tables_are_what_evaluation_gives(yqxl_calc: Calc, case: Path) -> No
         assert sheets["首页"]["F6"] == "中"
 
 
+def test_a_table_on_request_is_written_and_then_renewed(yqxl_calc: Calc, case: Path) -> None:
+    with yqxl_calc.open(case, editable=True, hidden=False) as document:
+        assert math.isclose(float(str(_menu(document, "1-2")["表1-2"]["L6"])), 68.85)
+        assert "72.71%" in str(_menu(document, "4-1")["问题清单"]["C4"])
+        sheets = _menu(document, ALL)
+        assert {"表1-2", "问题清单", "表3-1"} <= set(sheets)
+        assert "表1-3" not in sheets
+
+
 def test_every_run_is_one_step_to_undo(yqxl_calc: Calc, case: Path) -> None:
     with yqxl_calc.open(case, editable=True, hidden=False) as document:
         before = document.read()
