@@ -43,6 +43,9 @@ EXPECTED = {
     "names_row20_instead_of_42": _expected("ok", 77.73, "中", "YQ-035"),
     # a value typed over a formula stays, and no total is shown
     "overtyped_clean": _expected("findings", None, None, "YQ-023"),
+    # an impossible state shows no total, and one finding for the one cause
+    "g3_weights_percent": _expected("findings", None, None, "YQ-054"),
+    "m1_yuan_in_wanyuan": _expected("findings", None, None, "YQ-065"),
     # sheet and yqxl agree that something is wrong
     "below_clean": _expected("findings", 80.8, "良", "YQ-005"),
     "given_over_rule": _expected("findings", 86.53, "良", "YQ-071"),

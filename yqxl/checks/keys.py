@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from yqxl.arithmetic import Value
 from yqxl.model.headers import level_code
 from yqxl.model.rows import Evaluation
 
@@ -37,3 +38,17 @@ def level_key(label: str) -> str:
     ('c1', '')
     """
     return (level_code(label) or "").lower()
+
+
+#: the sum of weights that were typed in per cent lies between these
+_PERCENT_SUM = (0.5, 1.5)
+
+
+def weights_are_percents(weight_total: Value) -> bool:
+    """Return whether the weights add to about 1: 20 % where 20 points are meant.
+
+    >>> weights_are_percents(1.0), weights_are_percents(100.0)
+    (True, False)
+    """
+    low, high = _PERCENT_SUM
+    return isinstance(weight_total, float | int) and low <= weight_total <= high

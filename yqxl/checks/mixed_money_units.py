@@ -19,6 +19,8 @@ _COLUMNS = FUNDS.money
 _TEN_THOUSAND = 10_000.0
 #: around 10,000: what one amount may well be of another, but for the unit
 _NEAR = (2_500.0, 40_000.0)
+#: two amounts of a row in such a ratio cannot both be in one unit
+_IMPOSSIBLE = (1_000.0, 50_000.0)
 #: values that agree among themselves lie within this factor
 _ALIKE = 1_000.0
 #: 100亿元 in 万元 is more than a policy of this kind gets
@@ -47,7 +49,19 @@ def mixed_money_units(subject: Subject) -> Iterator[Finding]:
         name = f"{quoted(evaluation.funds[place].unit)}的“{header('funds', field)}”"
         words = f"{name} {number(value)} 与同类金额（约 {number(like)}）相差约万倍"
         message = f"{words}，疑为单位不同。"
-        yield _finding(message, Place("funds", place, field))
+        own = [amount for row, _, amount in amounts if row == place]
+        if _IMPOSSIBLE[0] <= divide(max(own), min(own)) <= _IMPOSSIBLE[1]:
+            # no two amounts of a unit are that far apart: no score on such a row
+            yield Finding(
+                CODE,
+                Level.ERROR,
+                f"总分暂不显示：{message}",
+                REMEDY,
+                Place("funds", place, field),
+                withholds=True,
+            )
+        else:
+            yield _finding(message, Place("funds", place, field))
     if amounts and not odd:
         yield from _whole_table(subject, amounts)
 

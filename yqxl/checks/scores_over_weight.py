@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yqxl.arithmetic import Value
+from yqxl.checks.keys import weights_are_percents
 from yqxl.checks.live_texts import is_number_in
 from yqxl.checks.wording import number
 from yqxl.errors import ErrorValue
@@ -43,6 +44,8 @@ _LIVE = LiveCheck(
 @check(code=CODE, level=Level.ERROR, title="得分超过权重", live=_LIVE)
 def scores_over_weight(subject: Subject) -> Iterator[Finding]:
     """Scores above the weight of their indicator; a rule never gives one."""
+    if weights_are_percents(subject.results.weight_total):
+        return  # one cause, one finding: percents are told by their own check
     for place, row in enumerate(subject.evaluation.indicators):
         if _over(row):
             given, weight = number(float(row.given)), number(float(row.weight))  # type: ignore[arg-type]  # _over says so

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yqxl.arithmetic import Value, is_number
-from yqxl.checks.keys import tolerance
+from yqxl.checks.keys import tolerance, weights_are_percents
 from yqxl.checks.live_texts import tolerance_in
 from yqxl.checks.wording import number, shown
 from yqxl.grid import ColumnRef, Formula, NamedRef
@@ -51,7 +51,8 @@ _LIVE = LiveCheck(
 def weight_total(subject: Subject) -> Iterator[Finding]:
     """The weights of all indicators add to 100."""
     total = subject.results.weight_total
-    if _off(subject.evaluation, total):
+    # one cause, one finding: percents are told by their own check
+    if _off(subject.evaluation, total) and not weights_are_percents(total):
         target = number(tolerance(subject.evaluation, _NAME, _DEFAULT))
         message = f"权重合计为 {shown(total)}，应为 {target}。"
         yield Finding(CODE, Level.ERROR, message, REMEDY, Place("indicators", None, "weight"))
