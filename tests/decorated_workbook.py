@@ -277,9 +277,10 @@ def _add_package_parts(book: PackageEdit) -> None:
     book.put("customXml/itemProps1.xml", given.CUSTOM_DATA_PROPERTIES, properties)
     book.relate(WORKBOOK, "rIdCustom", "customXml", "../customXml/item1.xml")
     book.relate("customXml/item1.xml", "rId1", "customXmlProps", "itemProps1.xml")
-    custom = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-    book.put("docProps/custom.xml", given.CUSTOM_PROPERTIES, custom)
-    book.relate("", "rIdCustom", "custom-properties", "docProps/custom.xml")
+    # a package has one such part, and the template keeps the version of its contract there
+    part = "docProps/custom.xml"
+    end = "</Properties>"
+    book.put(part, book.text(part).replace(end, given.CUSTOM_PROPERTY + end))
     cells = "".join(
         f'<c r="{cell}" i="{number}"/>'
         for number, sheet in enumerate(book.source.sheets.values(), 1)

@@ -268,9 +268,8 @@ CUSTOM_DATA_PROPERTIES = (
     ' xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
     "<ds:schemaRefs/></ds:datastoreItem>"
 )
-CUSTOM_PROPERTIES = (
-    f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'docPropsVTypes"><property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2"'
-    ' name="TemplateVersion"><vt:lpwstr>1.0</vt:lpwstr></property></Properties>'
+CUSTOM_PROPERTY = (
+    '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="77" name="TemplateVersion">'
+    '<vt:lpwstr xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+    "1.0</vt:lpwstr></property>"
 )

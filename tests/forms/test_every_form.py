@@ -9,10 +9,10 @@ import os
 from pathlib import Path
 
 import pytest
+from tables.golden_text import render_golden
 
 from yqxl.catalog import forms
 from yqxl.evaluation import evaluate
-from yqxl.evaluation.rendering.text_table import render_golden
 from yqxl.grid import Grid, Role
 from yqxl.interchange.importing import load
 from yqxl.model.rows import Evaluation

@@ -257,7 +257,7 @@ def test_new_from_wrong_data_names_every_place(yqxl: Run, tmp_path: Path) -> Non
     data.write_text('{"schema": 1, "goals": [{"gaol": "x"}], "project": {"name": 3}}', "utf-8")
     done = yqxl("new", "out.xlsx", "--from", data)
     assert done.returncode == 1
-    assert "goals.0.gaol" in done.stderr
+    assert "goals[0].gaol" in done.stderr
     assert "project.name" in done.stderr
     assert not (tmp_path / "out.xlsx").exists()
 
