@@ -107,6 +107,14 @@ class PageSetup(_Part):
         self._page().oddFooter.right = _HeaderFooterPart.from_str(value)
 
     @property
+    def CenterFooter(self) -> str:
+        return self._page().oddFooter.center.text or ""
+
+    @CenterFooter.setter
+    def CenterFooter(self, value: str) -> None:
+        self._page().oddFooter.center = _HeaderFooterPart.from_str(value)
+
+    @property
     def EvenPage(self) -> EvenPage:
         self._page()
         return EvenPage(self._sheet)
@@ -131,16 +139,24 @@ class EvenPage(_Part):
 
     @property
     def LeftFooter(self) -> Footer:
-        return Footer(self._sheet)
+        return Footer(self._sheet, "left")
+
+    @property
+    def CenterFooter(self) -> Footer:
+        return Footer(self._sheet, "center")
 
 
 class Footer(_Part):
-    """HeaderFooter of even pages, on the left."""
+    """HeaderFooter of even pages, on one side."""
+
+    def __init__(self, sheet: Any, side: str) -> None:
+        super().__init__(sheet)
+        self._side = side
 
     @property
     def Text(self) -> str:
-        return self._sheet._ws.evenFooter.left.text or ""
+        return getattr(self._sheet._ws.evenFooter, self._side).text or ""
 
     @Text.setter
     def Text(self, value: str) -> None:
-        self._sheet._ws.evenFooter.left = _HeaderFooterPart.from_str(value)
+        setattr(self._sheet._ws.evenFooter, self._side, _HeaderFooterPart.from_str(value))
