@@ -19,6 +19,7 @@ from yqxl.errors import InputRefusedError, UsageError
 from yqxl.evaluation import upgrading
 from yqxl.evaluation.computing import Computed, compute
 from yqxl.evaluation.formulas.contracts import PARAMETERS, contract
+from yqxl.evaluation.reading.sheet_digest import SHEETS_PROPERTY
 from yqxl.model.contract import BY_KEY, WORKING_SHEET
 from yqxl.model.contract_version import CONTRACT, CONTRACT_PROPERTY
 from yqxl.pipeline.regenerate import Task, regenerate
@@ -109,6 +110,7 @@ def test_missing_columns_rows_and_names_come(calc: Calc, tmp_path: Path) -> None
     rows = {row[0].value: row[3].value for row in book["参数"].iter_rows() if row[0].value}
     assert rows["高于满分"] == 18
     noted = {one.name: one.value for one in book.custom_doc_props.props}
+    assert noted.pop(SHEETS_PROPERTY).startswith("check=")
     assert noted == {"文号": "阳财〔2023〕1号", CONTRACT_PROPERTY: str(CONTRACT)}
     assert _computed(target).results.score_total == 77.73
     recalculate(calc, target).assert_same()
