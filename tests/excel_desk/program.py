@@ -306,6 +306,10 @@ class Property(Model):
     def Value(self) -> Any:
         return self._one.value
 
+    @Value.setter
+    def Value(self, value: Any) -> None:
+        self._one.value = value
+
 
 class Windows(Model):
     """Workbook.Windows."""
