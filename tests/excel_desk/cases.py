@@ -29,8 +29,10 @@ from yqxl.pipeline.regenerate import Task, regenerate
 
 ROOT = Path(__file__).parents[2]
 _MODEL_CASE = ROOT / "workbooks" / "yangquan_2022.json"
-#: 1.1 times what the sketch of this proof needed for 全部生成 on the model case
-MOST_CALLS = 3303
+#: COM calls of 全部生成 on the model case: 1.1 times what it needs,
+#: 3,303 while five sheets were written; a sixth (the workings of 校验) and 69 names that are
+#: put in order came since: 3,646 measured, a tenth more allowed
+MOST_CALLS = 4010
 _TITLE = "模型案例"
 _FROZEN = "定稿"
 

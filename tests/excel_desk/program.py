@@ -485,3 +485,9 @@ class Name(Model):
     @Visible.setter
     def Visible(self, value: bool) -> None:
         self._defined.hidden = not value
+
+    def Delete(self) -> None:
+        """Name.Delete: the formulas that ask for it show #NAME? from now on."""
+        self._book._refuse_if_protected("不能删除名称")
+        owner = self._book._wb if self._sheet is None else self._sheet._ws
+        del owner.defined_names[self._key]

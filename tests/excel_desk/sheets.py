@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 from excel_desk.com import Model, StoodStillError, refused
@@ -170,6 +171,29 @@ class Worksheet(_Sheet):
         if ws.freeze_panes:
             _, _, column, row = boundaries(ws.freeze_panes)
             self._view |= {"rows": row - 1, "columns": column - 1, "frozen": True}
+
+    def Copy(self, Before: Any = None, After: Any = None) -> None:
+        """Copies the sheet with its names; the copy becomes active (Worksheet.Copy).
+
+        Without a place it would go into a workbook of its own, which no macro of ours wants.
+        """
+        book = self._book
+        book._refuse_if_protected("不能复制工作表")
+        if self._state == "veryHidden" or (Before is None and After is None):
+            raise refused("类 Worksheet 的 Copy 方法无效")
+        ws = book._wb.copy_worksheet(self._ws)
+        taken = {sheet.Name.lower() for sheet in book._sheets}
+        numbered = (f"{self.Name[:27]} ({number})" for number in range(2, 99))
+        ws.title = next(name for name in numbered if name.lower() not in taken)
+        for name, defined in self._ws.defined_names.items():
+            ws.defined_names[name] = copy(defined)
+        ws.protection = copy(self._ws.protection)
+        twin = Worksheet(book, ws, None)
+        twin._shown, twin._password = dict(self._shown), self._password
+        place = book._sheets.index(Before or After)
+        book._sheets.insert(place if Before else place + 1, twin)
+        book._active = twin
+        book._changed = True
 
     def _rename(self, value: str) -> None:
         self._title = self._ws.title = value

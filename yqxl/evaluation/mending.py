@@ -180,10 +180,9 @@ def _plain(text: str) -> str:
 def _mend_names(found: Mends, book: Book, reading: Reading) -> None:
     """Have every name of ours mean its columns or its cell, seen from every sheet of ours."""
     wanted = _wanted_names(reading)
-    present = {name.lower(): (name, text) for name, text in book.names.items()}
     lost, short = [], []
     for name, area in wanted.items():
-        own = present.get(name.lower())
+        own = _own_name(book, name)
         if own is None:
             lost.append(name)
         elif _plain(own[1]) != _plain(area):
@@ -203,6 +202,17 @@ def _mend_names(found: Mends, book: Book, reading: Reading) -> None:
     for what, names in (("丢失", lost), ("范围不对", short), ("被工作表内的同名名称遮住", hidden)):
         if names:
             found.tell("", "", f"{len(names)} 个名称{what}：{_listed(names)}")
+
+
+def _own_name(book: Book, name: str) -> tuple[str, str] | None:
+    """Return a name as the workbook spells it and its text; case does not tell names apart."""
+    text = book.names.get(name)
+    if text is not None:
+        return name, text
+    # all names are asked for only where one is missing: a workbook can carry thousands
+    same = (each for each in book.names if each.lower() == name.lower())
+    spelled = next(same, None)
+    return None if spelled is None else (spelled, book.names[spelled])
 
 
 def _wanted_names(reading: Reading) -> Mapping[str, str]:

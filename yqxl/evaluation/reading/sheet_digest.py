@@ -23,7 +23,12 @@ SHEETS_PROPERTY = "yqxl.sheets"
 _SIZE = 8
 _PREFIXES = re.compile(r"_xlfn\.|_xlws\.|_xll\.|_xludf\.", re.IGNORECASE)
 _TEXT = re.compile(r'("(?:[^"]|"")*")')
-_SHEET = re.compile(r"(?:'(?:[^']|'')*'|[^\W\d][\w.]*)!")
+#: Excel writes ``'资金'!A1``, Calc ``$'资金'.A1`` or ``$资金.A1``
+_SHEET = re.compile(r"\$?(?:'(?:[^']|'')*'|[^\W\d][\w.]*)!|\$(?:'(?:[^']|'')*'|[^\W\d]\w*)\.")
+#: 100.0 comes back as 100
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:E[+-]?\d+)?(?![\w.])")
+#: Calc writes the constants as functions
+_TRUTH = re.compile(r"\b(TRUE|FALSE)\(\)")
 _REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?![\w(.])")
 
 
@@ -90,6 +95,8 @@ def skeleton(formula: str) -> str:
     'IF(#=0,NA(),#+1)'
     >>> skeleton("SUM(A1:B2)") == skeleton("sum( $A$1:$B$9 )")
     True
+    >>> skeleton("IF('资金'!A1,FALSE,100.0)") == skeleton("IF($资金.$A$1;FALSE();100)")
+    True
     """
     pieces = _TEXT.split(formula)
     pieces[::2] = [_plain(piece) for piece in pieces[::2]]
@@ -98,7 +105,8 @@ def skeleton(formula: str) -> str:
 
 def _plain(piece: str) -> str:
     piece = _SHEET.sub("", _PREFIXES.sub("", piece)).upper().replace(";", ",")
-    return _REFERENCE.sub("#", "".join(piece.split()))
+    plain = _TRUTH.sub(r"\1", _REFERENCE.sub("#", "".join(piece.split())))
+    return _NUMBER.sub(lambda match: f"{float(match[0]):.12g}", plain)
 
 
 def digests_from(text: str | None) -> Mapping[str, str]:

@@ -40,8 +40,9 @@ class OpenNames(Mapping[str, str]):
 
     def _every(self) -> Iterator[tuple[str, str]]:
         for name in self._names:
-            if "!" not in name.name:
-                yield name.name, (name.refers_to or "").removeprefix("=")
+            text = name.name
+            if "!" not in text:
+                yield text, (name.refers_to or "").removeprefix("=")
 
     def __iter__(self) -> Iterator[str]:
         """Yield every name."""

@@ -13,16 +13,12 @@ from libreoffice.plain_workbook import write
 
 from yqxl.arithmetic import Value
 from yqxl.catalog import standard_tables
-from yqxl.evaluation import check_findings, evaluate, generated_tables
 from yqxl.evaluation.commands import ALL
-from yqxl.evaluation.computing import CHECK
-from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
+from yqxl.evaluation.computing import CHECK, compute, sheets_to_write
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
-from yqxl.evaluation.reading.tables import read_book
-from yqxl.evaluation.rendering.check_grid import check_grid
-from yqxl.evaluation.rendering.places import located
 from yqxl.frontends.libreoffice.identity import MENU
 from yqxl.grid import Grid
+from yqxl.model.contract import WORKING_SHEET
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.scan.workbook import open_workbook
 
@@ -35,11 +31,8 @@ INPUT_SHEETS = 11
 def _grids() -> dict[str, Grid]:
     """Return what evaluation gives for the model case, read from its file."""
     with open_workbook(CASE) as workbook:
-        reading = read_book(FileBook(workbook), ContractFormulas())
-    evaluation, results = reading.evaluation, evaluate(reading.evaluation)
-    findings = located(check_findings(evaluation, results, reading.facts), reading.layout)
-    grids = (check_grid(evaluation, results, findings), *generated_tables(evaluation, results))
-    return {grid.sheet: grid for grid in grids}
+        wanted = sheets_to_write(compute(FileBook(workbook)))
+    return {one.grid.sheet: one.grid for one in wanted if not one.grid.hidden}
 
 
 @pytest.fixture
@@ -63,13 +56,12 @@ def _same(shown: Computed, expected: Value) -> bool:
 def _differences(sheet: SheetReading, grid: Grid) -> list[object]:
     """Return every cell that shows another value, or lacks its formula."""
     found: list[object] = []
-    for row, cells in enumerate(grid.rows, 1):
-        for column, cell in enumerate(cells, 1):
-            place = address(row, column)
-            if not _same(sheet[place], cell.value):
-                found.append((grid.sheet, place, sheet[place], cell.value))
-            if (cell.formula is not None) != (place in sheet.formulas):
-                found.append((grid.sheet, place, cell.formula, sheet.formulas.get(place)))
+    for row, column, cell in grid.shown():
+        place = address(row + 1, column + 1)
+        if not _same(sheet[place], cell.value):
+            found.append((grid.sheet, place, sheet[place], cell.value))
+        if (cell.formula is not None) != (place in sheet.formulas):
+            found.append((grid.sheet, place, cell.formula, sheet.formulas.get(place)))
     return found
 
 
@@ -193,7 +185,7 @@ def test_a_saved_file_still_knows_its_tables(yqxl_calc: Calc, case: Path, tmp_pa
     with open_workbook(saved) as workbook:
         names_of_sheets = workbook.local_names.items()
         marks = {sheet: text for (name, sheet), text in names_of_sheets if name == TABLE_NAME}
-    assert marks == {"校验": '"check"', "表3-1": '"3-1"'}
+    assert marks == {WORKING_SHEET: '"working"', "校验": '"check"', "表3-1": '"3-1"'}
     with yqxl_calc.open(saved, editable=True, hidden=False) as document:
         assert list(_menu(document, "3-1")) == names
 
@@ -209,4 +201,5 @@ def test_a_read_only_document_stays_as_it_is(yqxl_calc: Calc, case: Path) -> Non
     with yqxl_calc.open(case, hidden=False) as document:
         before = list(document.read())
         assert list(_menu(document, ALL)) == before
-        assert len(before) == INPUT_SHEETS + 1
+        # 校验 and its hidden workings
+        assert len(before) == INPUT_SHEETS + 2
