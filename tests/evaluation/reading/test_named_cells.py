@@ -30,9 +30,11 @@ def kinds(workbook: MemoryBook) -> list[tuple[FactKind, str, str]]:
     return [(fact.kind, fact.column, fact.cell) for fact in facts]
 
 
-def test_the_template_has_every_cell_under_its_name(blank_book: MemoryBook) -> None:
+def test_the_template_has_every_cell_but_the_optional_under_its_name(
+    blank_book: MemoryBook,
+) -> None:
     _, places, facts = read_named_cells(blank_book)
-    assert set(places) == {cell.field for cell in NAMED_CELLS}
+    assert set(places) == {cell.field for cell in NAMED_CELLS if not cell.optional}
     assert facts == ()
 
 
@@ -44,7 +46,7 @@ def test_the_model_case_is_read_with_and_without_names(model_book: MemoryBook) -
     assert by_label == project
     # row 2 of 指标体系 has labels on either side: without its formulas it is not found
     computed = ("total", "grade", "check_state", "missing")
-    known = [cell.field for cell in TYPED] + list(computed)
+    known = [cell.field for cell in TYPED if not cell.optional] + list(computed)
     assert found == {field: places[field] for field in known}
     assert facts == ()
 
