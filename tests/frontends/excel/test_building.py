@@ -25,11 +25,11 @@ from pyopenvba.cfb import CFB
 from yqxl.catalog import functions
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.tables import read_book
-from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.frontends.excel.building import addin, build_macro_workbooks, template
 from yqxl.frontends.excel.commands import COMMANDS
 from yqxl.frontends.excel.macros import MACROS
 from yqxl.frontends.libreoffice.extension import write_unpacked
+from yqxl.interchange.exporting import export
 from yqxl.interchange.importing import load
 from yqxl.model.rows import Evaluation
 from yqxl.workbook.file_book import FileBook
@@ -202,7 +202,7 @@ def test_our_reader_takes_the_filled_template(filled: Path) -> None:
         assert workbook.macro
         reading = read_book(FileBook(workbook), ContractFormulas())
     assert reading.calls_functions
-    assert reading.evaluation == with_parameters(load(CASE))
+    assert export(reading.evaluation) == export(load(CASE))
     assert not [fact for fact in reading.facts if "formula" in fact.kind.value]
 
 

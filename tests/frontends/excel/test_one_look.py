@@ -22,7 +22,7 @@ import yqxl
 from yqxl import look
 from yqxl.frontends.excel.sheet_writer import write_table
 from yqxl.grid import Cell, Grid, Page, Role
-from yqxl.model.contract import CHECK_SHEET
+from yqxl.model.contract import CHECK_SHEET, WORKING_SHEET
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create
 from yqxl.workbook.graft.graft import GraftSheet, graft
@@ -55,6 +55,10 @@ def by_graft(grid: Grid, source: Path, target: Path) -> Worksheet:
         with target.open("wb") as file:
             assemble(package, changes.dropped, changes.parts, file)
     return openpyxl.load_workbook(target)[grid.sheet]
+
+
+#: the sheets of the template that are generated
+GENERATED = {CHECK_SHEET, WORKING_SHEET}
 
 
 @pytest.fixture
@@ -197,8 +201,10 @@ def printed(sheet: Worksheet) -> dict[str, object]:
 
 def number(footer: Any, side: str) -> tuple[object, ...]:
     """Return text, font and size of the page number; nothing stands elsewhere."""
-    others = [getattr(footer, other).text for other in ("left", "center", "right") if other != side]
-    assert not any(others)
+    other = "left" if side == "right" else "right"
+    assert not getattr(footer, other).text
+    # a generated sheet says in the middle which data it came from
+    assert (footer.center.text or "").startswith("yqxl ") is (footer.center.text is not None)
     part = getattr(footer, side)
     # Excel's own objects keep the codes of font and size in the text
     codes = re.match(r'&"([^",]+)[^"]*"&(\d+)(.*)', part.text or "")
@@ -235,7 +241,7 @@ def test_the_template_gives_every_style_its_form(template: openpyxl.Workbook, st
     found = [
         cell
         for sheet in template.worksheets
-        if sheet.title != CHECK_SHEET  # a generated one
+        if sheet.title not in GENERATED
         for row in sheet.iter_rows()
         for cell in row
         if cell.style == style
@@ -251,9 +257,10 @@ def test_the_template_gives_every_style_its_form(template: openpyxl.Workbook, st
 
 
 def test_titles_are_as_large_on_every_sheet(template: openpyxl.Workbook) -> None:
-    sizes = {sheet[name].font.sz for sheet in template.worksheets for name in ("A1", "B1")}
+    seen = [sheet for sheet in template.worksheets if sheet.title != WORKING_SHEET]
+    sizes = {sheet[name].font.sz for sheet in seen for name in ("A1", "B1")}
     assert look.ROLES[Role.TITLE].font.size in sizes
-    for sheet in template.worksheets:
+    for sheet in seen:
         title = next(cell for row in sheet["A1:B1"] for cell in row if cell.value)
         assert (title.font.sz, title.font.name, title.font.b) == (
             look.TITLE_FONT.size,

@@ -212,9 +212,10 @@ def _set_up(setup: Any, page: Page, area: str) -> None:  # noqa: ANN401 - the pr
     number = f'&"{font.name}"&{font.size:g}' + "&P".join(look.PAGE_NUMBER)
     setup.RightFooter = number
     setup.EvenPage.LeftFooter.Text = number
-    middle = f'&"{font.name}"&{look.STAMP_SIZE}{page.stamp}' if page.stamp else ""
-    setup.CenterFooter = middle
-    setup.EvenPage.CenterFooter.Text = middle
+    if page.stamp:
+        middle = f'&"{font.name}"&{look.STAMP_SIZE}{page.stamp}'
+        setup.CenterFooter = middle
+        setup.EvenPage.CenterFooter.Text = middle
 
 
 def _member(thing: Any, *names: str) -> Any:  # noqa: ANN401 - the program's own object

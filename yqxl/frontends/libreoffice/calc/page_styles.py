@@ -51,7 +51,8 @@ def _write_footer(document: Any, style: Any, stamp: str) -> None:  # noqa: ANN40
         for part in ("LeftText", "CenterText", "RightText"):
             getattr(content, part).setString("")
         _write_number(document, getattr(content, side))
-        _write_stamp(content.CenterText, stamp)
+        if stamp:
+            _write_stamp(content.CenterText, stamp)
         setattr(style, page, content)
 
 
