@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -53,8 +54,19 @@ def _sums(evaluation: Evaluation) -> tuple[int | None, list[_Sum]]:
             cells = [getattr(row, field) for row in parts]
             numbers = [float(cell) for cell in cells if isinstance(cell, float | int)]
             full = len(numbers) == len(parts)
-            found.append(_Sum(field, float(typed), total(numbers, 6) if full else None, len(parts)))
+            found.append(_Sum(field, float(typed), _added(numbers) if full else None, len(parts)))
     return totals[0], found
+
+
+def _added(numbers: list[float]) -> float:
+    """Return the sum to 6 decimals; a whole one keeps its 16th digit, as ROUND in the sheet does.
+
+    >>> _added([0.1, 0.2]), _added([1e15, 3.0])
+    (0.3, 1000000000000003.0)
+    """
+    rounded = total(numbers, 6)
+    added = math.fsum(numbers)
+    return added if added.is_integer() else rounded
 
 
 def _live_value(evaluation: Evaluation, _results: Results) -> Value:
