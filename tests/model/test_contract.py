@@ -26,6 +26,7 @@ from yqxl.model.contract import (
     NAMED_CELLS,
     PARAMETERS,
     TABLES,
+    WORKING_SHEET,
     Column,
     FixedList,
     NamedCell,
@@ -247,9 +248,13 @@ def test_a_workbook_has_an_optional_sheet_only_if_its_data_use_it(tmp_path: Path
     assert SHEETS
     wanted = {table.sheet for table in SHEETS}
     assert not wanted & set(load_workbook(blank).sheetnames)
-    names = load_workbook(used).sheetnames
+    book = load_workbook(used)
+    # the cover leads to what can be seen; the sheet of workings is hidden
+    hidden = [sheet.title for sheet in book if sheet.sheet_state != "visible"]
+    assert hidden == [WORKING_SHEET]
+    names = [name for name in book.sheetnames if name not in hidden]
     assert wanted <= set(names[: names.index("参数")])
-    cover = load_workbook(used)["首页"]
+    cover = book["首页"]
     linked = [cell.value for row in cover for cell in row if cell.hyperlink]
     assert linked == [name for name in names if name != "首页"][: len(linked)]
     notes = [cell.row for row in cover for cell in row if cell.value == "四、填表说明"]
