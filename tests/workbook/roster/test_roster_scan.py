@@ -251,7 +251,7 @@ def test_no_sheet_no_counts(tmp_path: Path) -> None:
         (HEADER + '<row r="2"><c r="A2" t="s"><v>99</v></c></row>', "YQ-135"),
         (HEADER + BODY + LATE, "YQ-148"),
         (HEADER + '<row r="2"><c r="A2"><v>1</v></c><c r="XFE2"><v>1</v></c></row>', "YQ-140"),
-        (HEADER + '<row r="2"><c r="A3"/><c r="XFD1048576"/></row>', "YQ-141"),
+        (HEADER + '<row r="2"><c r="A3"/><c r="XFD1048576"/></row>', "YQ-214"),
     ],
     ids=[
         "no header",
