@@ -10,6 +10,7 @@ from libreoffice.plain_workbook import Content, Formula
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
+from yqxl.evaluation.formulas.named_formulas import BLOCKED
 from yqxl.evaluation.rendering.addresses import formula_text
 from yqxl.grid import Grid
 from yqxl.model.contract import CLOSING_TEXT, NAMED_CELLS, TABLES, Table
@@ -100,7 +101,7 @@ def grid_rows(grid: Grid, layout: Layout) -> list[list[Content]]:
         [
             (content(cell.value) if cell.value != "" else None)
             if cell.formula is None
-            else Formula(formula_text(cell.formula, layout), _cached(cell.value))
+            else Formula(_unblocked(formula_text(cell.formula, layout)), _cached(cell.value))
             for cell in row
         ]
         for row in grid.rows
@@ -111,3 +112,8 @@ def _cached(value: Value) -> float | str | ErrorValue:
     if value is None:
         return ""
     return float(value) if isinstance(value, int) else value
+
+
+def _unblocked(text: str) -> str:
+    """Return a formula without the guard of 校验, which these plain workbooks do not have."""
+    return text.replace(BLOCKED, "0")
