@@ -16,9 +16,9 @@ from yqxl.evaluation.formulas.function_probe import is_probe
 from yqxl.model.findings import Finding, Level
 from yqxl.model.layout import cell_name
 from yqxl.workbook.file_book import FileBook
-from yqxl.workbook.graft.calculation import Position, first_reaching, with_calculation
 from yqxl.workbook.graft.graft import Changes
 from yqxl.workbook.graft.shared_parts import shared_parts
+from yqxl.workbook.package.calculation import Position, first_reaching, with_calculation
 from yqxl.workbook.package.package import Package
 from yqxl.workbook.scan.workbook import ScannedSheet
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from yqxl.workbook.graft.calculation import reaches, with_calculation
+from yqxl.workbook.package.calculation import reaches, with_calculation
 
 CHANGED = {"表 3": {(5, 3)}, "S": {(2, 2)}}
 

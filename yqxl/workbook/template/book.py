@@ -13,7 +13,7 @@ from yqxl.evaluation.formulas.named_formulas import named_formula
 from yqxl.model.contract import COVER_SHEET, FIXED_LISTS, NAMED_CELLS, PARAMETER_SHEET, Type
 from yqxl.model.layout import Layout, column_letters, quoted_sheet
 from yqxl.model.rows import Evaluation
-from yqxl.workbook.graft.calculation import CALC_ID
+from yqxl.workbook.package.calculation import CALC_ID
 from yqxl.workbook.template.cells import cell_at, put_formula
 from yqxl.workbook.template.cover import write_cover
 from yqxl.workbook.template.highlights import highlight_totals
