@@ -202,7 +202,8 @@ def _write(
     formula_text = addresses_of(computed.reading.layout).formula_text
     wanted = sheets_to_write(computed, tables)
     sheets = []
-    with _made_ready(book, [one.replaces for one in wanted]):
+    rewritten = [one.renames[0][0] if one.renames else one.replaces for one in wanted]
+    with _made_ready(book, rewritten):
         for number, one in enumerate(wanted, start=1):
             tell(f"{number}/{len(wanted)} {one.grid.sheet}")
             existing = _keep_copies(book, one.renames) or one.replaces
