@@ -155,11 +155,11 @@ def _differing_tables(
     shown: dict[str, SheetReading], sheets: tuple[SheetToWrite, ...]
 ) -> list[Any]:
     return [
-        (grid.sheet, address(row, column), shown[grid.sheet][address(row, column)], cell.value)
-        for grid, _ in sheets
-        for row, cells in enumerate(grid.rows, 1)
-        for column, cell in enumerate(cells, 1)
-        if not _same(shown[grid.sheet][address(row, column)], cell.value)
+        (grid.sheet, place, shown[grid.sheet][place], cell.value)
+        for grid, *_ in sheets
+        for row, column, cell in grid.shown()
+        for place in [address(row + 1, column + 1)]
+        if not _same(shown[grid.sheet][place], cell.value)
     ]
 
 
@@ -173,7 +173,7 @@ def test_calc_writes_and_shows_what_the_file_gives(
     # 校验 is one of the tables: its rows are the findings
     sheets = sheets_to_write(by_file)
     assert _differing_tables(shown, sheets) == []
-    for grid, _ in sheets:
+    for grid, *_ in sheets:
         assert len(shown[grid.sheet].rows) == len(grid.rows)
     assert [
         (sheet, cell, shown[sheet][address(*cell)], value)
