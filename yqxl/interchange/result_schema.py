@@ -74,6 +74,7 @@ def result_schema() -> Schema:
             "costs": _object({"total": _REAL | _about("合计"), "rows": _list(_computed(COSTS))}),
             "trends": _list(_row(TRENDS)),
             "findings": _list(_finding()),
+            "digest": _TEXT | _about("填报数据的摘要，8 位；与页脚和校验表里的相同"),
             "seconds": {"type": "number", "description": "用时（秒）"},
         }
     )
