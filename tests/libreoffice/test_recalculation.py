@@ -72,7 +72,7 @@ def test_values_of_shared_formulas_are_compared(calc: Calc, tmp_path: Path) -> N
     _patch(path, '<c r="A3"><v>2.0</v></c>', _child("A3", 2.0, "B3", -9.0), 1)
     found = recalculate(calc, path)
     assert found.compared == 3
-    assert [str(one) for one in found.differences] == ["S!B3 cached -9.0, LibreOffice 4.0: =A1*2"]
+    assert [str(one) for one in found.differences] == ["S!B3 cached -9.0, computed 4.0: =A1*2"]
 
 
 def _child(place: str, value: float, cell: str, cached: float) -> str:

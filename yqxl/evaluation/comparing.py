@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from yqxl.arithmetic import Value, percent_text, round_half_up
 from yqxl.errors import CellError
-from yqxl.evaluation.scoring.evaluate import shown_total, with_parameters
+from yqxl.evaluation.scoring.evaluate import evaluate, shown_total, with_parameters
 from yqxl.evaluation.scoring.levels import second_level_results
 from yqxl.evaluation.scoring.schemes import grade_checks, grade_of
 from yqxl.grid import Role
@@ -203,17 +203,19 @@ def _given(side: Side, row: Indicator, result: IndicatorResult) -> Iterator[str]
 
 def _contradictions(side: Side) -> Iterator[str]:
     """Yield printed totals that are not the sum, and printed grades that are not earned."""
+    # a total that somebody typed over is withheld elsewhere; here it is held against the sum
+    summed = evaluate(side.evaluation)
     printed = (*side.printed, *_in_report(side))
     totals = [one for one in printed if one.item == "总分"]
     for one in totals:
-        pair = Pair(side.results.score_total, one.value)
+        pair = Pair(summed.score_total, one.value)
         if pair.differs and isinstance(one.value, float | int):
             yield (
                 f"{side.name}：{one.where}的总分是 {_text(one.value)}，"
-                f"各指标得分相加为 {_text(shown_total(side.evaluation, side.results))}"
+                f"各指标得分相加为 {_text(shown_total(side.evaluation, summed))}"
             )
     for one in (one for one in printed if one.item == "等级"):
-        scores = {"各指标得分相加": side.results.score_total}
+        scores = {"各指标得分相加": summed.score_total}
         scores |= {f"{total.where}的总分": total.value for total in totals}
         for what, score in scores.items():
             earned = _earned(side, score)

@@ -96,7 +96,7 @@ def compute(
     *,
     anybodys: bool = False,
     also: Collection[str] = (),
-    mended: Collection[Fact] = (),
+    mended: Mends | None = None,
 ) -> Computed[AnyBook]:
     """Return what a workbook holds and what it gives, by its own version of the contract.
 
@@ -105,7 +105,8 @@ def compute(
         also: numbers of tables that are wanted beside the standard ones, those that stand
             in the workbook already and those that 首页 asks for (另需表格).
         anybodys: take a workbook without our tables too, whose calls are to be frozen.
-        mended: what was put in order before, to be told among the findings.
+        mended: what was put in order just before, to be told among the findings; the cells
+            in it hold no value that anybody saved.
 
     Raises:
         InputRefusedError: the workbook has no table of the contract, so it is somebody
@@ -120,7 +121,7 @@ def compute(
     mends = mends_of(book, reading)
     asked, unknown = named_tables(evaluation.project.tables)
     facts = (
-        *_host_facts(book, reading), *reading.facts, *mends.facts, *mended,
+        *_host_facts(book, reading), *reading.facts, *mends.facts, *(mended.told if mended else ()),
         *roster_facts(book),
         *(_unknown_table(name, reading.layout) for name in unknown),
     )  # fmt: skip
@@ -133,7 +134,9 @@ def compute(
     lasting = located(_lasting(findings), reading.layout)
     check = check_grid(evaluation, results, lasting, stamp(evaluation))
     kept = replaceable(book, (check, *tables), fixed_texts(evaluation, results))[1]
-    late = (*stale_facts(book, values, wrong), *kept)
+    fresh = mended.cells if mended else {}
+    saved = [own for own in wrong if own.cell not in fresh.get(own.sheet, ())]
+    late = (*stale_facts(book, values, saved), *kept)
     findings = sorted_findings((*findings, *repair_findings(evaluation, results, late)))
     return Computed(
         book,

@@ -39,7 +39,7 @@ def mended(
         with draft.open("wb") as file:
             assemble(package, set(), _parts(computed.book, computed.mends), file)
         with open_workbook(draft, limits) as workbook:
-            yield compute(FileBook(workbook), also=also, mended=computed.mends.told)
+            yield compute(FileBook(workbook), also=also, mended=computed.mends)
 
 
 def _parts(book: FileBook, mends: Mends) -> dict[str, bytes]:

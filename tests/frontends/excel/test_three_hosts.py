@@ -141,7 +141,8 @@ def test_excel_gives_what_the_file_gives(
     assert in_excel.findings == by_file.findings
     assert in_excel.values == by_file.values
     assert in_excel.tables == by_file.tables
-    assert in_excel.outdated == by_file.outdated
+    # the model of Excel computes nothing: what was just mended shows no value in it
+    assert in_excel.outdated == by_file.outdated | by_file.mends.cells.keys()
     assert sheets_to_write(in_excel) == sheets_to_write(by_file)
 
 

@@ -46,7 +46,7 @@ def compute(book: xlwings.Book, also: Collection[str] = ()) -> Computed[OpenBook
     if not computed.mends:
         return computed
     mend(book, computed.mends)
-    return computing.compute(OpenBook(book), also=also, mended=computed.mends.told)
+    return computing.compute(OpenBook(book), also=also, mended=computed.mends)
 
 
 def regenerate_all(book: xlwings.Book) -> None:

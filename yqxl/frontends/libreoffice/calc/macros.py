@@ -39,8 +39,8 @@ def run(document: Any, command: str) -> None:  # noqa: ANN401 - a UNO object
         computed = compute(open_book(document), also=(command,))
         if computed.mends:
             mend(document, computed.mends)
-            told = computed.mends.told
-            computed = compute(open_book(document), also=(command,), mended=told)
+            before = computed.mends
+            computed = compute(open_book(document), also=(command,), mended=before)
         wanted = sheets_to_write(computed, None if command == ALL else (command,))
         names = _write_all(document, wanted, computed.reading.layout)
         _note(document, computed, wanted, names)
