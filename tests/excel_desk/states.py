@@ -16,9 +16,10 @@ from excel_desk.program import Workbook
 from excel_desk.sheets import Chart, Worksheet
 from openpyxl.workbook.defined_name import DefinedName
 
+from yqxl.catalog import standard_tables
 from yqxl.frontends.excel.commands import COMMANDS
 
-GENERATED = ("校验", "表1-1", "表2-1", "表3-1", "表3-2")
+GENERATED = ("校验", *(table.sheet for table in standard_tables()))
 #: what each macro writes; the macros are those that people can start
 TABLES = {
     command.name: (f"表{command.name[6:].replace('_', '-')}",)

@@ -9,12 +9,13 @@ from typing import BinaryIO
 from yqxl.arithmetic import is_number
 from yqxl.catalog import forms
 from yqxl.documents.word_document import word_document
-from yqxl.errors import OutputFailedError, UsageError
+from yqxl.errors import UsageError
 from yqxl.grid import Grid
 from yqxl.pipeline.examine import Examined, examine_file
 from yqxl.registry import FormDeclaration
 from yqxl.tables.row_heights import row_heights
 from yqxl.workbook.graft.grid_book import grid_book
+from yqxl.workbook.saving.output_failures import refuse_standing
 from yqxl.workbook.saving.saving import check_target, save
 
 _WRITERS = {".xlsx": grid_book, ".docx": word_document}
@@ -63,13 +64,7 @@ def write_form(name: str, source: Path, target: Path, *, force: bool) -> Written
             f"输出 {target} 的扩展名不是 .xlsx 或 .docx。",
             remedy="请把输出写成 名称.xlsx 或 名称.docx。",
         )
-    if target.exists() and not force:
-        raise OutputFailedError(
-            "YQ-322",
-            "输出文件已存在，未覆盖。",
-            remedy="请换个名称，或加 --force。",
-            file=str(target),
-        )
+    refuse_standing(target, overwrite=force)
     examined = examine_file(source)
     check_target(target)
     data = writer(filled(form, examined))

@@ -263,11 +263,12 @@ def freeze(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="输出", help="定稿 .xlsx")],
     values: Annotated[bool, typer.Option("--values", help="函数改为数值，而不是内置公式")] = False,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """定稿：自定义函数改为内置公式，去掉宏和功能区，另存为 .xlsx。"""
     from yqxl.frontends.cli import freezing
 
-    raise typer.Exit(freezing.freeze(file, output, as_values=values, force=force))
+    raise typer.Exit(freezing.freeze(file, output, as_values=values, force=force, as_json=as_json))
 
 
 @app.command()
@@ -275,11 +276,12 @@ def upgrade(
     file: OneFile,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="输出", help="升级后的文件")],
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """升级：把较早版本的工作簿改为现行的填报约定（公式、列、名称、参数），说明改了什么。"""
     from yqxl.frontends.cli import upgrading
 
-    raise typer.Exit(upgrading.upgrade(file, output, force=force))
+    raise typer.Exit(upgrading.upgrade(file, output, force=force, as_json=as_json))
 
 
 @app.command()

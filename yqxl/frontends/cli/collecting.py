@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from yqxl.errors import OutputFailedError
 from yqxl.frontends.cli.printing import put, put_json, tell
+from yqxl.workbook.saving.output_failures import refuse_standing
 
 SCHEMA = "yqxl-collect/1"
 
@@ -26,13 +26,7 @@ class Request:
 
 def collect(request: Request) -> int:
     """Merge what was returned; return the exit code: 1 where something is left to settle."""
-    if request.output.exists() and not request.force:
-        raise OutputFailedError(
-            "YQ-322",
-            "输出文件已存在，未覆盖。",
-            remedy="请换个名称，或加 --force。",
-            file=str(request.output),
-        )
+    refuse_standing(request.output, overwrite=request.force)
     from yqxl.pipeline.collecting import collect_files  # noqa: PLC0415 - the workbook room only here
 
     done = collect_files(request.base, request.parts, request.output)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from yqxl.errors import OutputFailedError, UsageError, shown_text
+from yqxl.errors import UsageError, shown_text
 from yqxl.frontends.cli.printing import finding_line, put_json, tell
+from yqxl.workbook.saving.output_failures import refuse_standing
 
 _FLAVOURS = {"native": (".xlsx",), "udf": (".xlsx", ".xlsm")}
 
@@ -21,13 +22,7 @@ def new(output: Path, source: Path | None, functions: str, *, force: bool) -> in
             f"输出 {output} 的扩展名不是 {' 或 '.join(allowed)}。",
             remedy="请把输出写成 名称.xlsx；带宏的 名称.xlsm 须加 --functions udf。",
         )
-    if output.exists() and not force:
-        raise OutputFailedError(
-            "YQ-322",
-            "输出文件已存在，未覆盖。",
-            remedy="请换个名称，或加 --force。",
-            file=str(output),
-        )
+    refuse_standing(output, overwrite=force)
     if source is None:
         _create(output, None, functions)
     else:  # a file of somebody else

@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from yqxl.errors import InputRefusedError, OutputFailedError, UsageError
+from yqxl.errors import InputRefusedError, UsageError
 from yqxl.evaluation.importing.evaluation_data import CheckItem, ImportedProject
 from yqxl.frontends.cli.import_preview import preview_lines, report_lines
 from yqxl.frontends.cli.printing import put, put_json, tell
+from yqxl.workbook.saving.output_failures import refuse_standing
 
 SCHEMA = "yqxl-import/1"
 
@@ -68,13 +69,7 @@ def _target(request: Request) -> Path | None:
         raise UsageError(
             "YQ-454", f"输出 {output} 的扩展名不是 .xlsx。", remedy="请把输出写成 名称.xlsx。"
         )
-    if output.exists() and not request.force:
-        raise OutputFailedError(
-            "YQ-322",
-            "输出文件已存在，未覆盖。",
-            remedy="请换个名称，或加 --force。",
-            file=str(output),
-        )
+    refuse_standing(output, overwrite=request.force)
     return output
 
 

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from yqxl.errors import OutputFailedError
-from yqxl.frontends.cli.printing import tell
+from yqxl.frontends.cli.printing import put_json, tell
 from yqxl.pipeline.isolation.confined import confined
 from yqxl.pipeline.upgrade import upgrade as upgraded
+from yqxl.workbook.saving.output_failures import refuse_standing
 
+SCHEMA = "yqxl-upgrade/1"
 #: addresses that are told one by one
 _SHOWN = 5
 
 
-def upgrade(source: Path, output: Path, *, force: bool) -> int:
+def upgrade(source: Path, output: Path, *, force: bool, as_json: bool) -> int:
     """Write the upgraded workbook and say what was changed; return the exit code."""
-    if output.exists() and not force:
-        raise OutputFailedError(
-            "YQ-322",
-            "输出文件已存在，未覆盖。",
-            remedy="请换个名称，或加 --force。",
-            file=str(output),
-        )
+    refuse_standing(output, overwrite=force)
     done = confined(source, upgraded, source, output)
+    if as_json:
+        changed = {"from": done.before, "changes": done.changes, "kept": done.kept}
+        put_json({"schema": SCHEMA, "input": str(source), "output": str(output)} | changed)
+        return 0
     tell(f"已写入 {output}。")
     for sentence in done.changes or ("已经是现行的填报约定，没有要改的。",):
         tell(sentence)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from yqxl.errors import OutputFailedError, UsageError
+from yqxl.errors import UsageError
 from yqxl.evaluation import check_findings
 from yqxl.evaluation import evaluate as computed
 from yqxl.evaluation.scoring.evaluate import with_parameters
@@ -24,6 +24,7 @@ from yqxl.pipeline.isolation.limits_file import bounds
 from yqxl.pipeline.outcome import Outcome, success
 from yqxl.pipeline.regenerate import Task
 from yqxl.pipeline.regenerate import regenerate as regenerated
+from yqxl.workbook.saving.output_failures import refuse_standing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -183,13 +184,7 @@ def write(
         raise UsageError("YQ-407", f"输出 {target} 的扩展名不是 .xlsx。", remedy="请改为 .xlsx。")
     if functions not in ("native", "udf"):
         raise UsageError("YQ-406", f"functions={functions!r} 不对。", remedy="请写 native 或 udf。")
-    if target.exists() and not overwrite:
-        raise OutputFailedError(
-            "YQ-322",
-            "输出文件已存在，未覆盖。",
-            remedy="请换个名称，或加 overwrite=True。",
-            file=str(target),
-        )
+    refuse_standing(target, overwrite=overwrite, option="overwrite=True")
     given = data.data if isinstance(data, Book) else data
     create(evaluation_from(given), target, functions)
     return target

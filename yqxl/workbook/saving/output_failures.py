@@ -101,3 +101,23 @@ def output_failed(target: Path, error: Exception) -> OutputFailedError:
 def locked(target: Path, owner: str) -> OutputFailedError:
     """Return the error for a target that a person has open; ``owner`` may be unknown."""
     return WriteFailure.LOCKED.error(target, f"打开者：{owner}" if owner else "")
+
+
+def refuse_standing(target: Path, *, overwrite: bool, option: str = "--force") -> None:
+    """Refuse to write over a file that stands there already, unless that was asked for.
+
+    Args:
+        target: the output that is to be written.
+        overwrite: whether the person asked for it.
+        option: how it is asked for, as the refusal says it.
+
+    Raises:
+        OutputFailedError: there is such a file (YQ-322).
+    """
+    if target.exists() and not overwrite:
+        raise OutputFailedError(
+            "YQ-322",
+            "输出文件已存在，未覆盖。",
+            remedy=f"请换个名称，或加 {option}。",
+            file=str(target),
+        )
