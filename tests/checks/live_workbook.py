@@ -16,13 +16,14 @@ from yqxl.evaluation.rendering.working_columns import working_column
 from yqxl.evaluation.rendering.working_grid import working_grid
 from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.grid import ColumnRef, EachColumn, NamedRef, Reference, WorkingRef
-from yqxl.model.contract import CLOSING_TEXT, TABLES, WORKING_SHEET, Table
+from yqxl.model.contract import CLOSING_TEXT, NAMED_CELLS, TABLES, WORKING_SHEET, Table
 from yqxl.model.layout import Layout, TableLayout, cell_name
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 
 HEADER_ROW = 4
-NAMED = ("weight_total", "unscored", "missing", "name")
+COVER = tuple(cell.field for cell in NAMED_CELLS if cell.typed and not cell.optional)
+NAMED = ("weight_total", "unscored", "missing", *COVER)
 
 
 def _content(value: Value) -> Content:
@@ -87,7 +88,7 @@ def write_live(path: Path, evaluation: Evaluation) -> Path:
     evaluation = with_parameters(evaluation)
     results = evaluate(evaluation)
     sheets = {table.key: _sheet(table, evaluation, results) for table in TABLES}
-    sheets["named"] = [[_computed(_named(name, evaluation, results))] for name in NAMED]
+    sheets["named"] = [[_named(name, evaluation, results)] for name in NAMED]
     sheets["live"] = [
         [
             Formula(
@@ -116,8 +117,10 @@ def write_live(path: Path, evaluation: Evaluation) -> Path:
     return write(path, sheets)
 
 
-def _named(name: str, evaluation: Evaluation, results: Results) -> Value:
-    return evaluation.project.name if name == "name" else getattr(results, name)
+def _named(name: str, evaluation: Evaluation, results: Results) -> Content:
+    if name in COVER:
+        return _content(getattr(evaluation.project, name)) or None
+    return _computed(getattr(results, name))
 
 
 def _layout(evaluation: Evaluation) -> Layout:

@@ -6,6 +6,7 @@ What yqxl writes is what LibreOffice computes from it, and running again changes
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from typing import NamedTuple
@@ -14,10 +15,12 @@ import pytest
 from libreoffice.office import Calc
 from libreoffice.recalculation import recalculate
 
+from yqxl.pipeline.examine import check_file
 from yqxl.pipeline.outcome import Outcome
 from yqxl.pipeline.regenerate import Task, regenerate
 
 FOLDER = Path(__file__).with_name("one_answer")
+TEMPLATE = Path(__file__).parents[2] / "workbooks" / "template.xlsx"
 
 
 class Expected(NamedTuple):
@@ -108,3 +111,36 @@ def test_what_was_mended_is_told_once(name: str, tmp_path: Path) -> None:
     run(FOLDER / f"{name}.xlsx", first)
     again = run(first, second)
     assert not [one for one in again.findings if one["code"] in ("YQ-024", "YQ-034", "YQ-035")]
+
+
+def test_without_an_indicator_nothing_is_written(tmp_path: Path) -> None:
+    source, target = FOLDER / "three_cells.xlsx", tmp_path / "out.xlsx"
+    outcome = run(source, target)
+    assert (outcome.status, outcome.exit_code, outcome.total) == ("refused", 1, None)
+    assert [(one["code"], one["sheet"], one["cell"]) for one in outcome.findings] == [
+        ("YQ-036", "指标体系", "A4")
+    ]
+    assert not target.exists()
+    assert check_file(str(source)).exit_code == 1
+
+
+def test_in_place_it_stays_as_it_is_without_an_indicator(tmp_path: Path) -> None:
+    path = tmp_path / "评价.xlsx"
+    shutil.copy(FOLDER / "three_cells.xlsx", path)
+    before = path.read_bytes()
+    assert run(path, path).exit_code == 1
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_untouched_template_is_not_refused(tmp_path: Path) -> None:
+    outcome = run(TEMPLATE, tmp_path / "out.xlsx")
+    assert outcome.status == "findings"
+    assert (tmp_path / "out.xlsx").exists()
+
+
+def test_a_workbook_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    outcome = run(FOLDER / "foreign.xlsx", tmp_path / "out.xlsx")
+    assert (outcome.status, outcome.exit_code) == ("refused", 1)
+    assert [one["code"] for one in outcome.findings] == ["YQ-230"]
+    assert not (tmp_path / "out.xlsx").exists()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from yqxl.catalog import named_tables
+from yqxl.checks.no_indicators import CODE as NO_INDICATORS
 from yqxl.checks.reader_facts import REPAIRED
 from yqxl.errors import InputRefusedError
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
@@ -176,6 +177,20 @@ def refuse_foreign(layout: Layout) -> None:
         )
 
 
+def refuse_unevaluable(computed: Computed[AnyBook]) -> None:
+    """Refuse to make tables of a workbook in which somebody has begun without an indicator.
+
+    Raises:
+        InputRefusedError: there is nothing to evaluate (YQ-036).
+    """
+    for one in computed.findings:
+        if one.code == NO_INDICATORS:
+            raise InputRefusedError(
+                one.code, f"没有可评价的内容：{one.message}", remedy=one.remedy,
+                sheet=one.sheet, cell=one.cell,
+            )  # fmt: skip
+
+
 def _host_facts(book: Book, reading: Reading) -> Iterator[Fact]:
     if book.date1904:
         yield Fact(FactKind.DATE_1904, "", found="date1904")
@@ -234,4 +249,12 @@ def digests(
     return {one.grid.table: digest(_digest_cells(one.grid, formula_text)) for one in sheets}
 
 
-__all__ = ["CHECK", "Computed", "SheetToWrite", "compute", "digests", "sheets_to_write"]
+__all__ = [
+    "CHECK",
+    "Computed",
+    "SheetToWrite",
+    "compute",
+    "digests",
+    "refuse_unevaluable",
+    "sheets_to_write",
+]

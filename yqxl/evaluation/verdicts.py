@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from yqxl.arithmetic import Value
 from yqxl.catalog import checks
+from yqxl.checks.no_indicators import CODE as NO_INDICATORS
+from yqxl.checks.no_indicators import has_indicators
 from yqxl.errors import ErrorValue
 from yqxl.model.findings import Finding, Level
 from yqxl.model.results import Results
@@ -15,6 +17,8 @@ from yqxl.registry import Check
 
 #: what the grade shows while there is a reason
 UNGRADED = "暂不定级"
+#: what 校验状态 shows while nobody has begun, and the version from which it does
+UNFINISHED, _SAYS_IDLE = "未完成", 2
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,8 @@ class Verdicts:
     run_errors: int = 0
     #: reasons of the run why no total may be shown
     run_reasons: int = 0
+    #: whether nobody has begun
+    idle: bool = False
 
     def offended(self, level: Level) -> int:
         """Return how many live checks of a level count anything, or fail."""
@@ -44,6 +50,8 @@ class Verdicts:
     @property
     def state(self) -> str:
         """What 首页 shows as 校验状态."""
+        if self.idle:
+            return UNFINISHED
         if self.errors:
             return f"有{self.errors}项不符"
         warnings = self.offended(Level.WARNING)
@@ -73,7 +81,14 @@ def verdicts(
         if finding.level is Level.ERROR and finding.code not in counted:
             errors.add(finding.code)
         withheld += finding.withholds and finding.code not in reasons
-    return Verdicts(live, len(errors), withheld)
+    idle = evaluation.contract >= _SAYS_IDLE and _is_idle(evaluation, live)
+    return Verdicts(live, len(errors), withheld, idle)
+
+
+def _is_idle(evaluation: Evaluation, live: Iterable[tuple[Check, Value]]) -> bool:
+    """Return whether there is no indicator, and the live check for it counts nothing."""
+    counts = (value for check, value in live if check.code == NO_INDICATORS)
+    return not has_indicators(evaluation) and not any(counts)
 
 
 def withheld(results: Results, reasons: int) -> Results:

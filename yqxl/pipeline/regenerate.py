@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from yqxl.errors import InputRefusedError, YqxlError
-from yqxl.evaluation.computing import Computed, SheetToWrite, compute, digests, sheets_to_write
+from yqxl.evaluation.computing import (
+    Computed,
+    SheetToWrite,
+    compute,
+    digests,
+    refuse_unevaluable,
+    sheets_to_write,
+)
 from yqxl.evaluation.reading.generated_sheets import older_copies
 from yqxl.evaluation.reading.sheet_digest import SHEETS_PROPERTY, digests_from, digests_text
 from yqxl.evaluation.rendering.addresses import addresses_of
@@ -64,6 +71,8 @@ def regenerate(task: Task) -> Outcome:
         ):
             if task.strict:
                 _refuse_errors(task, computed.findings)
+            if task.write:
+                refuse_unevaluable(computed)
             told = to_save_once(computed, sheets_to_write(computed)) if task.write else ()
             if task.write:
                 _write(task, computed.book.package, changes_of(computed), workbook.package)

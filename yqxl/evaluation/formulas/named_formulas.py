@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yqxl.catalog.rule_numbers import beyond_cells, by_hand, numbers_of, value_criteria
+from yqxl.checks.no_indicators import CODE as NO_INDICATORS
 from yqxl.evaluation.formulas.anchored_names import column_range
 from yqxl.model.contract import INPUTS, NAMED_CELLS, Table
 from yqxl.model.layout import Layout, TableLayout
@@ -22,6 +23,8 @@ BLOCKED = "yq_blocked"
 #: what the guarded cells show while there is a reason
 GUARDED = {"score_total": "NA()", "total": '"未完成"', "grade": '"暂不定级"'}
 _OPEN = f"IF({BLOCKED}>0,"
+#: without an indicator: whether the check of 校验 for it counts nothing typed either
+_IDLE = f"SUMIFS('校验'!$D$1:$D$199,'校验'!$A$1:$A$199,\"{NO_INDICATORS}\")=0"
 
 
 def guarded(field: str, text: str) -> str:
@@ -50,8 +53,9 @@ _UNGUARDED = {
         f"IF({_STEP}=0,NA(),INDEX(yq_g_grade,MATCH({_SCHEME},yq_g_name,0),{_STEP}))))))"
     ),
     "check_state": (
+        f'IF(AND(COUNTIF(yq_i_code,"<>")<=1,{_IDLE}),"未完成",'
         "IF('校验'!$B$2>0,\"有\"&'校验'!$B$2&\"项不符\","
-        'IF(\'校验\'!$D$2>0,"通过，有"&\'校验\'!$D$2&"项提醒","通过"))'
+        'IF(\'校验\'!$D$2>0,"通过，有"&\'校验\'!$D$2&"项提醒","通过")))'
     ),
 }
 NAMED_FORMULAS = {field: guarded(field, text) for field, text in _UNGUARDED.items()}

@@ -18,7 +18,13 @@ from yqxl import __version__
 from yqxl.catalog import tables
 from yqxl.errors import UsageError, YqxlError
 from yqxl.evaluation import computing
-from yqxl.evaluation.computing import CHECK, Computed, digests, sheets_to_write
+from yqxl.evaluation.computing import (
+    CHECK,
+    Computed,
+    digests,
+    refuse_unevaluable,
+    sheets_to_write,
+)
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
 from yqxl.evaluation.reading.sheet_digest import SHEETS_PROPERTY, digests_from, digests_text
 from yqxl.evaluation.rendering.addresses import addresses_of
@@ -54,6 +60,7 @@ def regenerate_all(book: xlwings.Book) -> None:
     with progress(book) as tell:
         tell("读取数据")
         computed = compute(book)
+        refuse_unevaluable(computed)
         _write(book, computed, None, tell)
 
 
@@ -110,6 +117,7 @@ def _generate(book: xlwings.Book, number: str) -> None:
     with progress(book) as tell:
         tell("读取数据")
         computed = compute(book, (number,))
+        refuse_unevaluable(computed)
         _write(book, computed, (number,), tell)
 
 

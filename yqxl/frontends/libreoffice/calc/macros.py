@@ -9,10 +9,12 @@ from typing import Any
 from yqxl.errors import InputRefusedError
 from yqxl.evaluation.commands import ALL, commands
 from yqxl.evaluation.computing import (
+    CHECK,
     Computed,
     SheetToWrite,
     compute,
     digests,
+    refuse_unevaluable,
     sheets_to_write,
 )
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME, free_sheet_name
@@ -41,6 +43,8 @@ def run(document: Any, command: str) -> None:  # noqa: ANN401 - a UNO object
             mend(document, computed.mends)
             before = computed.mends
             computed = compute(open_book(document), also=(command,), mended=before)
+        if command != CHECK:
+            refuse_unevaluable(computed)
         wanted = sheets_to_write(computed, None if command == ALL else (command,))
         names = _write_all(document, wanted, computed.reading.layout)
         _note(document, computed, wanted, names)
