@@ -30,6 +30,8 @@ INPUT_PAPER, FORMULA_PAPER = "FFF2CC", "F2F2F2"
 HEADER_PAPER, FORMULA_HEADER_PAPER = "DDEBF7", "E7E6E6"
 #: the hatching of a cell that should have been filled in
 MISSING_HATCH = "FF7C80"
+#: the paper of a value that an import guessed and nobody has looked at
+GUESS_PAPER = "E4DFEC"
 TAB_ORANGE, TAB_GREEN, TAB_BLUE, TAB_GREY = "F4B084", "A9D08E", "9BC2E6", "BFBFBF"
 
 #: number formats, as every spreadsheet spells them in English

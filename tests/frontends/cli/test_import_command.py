@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from yqxl.interchange.importing import load
@@ -92,3 +93,21 @@ def test_usage(yqxl: Run, tmp_path: Path, arguments: list[object], code: str) ->
     assert done.returncode == 2
     assert f"[{code}]" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_guess_stays_open_until_somebody_looked_at_it(yqxl: Run, tmp_path: Path) -> None:
+    assert yqxl("import", TABLES / "s10_exec_label.docx", "-o", "评价.xlsx").returncode == 0
+    told = yqxl("check", "评价.xlsx").stdout
+    assert "YQ-097 指标体系!B6 导入时取的“产出指标”还没有核对" in told
+    assert told.count("YQ-097") == 2
+    book = openpyxl.load_workbook(tmp_path / "评价.xlsx")
+    marked = book["指标体系"].conditional_formatting
+    rules = [rule.formula[0] for area in marked if "B5" in area for rule in area.rules]
+    assert any("yq_m_at" in formula and '"/一级指标"' in formula for formula in rules)
+    sheet = book["导入核对"]
+    header = next(row for row in sheet.iter_rows() if row[0].value == "位置")
+    done = next(cell.column for cell in header if cell.value == "已核对")
+    for number in (1, 2):
+        sheet.cell(header[0].row + number, done, "是")
+    book.save(tmp_path / "评价.xlsx")
+    assert "YQ-097" not in yqxl("check", "评价.xlsx").stdout

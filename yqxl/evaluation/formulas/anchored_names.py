@@ -61,6 +61,8 @@ _COLUMNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("grades", "yq_g_lo", _LOWER),
     ("grades", "yq_g_grade", tuple(f"grade{n}" for n in _SIX)),
     ("grades", "yq_g_check", ("check",)),
+    ("imports", "yq_m_at", ("at",)),
+    ("imports", "yq_m_done", ("done",)),
 )  # fmt: skip
 _HEADS = {"yq_f_area": "yq_f_head", "yq_o_area": "yq_o_head"}
 

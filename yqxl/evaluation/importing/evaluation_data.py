@@ -21,7 +21,8 @@ from yqxl.evaluation.importing.taken import (
     Taken,
 )
 from yqxl.evaluation.importing.values import Kind, direction_of
-from yqxl.model.contract import BY_KEY, FUNDS, NAMED_CELLS
+from yqxl.model.contract import BY_KEY, NAMED_CELLS
+from yqxl.model.imported_places import place_of, shown_rule, shown_value
 
 #: fields of the cover that the workbook has
 _COVER = ("name", "year", "base_date", "client", "department", "implementer", "evaluator")
@@ -48,12 +49,6 @@ _GOAL = {
     "forecast": "forecast",
 }
 _FUND = {"budget": "budget", "final": "budget_final", "arrived": "arrived", "spent": "spent"}
-#: labels of cells that 首页 of today's contract does not have
-_LABELS = {
-    "implementer": "实施单位",
-    "overall_target": "总体目标",
-    "overall_actual": "总体完成情况",
-}
 _AWKWARD = re.compile(r"[/*?~]")
 _EXECUTION = "预算执行率"
 
@@ -128,10 +123,9 @@ def imported_project(draft: Draft) -> ImportedProject:
 
 def _import_row(item: CheckItem) -> dict[str, Any]:
     """Return the row of 导入核对 that stays open until somebody has looked at the cell."""
-    value = f"{item.value:.15g}" if isinstance(item.value, float | int) else item.value or ""
     return {
         "at": item.at,
-        "value": value,
+        "value": shown_value(item.value),
         "why": item.why,
         "from": item.source,
         "sure": item.sure,
@@ -176,7 +170,7 @@ def _header(table: str, field: str) -> str:
 
 
 def _at(table: str, key: str, field: str) -> str:
-    return f"{BY_KEY[table].sheet}/{key}/{_header(table, field)}"
+    return place_of(BY_KEY[table], key, field)
 
 
 def _indicator(row: IndicatorRow, proposal: Proposal, checks: list[CheckItem]) -> dict[str, Any]:
@@ -197,7 +191,7 @@ def _indicator(row: IndicatorRow, proposal: Proposal, checks: list[CheckItem]) -
         found["value"], found["p1"] = proposal.value, proposal.target
         if proposal.sure < CERTAIN:
             target = row.cells.get("target")
-            shown = f"{proposal.rule} 参数1={proposal.target:g} 取值={proposal.value:g}"
+            shown = shown_rule(proposal.rule, proposal.target, proposal.value)
             place = target.place if target else ""
             at = _at("indicators", code, "rule")
             checks.append(CheckItem(at, shown, proposal.why, place, proposal.sure))
@@ -219,7 +213,7 @@ def _goal(row: IndicatorRow, checks: list[CheckItem]) -> dict[str, Any]:
         taken = row.cells.get(source)
         if taken is not None and taken.value is not None:
             found[field] = taken.value
-            _note(checks, f"绩效目标/{code}/{_header('goals', field)}", taken)
+            _note(checks, _at("goals", code, field), taken)
     target, _ = measures_of(row)
     if target.numeric:
         scale = 100 if target.kind is Kind.PERCENT else 1
@@ -239,7 +233,7 @@ def _contradiction(row: IndicatorRow, proposal: Proposal) -> Contradiction:
 
 
 def _project(draft: Draft, checks: list[CheckItem]) -> dict[str, Any]:
-    labels = {cell.field: cell.label for cell in NAMED_CELLS} | _LABELS
+    labels = {cell.field: cell.label for cell in NAMED_CELLS}
     found: dict[str, Any] = {}
     for field in (*_COVER, "money_unit"):
         taken = draft.cover.get(field)
@@ -302,15 +296,13 @@ def _execution_rate(draft: Draft) -> list[dict[str, Any]]:
         return []
     label = _AWKWARD.sub("、", _text(row.label))
     base = _header("funds", _FUND[field])
-    # a path reaches the columns of inputs only; an amount in another column is typed
-    reached = base in FUNDS.path_headers
     return [
         {
             "code": "R01",
             "name": _EXECUTION,
             "kind": "执行率",
             "numerator": f"资金/{label}/{_header('funds', 'spent')}",
-            "denominator": f"资金/{label}/{base}" if reached else row.number(field),
+            "denominator": f"资金/{label}/{base}",
             "base": base,
         }
     ]

@@ -75,6 +75,7 @@ __all__ = [
     "ELEMENTS",
     "EXPERTS",
     "FIXED_LISTS",
+    "FORM",
     "FUNDS",
     "GOALS",
     "GRADES",

@@ -16,7 +16,7 @@ from yqxl.model.rows import Evaluation
 from yqxl.workbook.package.calculation import CALC_ID
 from yqxl.workbook.template.cells import cell_at, put_formula
 from yqxl.workbook.template.cover import write_cover
-from yqxl.workbook.template.highlights import highlight_totals
+from yqxl.workbook.template.highlights import highlight_imports, highlight_totals
 from yqxl.workbook.template.layout import (
     INDICATOR_SHEET,
     first_list_row,
@@ -66,6 +66,8 @@ def build_book(evaluation: Evaluation, layout: Layout, flavour: str) -> Workbook
         if page.sheet == INDICATOR_SHEET:
             _write_totals(sheet, styles, layout)
         set_up_page(sheet, page, _last_column(layout, page), sheet.max_row)
+    if "imports" in layout.tables:
+        highlight_imports({COVER_SHEET: cover, **sheets}, layout)
     for name, area in _names(layout).items():
         book.defined_names[name] = DefinedName(name, attr_text=area)
     # every value is saved with its formula and right: no Excel has to compute it on opening

@@ -5,6 +5,7 @@ Classic rules only: extended ones are lost in several programs.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ from yqxl import look
 from yqxl.catalog import kind_by_number
 from yqxl.catalog.rule_numbers import beyond_cells, by_hand, is_any, numbers_of, value_criteria
 from yqxl.grid import Role
-from yqxl.model.contract import Column, Table, Type
+from yqxl.model.contract import COVER_SHEET, FORM, Column, Table, Type
+from yqxl.model.imported_places import key_field
 from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters
 from yqxl.model.traits import KindTraits
 from yqxl.registry import ScoringRule
@@ -46,6 +48,10 @@ _MISSING = DifferentialStyle(
         fgColor=Color(rgb=f"FF{look.MISSING_HATCH}"),
         bgColor=Color(rgb=f"FF{look.INPUT_PAPER}"),
     )
+)
+
+_GUESSED = DifferentialStyle(
+    fill=PatternFill(bgColor=Color(rgb=f"FF{look.GUESS_PAPER}"), fill_type="solid")
 )
 
 
@@ -199,6 +205,35 @@ def highlight_cover(sheet: Worksheet, layout: Layout) -> None:
     _when(sheet, missing, f"{missing}>0", _ODD)
     _when(sheet, missing, f"{missing}=0", _GOOD)
     _when(sheet, total, f"ISERROR({total})", _BAD)
+
+
+def highlight_imports(sheets: Mapping[str, Worksheet], layout: Layout) -> None:
+    """Mark each value that an import guessed until 导入核对 says that somebody looked at it.
+
+    MATCH and INDEX, not COUNTIFS over two names: that format ends LibreOffice 7.4 when it
+    exports to PDF.
+    """
+    listed = layout.tables["imports"]
+    done, at = (_Area(listed).cell(field) for field in ("done", "at"))
+    waiting = f'AND({at}<>"",{done}<>"是")'
+    _when(sheets[listed.sheet], _Area(listed).ref("at"), waiting, _GUESSED)
+    for table in FORM:
+        place = layout.tables.get(table.key)
+        if place is None:
+            continue
+        area = _Area(place)
+        key = area.cell(key_field(table))
+        for column in (one for one in table.typed if one.field in place.columns):
+            path = f'"{table.sheet}/"&{key}&"/{column.header}"'
+            _when(sheets[place.sheet], area.ref(column.field), _waiting(path), _GUESSED)
+    for named, *where in cells_on(layout, COVER_SHEET):
+        path = f'"{COVER_SHEET}/{named.label}"'
+        _when(sheets[COVER_SHEET], cell_name(*where), _waiting(path), _GUESSED)
+
+
+def _waiting(path: str) -> str:
+    row = f"MATCH({path},yq_m_at,0)"
+    return f'IF(ISNUMBER({row}),INDEX(yq_m_done,{row})<>"是",FALSE)'
 
 
 def highlight_totals(sheet: Worksheet, layout: Layout) -> None:
