@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from yqxl.arithmetic import Value
 from yqxl.catalog import shipped_parameters
@@ -49,8 +50,8 @@ class Generator:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
-        #: whether this evaluation uses the optional columns 取整 and 是否完成
-        self.rounds = self.completes = False
+        #: whether this evaluation uses the optional columns 取整, 是否完成, 性质 and 加扣上限
+        self.rounds = self.completes = self.adds = False
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -83,6 +84,7 @@ class Generator:
     def evaluation(self) -> Evaluation:
         shipped = shipped_parameters()
         self.rounds, self.completes = self.chance(0.5), self.chance(0.5)
+        self.adds = self.chance(0.4)
         return Evaluation(
             project=self.project(),
             goals=self.goals(),
@@ -165,7 +167,7 @@ class Generator:
         if rule.number == 0 or self.chance(0.15):
             given = self.of(0.0, 1.0, 1.005, 2.675, 0.5, None, "三分" if self.chance(0.2) else 2.0)
         bands = [row.scheme for row in (*shipped_parameters().bands, *BROKEN_BANDS, *OTHER_BANDS)]
-        return Indicator(
+        own = Indicator(
             code="" if self.chance(0.02) else f"{level[0]}{number:03}",
             level1=level, level2=f"{level[0]}1二级", name=f"三级指标{number}",
             weight=self.of(1.0, 2.0, 3.0, 4.0, 2.5, 7.5, 10.0) if self.chance(0.96) else self.of(None, "四", 0.0),
@@ -178,6 +180,18 @@ class Generator:
             rounding=pick.choice((*["" for _ in range(8)], *ROUNDINGS, "三位小数")) if self.rounds else "",
             completed=pick.choice(("", "是", "是", "否")) if self.completes else "",
         )  # fmt: skip
+        return self.outside(own) if self.adds and self.chance(0.3) else own
+
+    def outside(self, row: Indicator) -> Indicator:
+        """Make an item a bonus or a deduction, or something that looks like one."""
+        nature = self.random.choice(("加分", "扣分", "扣分", "计分", "奖励", ""))
+        wrong = self.of("五", -1.0) if self.chance(0.1) else 1.0
+        given = row.given
+        if isinstance(given, float) and nature == "扣分":
+            given = -given
+        weight = row.weight if self.chance(0.1) else 0.0
+        limit = self.of(None, 5.0, 2.5, 100.0, 0.0, 3.0, wrong)
+        return replace(row, nature=nature, limit=limit, weight=weight, given=given)
 
     def elements(self) -> list[Element]:
         rows = []

@@ -95,6 +95,11 @@ def scored_without_value(rule: ScoringRule) -> bool:
     return rule.in_cells and not rule.traits.takes_value
 
 
+def vetoes_grade(rule: ScoringRule) -> bool:
+    """Trait: a value above 0 brings the grade down to the lowest."""
+    return rule.traits.vetoes_grade
+
+
 @cache
 def value_criteria() -> tuple[str, ...]:
     """Return the COUNTIFS criteria of the numbers whose rule needs 取值来源.

@@ -10,8 +10,9 @@ from yqxl.checks.wording import header, number
 from yqxl.grid import ColumnRef, EachColumn, Formula
 from yqxl.model.contract import INPUTS
 from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.natures import DEDUCTION
 from yqxl.model.results import Results
-from yqxl.model.rows import Evaluation
+from yqxl.model.rows import Evaluation, Indicator
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-060"
@@ -30,11 +31,20 @@ _NUMBERS = (float, int)
 _GETTERS = tuple((key, fields, _getter(fields)) for key, fields in _COLUMNS)
 
 
+def _deducts(row: object, field: str) -> bool:
+    """Return whether a negative score is meant: a deduction item takes points away."""
+    return isinstance(row, Indicator) and field == "given" and row.nature == DEDUCTION
+
+
 def _negative(evaluation: Evaluation) -> Iterator[tuple[Place, float]]:
     for key, fields, get in _GETTERS:
         for number_of_row, row in enumerate(getattr(evaluation, key)):
             for position, value in enumerate(get(row)):
-                if value.__class__ in _NUMBERS and value < 0:
+                if (
+                    value.__class__ in _NUMBERS
+                    and value < 0
+                    and not _deducts(row, fields[position])
+                ):
                     yield Place(key, number_of_row, fields[position]), float(value)
 
 
@@ -43,8 +53,15 @@ def _live_value(evaluation: Evaluation, _results: Results) -> Value:
 
 
 _LIVE_COLUMNS = tuple(ColumnRef(key, field) for key, fields in _COLUMNS for field in fields)
+_DEDUCTED = f'COUNTIFS({{0}},"{DEDUCTION}",yq_i_given,"<0")'
 _LIVE = LiveCheck(
-    Formula("{0}", (EachColumn('COUNTIF({0},"<0")', _LIVE_COLUMNS),)),
+    Formula(
+        "{0}-({1})",
+        (
+            EachColumn('COUNTIF({0},"<0")', _LIVE_COLUMNS),
+            EachColumn(_DEDUCTED, (ColumnRef("indicators", "nature"),)),
+        ),
+    ),
     _live_value,
 )
 

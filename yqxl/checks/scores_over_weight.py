@@ -9,8 +9,9 @@ from yqxl.checks.keys import weights_are_percents
 from yqxl.checks.live_texts import is_number_in
 from yqxl.checks.wording import number
 from yqxl.errors import ErrorValue
-from yqxl.grid import ColumnRef, Formula
+from yqxl.grid import ColumnRef, EachColumn, Formula
 from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.natures import BONUS
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation, Indicator
 from yqxl.registry import LiveCheck, Subject, check
@@ -21,7 +22,8 @@ REMEDY = "请把评定得分改到 0 与权重之间。"
 
 def _over(row: Indicator) -> bool:
     given, weight = row.given, row.weight
-    return isinstance(given, float | int) and isinstance(weight, float | int) and given > weight
+    numbers = isinstance(given, float | int) and isinstance(weight, float | int)
+    return numbers and given > weight and row.nature != BONUS  # type: ignore[operator]  # both are numbers
 
 
 def _live_value(evaluation: Evaluation, _results: Results) -> Value:
@@ -32,10 +34,17 @@ def _live_value(evaluation: Evaluation, _results: Results) -> Value:
     return float(sum(map(_over, evaluation.indicators)))
 
 
+_COLUMNS = ColumnRef("indicators", "given"), ColumnRef("indicators", "weight")
+_OVER = f"{is_number_in(0)}*{is_number_in(1)}*({{0}}>{{1}})"
+#: what a bonus item adds stands outside the 100 points
+_ADDED = (
+    'SUMPRODUCT((yq_i_given<>"")*(yq_i_given<9E+307)*(yq_i_weight<>"")*(yq_i_weight<9E+307)'
+    f'*(yq_i_given>yq_i_weight)*({{0}}="{BONUS}"))'
+)
 _LIVE = LiveCheck(
     Formula(
-        f"IFERROR(SUMPRODUCT({is_number_in(0)}*{is_number_in(1)}*({{0}}>{{1}})),1)",
-        (ColumnRef("indicators", "given"), ColumnRef("indicators", "weight")),
+        f"IFERROR(SUMPRODUCT({_OVER})-({{2}}),1)",
+        (*_COLUMNS, EachColumn(_ADDED, (ColumnRef("indicators", "nature"),))),
     ),
     _live_value,
 )

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+import math
+
 #: version that new workbooks keep; where a workbook carries something else than at the last
 #: release (a formula, a name, a column, a row of 参数), it is one more than the released one
 CONTRACT = 2
 #: the custom document property in which a workbook says its version; 0.1.0 wrote none
 CONTRACT_PROPERTY = "yqxl.contract"
+#: first version with bonus and deduction items, whose total is never below 0
+_WITH_DEDUCTIONS = 2
+
+
+def least_total(contract: int) -> float:
+    """Return what a total of this version is not below.
+
+    >>> least_total(1), least_total(2)
+    (-inf, 0.0)
+    """
+    return 0.0 if contract >= _WITH_DEDUCTIONS else -math.inf

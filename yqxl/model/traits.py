@@ -29,6 +29,8 @@ class RuleTraits:
     rising: bool = False
     #: parameters that are a step, a deduction or a count, so never negative: 1, 2, 3
     not_negative: tuple[int, ...] = ()
+    #: a value above 0 brings the grade down to the lowest of its scheme
+    vetoes_grade: bool = False
     #: the parameter by which the rule divides
     divisor: int = 1
 

@@ -108,6 +108,7 @@ def scoring_rule(  # noqa: PLR0913 - a rule has this many named parts, all keywo
     divisor: int = 1,
     factor: str = "",
     closed_above: bool = False,
+    vetoes_grade: bool = False,
     aliases: tuple[RuleAlias, ...] = (),
 ) -> Callable[[Function], Function]:
     """Declare a scoring rule with its native branch and its traits.
@@ -127,6 +128,7 @@ def scoring_rule(  # noqa: PLR0913 - a rule has this many named parts, all keywo
         divisor: the parameter by which the rule divides, 1 to 3.
         factor: BAND_SCHEME or SCORING_ELEMENTS where the branch uses {f}.
         closed_above: whether a bound of the scheme belongs to the band below it.
+        vetoes_grade: whether a value above 0 brings the grade down to the lowest.
         aliases: further names with other defaults.
     """
     unknown = placeholders(branch) - {*"wxf", *_LETTERS}
@@ -142,6 +144,7 @@ def scoring_rule(  # noqa: PLR0913 - a rule has this many named parts, all keywo
         of_elements=factor == SCORING_ELEMENTS,
         value_range=value_range,
         rising=rising,
+        vetoes_grade=vetoes_grade,
         not_negative=tuple(n for n, one in enumerate(parameters, 1) if one.not_negative),
         divisor=divisor,
     )

@@ -68,3 +68,21 @@ def veto(values: RuleInput) -> float:
     0.0
     """
     return values.w if values.x <= 0 else 0.0
+
+
+@scoring_rule(
+    number=27,
+    name="等级否决",
+    branch="{w}*({x}<=0)",
+    grammar="取值=违规项数；有一项即0分，且等级定为方案中的最低一级（总分照算）",
+    example="总分92，违规1项：等级差；加扣上限100的扣分项用“一票否决”则总分为0",
+    source="公开评分标准（发现重大违纪违法问题的，评价等级直接定为差）",
+    vetoes_grade=True,
+)
+def grade_veto(values: RuleInput) -> float:
+    """Return w without a violation, else 0; the grade falls to the lowest then.
+
+    >>> grade_veto(RuleInput(3.0, 0.0, 0.0, 0.0, 0.0, 1.0))
+    3.0
+    """
+    return values.w if values.x <= 0 else 0.0

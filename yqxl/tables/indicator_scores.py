@@ -19,10 +19,11 @@ from yqxl.registry import table
 from yqxl.tables.frame import FIRST_ROW, POINTS, Row, empty_body, framed, header, notes, title_cell
 from yqxl.tables.level_sums import (
     INDICATORS,
-    TOTAL_SCORE,
     TOTAL_WEIGHT,
     coded_rows,
+    rate_formula,
     score_formula,
+    total_formula,
     weight_formula,
 )
 from yqxl.tables.sources import KEPT, number_formula, shown, text_formula
@@ -87,7 +88,7 @@ def _body(
         _sum_row(
             _TOTAL,
             Cell(results.weight_total, TOTAL_WEIGHT, Role.TOTAL_NUMBER),
-            Cell(results.score_total, TOTAL_SCORE, Role.TOTAL_SCORE),
+            Cell(results.score_total, total_formula(evaluation), Role.TOTAL_SCORE),
             Cell(results.score_rate, _sum_rate(FIRST_ROW + len(body)), Role.TOTAL_PERCENT),
         )
     )
@@ -133,7 +134,7 @@ def _rate(score: Value, weight: Value) -> Value:
     if not isinstance(score, float | int) or not isinstance(weight, float | int):
         return ""
     try:
-        return divide(score, weight)
+        return divide(score, weight) if weight else ""
     except CellError as failure:
         return failure.error
 
@@ -141,14 +142,14 @@ def _rate(score: Value, weight: Value) -> Value:
 @lru_cache(maxsize=KEPT)
 def _row_rate(here: int) -> Formula:
     return Formula(
-        'IF({0}="","",IF(ISNUMBER({1}),{0}/{1},""))',
+        'IF({0}="","",IF(ISNUMBER({1}),IF({1}=0,"",{0}/{1}),""))',
         (Here(here, _SCORE_COLUMN), Here(here, _WEIGHT_COLUMN)),
     )
 
 
 @lru_cache(maxsize=KEPT)
 def _sum_rate(here: int) -> Formula:
-    return Formula("{0}/{1}", (Here(here, _SCORE_COLUMN), Here(here, _WEIGHT_COLUMN)))
+    return rate_formula(Here(here, _SCORE_COLUMN), Here(here, _WEIGHT_COLUMN))
 
 
 @lru_cache(maxsize=KEPT)

@@ -28,10 +28,11 @@ from yqxl.tables.frame import (
 from yqxl.tables.level_sums import (
     INDICATORS,
     PROVISIONAL,
-    TOTAL_SCORE,
     TOTAL_WEIGHT,
     UNSCORED,
+    rate_formula,
     score_formula,
+    total_formula,
     weight_formula,
 )
 from yqxl.tables.sources import named_formula, text_formula
@@ -53,7 +54,7 @@ def level_scores(evaluation: Evaluation, results: Results) -> Grid:
     levels = len(results.levels)
     columns = levels + 2
     if levels:
-        body = _body(results)
+        body = _body(evaluation, results)
         spans = [Span(row, 1, 1, columns - 1) for row in range(_GRADE_ROW, FIRST_ROW + len(body))]
     else:
         only, span = empty_body(columns, EMPTY)
@@ -92,7 +93,7 @@ def _heading(results: Results) -> Row:
     return (first, *labels, last)
 
 
-def _body(results: Results) -> list[Row]:
+def _body(evaluation: Evaluation, results: Results) -> list[Row]:
     levels = results.levels
     last = len(levels) + 1
     body: list[Row] = [
@@ -110,7 +111,7 @@ def _body(results: Results) -> list[Row]:
                 Cell(level.score, score_formula(level.rows[0], level.label), Role.SCORE)
                 for level in levels
             ),
-            Cell(results.score_total, TOTAL_SCORE, Role.TOTAL_SCORE),
+            Cell(results.score_total, total_formula(evaluation), Role.TOTAL_SCORE),
         ),
         (
             Cell("得分率", None, Role.LABEL),
@@ -140,4 +141,4 @@ def _line(label: str, value: Value, formula: Formula, last: int) -> Row:
 
 @lru_cache(maxsize=256)
 def _rate_formula(column: int) -> Formula:
-    return Formula("{0}/{1}", (Here(_SCORE_ROW, column), Here(_WEIGHT_ROW, column)))
+    return rate_formula(Here(_SCORE_ROW, column), Here(_WEIGHT_ROW, column))

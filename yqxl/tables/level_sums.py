@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from yqxl.arithmetic import Value, total
 from yqxl.errors import CellError, ErrorValue
-from yqxl.grid import ColumnRef, Formula, Ref
+from yqxl.grid import ColumnRef, Formula, Here, Ref
+from yqxl.model.contract_version import least_total
 from yqxl.model.rows import Evaluation, Indicator
 
 INDICATORS = "indicators"
@@ -23,12 +24,14 @@ WEIGHT, SCORE, CODE, LEVEL1, LEVEL2 = (
 _PATTERN = frozenset("*?~")
 
 TOTAL_WEIGHT = Formula('ROUND(SUMIFS({0},{1},"<>"),6)', (WEIGHT, CODE))
+_SUM = 'ROUND(SUMIFS({0},{1},"<>"),2)'
 #: a total is withheld where the cell of 校验 counts a reason for it
-TOTAL_SCORE = Formula(
+_TOTAL = (
     'IF(yq_blocked>0,NA(),IF(SUMPRODUCT(--({1}<>""))-1-COUNTIFS({1},"<>",{0},"<9E+307")>0,NA(),'
-    'ROUND(SUMIFS({0},{1},"<>"),2)))',
-    (SCORE, CODE),
+    "<sum>))"
 )
+_ANY_TOTAL = Formula(_TOTAL.replace("<sum>", _SUM), (SCORE, CODE))
+_FROM_ZERO = Formula(_TOTAL.replace("<sum>", f"MAX(0,{_SUM})"), (SCORE, CODE))
 PROVISIONAL = Formula('ROUND(SUMIFS({0},{1},"<>",{0},"<9E+307"),2)', (SCORE, CODE))
 UNSCORED = Formula('SUMPRODUCT(--({1}<>""))-1-COUNTIFS({1},"<>",{0},"<9E+307")', (SCORE, CODE))
 
@@ -96,6 +99,16 @@ def level2_text_formula(row: int, label: str, label2: str) -> Formula:
             LEVEL2,
         ),
     )
+
+
+def total_formula(evaluation: Evaluation) -> Formula:
+    """Return the total of the scores, not below 0 where its contract knows deductions."""
+    return _ANY_TOTAL if least_total(evaluation.contract) < 0 else _FROM_ZERO
+
+
+def rate_formula(score: Here, weight: Here) -> Formula:
+    """Return 得分率; nothing where the weight is 0 (加分、扣分项)."""
+    return Formula('IF({1}=0,"",{0}/{1})', (score, weight))
 
 
 @dataclass(frozen=True, slots=True)

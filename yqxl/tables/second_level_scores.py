@@ -18,10 +18,11 @@ from yqxl.registry import table
 from yqxl.tables.frame import FIRST_ROW, POINTS, Row, empty_body, framed, header, notes, title_cell
 from yqxl.tables.level_sums import (
     INDICATORS,
-    TOTAL_SCORE,
     TOTAL_WEIGHT,
     complete_sum,
     level2_formulas,
+    rate_formula,
+    total_formula,
     weight_sum,
 )
 from yqxl.tables.sources import KEPT, text_formula
@@ -48,7 +49,7 @@ def second_level_scores(evaluation: Evaluation, results: Results) -> Grid:
             spans.append(Span(start, 0, FIRST_ROW + len(body) - start))
     if body:
         spans.append(Span(FIRST_ROW + len(body), 0, 1, 2))
-        body.append(_sum(results, FIRST_ROW + len(body)))
+        body.append(_sum(evaluation, results, FIRST_ROW + len(body)))
     else:
         only, span = empty_body(len(_HEADER), EMPTY)
         body, spans = [only], [span]
@@ -88,12 +89,12 @@ def _cells(
     weight = weight_sum([evaluation.indicators[number].weight for number in rows])
     score = complete_sum([results.indicators[number].score for number in rows])
     weight_formula, score_formula = level2_formulas(rows[0], label1, label)
-    rate_formula, loss_formula = _formulas(here)
+    share_formula, loss_formula = _formulas(here)
     return (
         Cell(label, text_formula(INDICATORS, rows[0], "level2"), Role.LABEL),
         Cell(weight, weight_formula, Role.NUMBER),
         Cell(score, score_formula, Role.SCORE),
-        Cell(_rate(score, weight), rate_formula, Role.PERCENT),
+        Cell(_rate(score, weight), share_formula, Role.PERCENT),
         Cell(_loss(score, weight), loss_formula, Role.SCORE),
     )
 
@@ -101,12 +102,14 @@ def _cells(
 @lru_cache(maxsize=KEPT)
 def _formulas(here: int) -> tuple[Formula, Formula]:
     places = (Here(here, _SCORE), Here(here, _WEIGHT))
-    return Formula("{0}/{1}", places), Formula("ROUND({1}-{0},2)", places)
+    return rate_formula(*places), Formula("ROUND({1}-{0},2)", places)
 
 
 def _rate(score: Value, weight: Value) -> Value:
     """Return 得分率; the error of a part is the error of the rate."""
-    for value in (score, weight):
+    if weight == 0:
+        return ""
+    for value in (weight, score):
         if isinstance(value, ErrorValue):
             return value
     if not isinstance(score, float | int) or not isinstance(weight, float | int):
@@ -134,14 +137,14 @@ def _loss(score: Value, weight: Value) -> Value:
         return failure.error
 
 
-def _sum(results: Results, here: int) -> Row:
-    rate_formula, loss_formula = _formulas(here)
+def _sum(evaluation: Evaluation, results: Results, here: int) -> Row:
+    share_formula, loss_formula = _formulas(here)
     weight, score = results.weight_total, results.score_total
     return (
         _TOTAL,
         _TOTAL_COVERED,
         Cell(weight, TOTAL_WEIGHT, Role.TOTAL_NUMBER),
-        Cell(score, TOTAL_SCORE, Role.TOTAL_SCORE),
-        Cell(results.score_rate, rate_formula, Role.TOTAL_PERCENT),
+        Cell(score, total_formula(evaluation), Role.TOTAL_SCORE),
+        Cell(results.score_rate, share_formula, Role.TOTAL_PERCENT),
         Cell(_loss(score, weight), loss_formula, Role.TOTAL_SCORE),
     )

@@ -122,3 +122,70 @@ def test_a_workbook_of_the_first_contract_keeps_its_rules() -> None:
     (result,) = evaluate(earlier).indicators
     assert result.score is ErrorValue.NA
     assert result.hint == "此规则由 yqxl 计算，单元格内请填评定得分"
+
+
+def outside(nature: str, **values: object) -> Indicator:
+    row = Indicator("E101", "E加分项", "E1", "加扣分", 0.0, "直接评分", nature=nature)
+    return replace(row, **values)  # type: ignore[arg-type]  # fields of an indicator
+
+
+TOTAL_92 = replace(indicator(100, "直接评分", None), given=92.0, reason="见底稿")
+
+
+@pytest.mark.parametrize(
+    ("items", "total", "grade"),
+    [
+        pytest.param(
+            [outside("加分", given=2.0), outside("扣分", given=-3.0)], 91, "优", id="92+2-3=91"
+        ),
+        pytest.param([outside("扣分", given=-9.0, limit=5.0)], 87, "良", id="扣分到上限"),
+        pytest.param(
+            [outside("加分", rule="要素平均", value=2.0, p1=3.0, limit=3.0)],
+            94,
+            "优",
+            id="三项表彰得二，上限3分",
+        ),
+        pytest.param(
+            [outside("扣分", rule="逐项扣分", value=3.0, p1=0.5, limit=5.0)],
+            90.5,
+            "优",
+            id="每项扣0.5分",
+        ),
+        pytest.param(
+            [outside("扣分", rule="逐项扣分", value=30.0, p1=0.5, limit=5.0, rounding="整数")],
+            87,
+            "良",
+            id="扣完上限为止",
+        ),
+        pytest.param(
+            [outside("扣分", rule="一票否决", value=1.0, limit=100.0)], 0, "差", id="否决总分"
+        ),
+        pytest.param(
+            [outside("扣分", rule="一票否决", value=0.0, limit=100.0)], 92, "优", id="没有违规"
+        ),
+        pytest.param(
+            [outside("扣分", rule="等级否决", value=1.0, limit=0.0)], 92, "差", id="否决等级"
+        ),
+        pytest.param([outside("扣分", given=-100.0)], 0, "差", id="总分不低于0"),
+    ],
+)
+def test_items_outside_the_100_points(items: list[Indicator], total: float, grade: str) -> None:
+    results = evaluate(Evaluation(indicators=(TOTAL_92, *items)))
+    assert (results.score_total, results.grade) == (total, grade)
+    assert results.weight_total == 100
+    # a level of weight 0 has no score rate, and no error
+    assert [level.score_rate for level in results.levels][1:] == [""]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(outside("加分", weight=2.0, given=2.0), id="权重不是0"),
+        pytest.param(outside("扣分", given=3.0), id="扣分填成正数"),
+        pytest.param(outside("加分", rule="要素平均", value=2.0, p1=3.0), id="没有上限"),
+        pytest.param(outside("奖励", given=2.0), id="没有这种性质"),
+    ],
+)
+def test_an_item_that_cannot_be_meant_gives_no_total(row: Indicator) -> None:
+    results = evaluate(Evaluation(indicators=(TOTAL_92, row)))
+    assert results.score_total is ErrorValue.NA

@@ -40,6 +40,7 @@ _COLUMNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("indicators", "yq_i_value", ("value",)),
     ("indicators", "yq_i_given", ("given",)),
     ("indicators", "yq_i_no", ("rule_number",)),
+    ("indicators", "yq_i_x", ("result",)),
     ("elements", "yq_e_code", ("code",)),
     ("elements", "yq_e_share", ("share",)),
     ("elements", "yq_e_must", ("must",)),

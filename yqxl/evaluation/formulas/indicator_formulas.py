@@ -12,12 +12,20 @@ from yqxl.catalog.rule_numbers import (
     scored_without_value,
     without_value,
 )
-from yqxl.catalog.score import native_points, native_score
-from yqxl.evaluation.formulas.optional_parts import optional_part
+from yqxl.catalog.score import native_points
+from yqxl.evaluation.formulas.optional_parts import around, optional_part
 from yqxl.evaluation.formulas.rate_formulas import number_or_na
+from yqxl.model.natures import DEDUCTION
 from yqxl.registry import BAND_SCHEME, SCORING_ELEMENTS, NativeCore, ScoringRule, declared
 from yqxl.rules.bands import band_number, band_number_closed_above
 from yqxl.rules.items import element_share
+from yqxl.rules.natures import (
+    NATIVE_SIGN,
+    native_fault,
+    native_given,
+    native_left,
+    native_no_limit,
+)
 from yqxl.rules.numbering import NO_RULE
 from yqxl.rules.qualitative import given_score
 from yqxl.rules.score_rounding import native_rounded
@@ -80,10 +88,17 @@ _ELEMENT_FACTOR = (
     f"{_ELEMENT_SHARE}))))"
 )
 _NEEDS_VALUE = ",".join(f"{_NUMBER}<>{number}" for number in numbers_of(scored_without_value))
+_FAULT = optional_part("limit", native_fault(limited=True), native_fault(limited=False))
+_NO_LIMIT = optional_part("limit", native_no_limit(limited=True), native_no_limit(limited=False))
+#: an item outside the 100 points is scored out of its limit, whose weight is 0
+_FULL = optional_part(
+    "nature", optional_part("limit", "SUM([weight],[limit])", "[weight]"), "[weight]"
+)
 _RULE_SCORE = (
     f'IF({_NO_RULE},"",IF({_BEYOND},NA(),IF([weight]="","",'
     f'IF(AND({_NEEDS_VALUE},[result]=""),"",IF(NOT(ISNUMBER([weight])),#VALUE!,'
-    "IF(ISERROR([a]),[a],IF(ISERROR([b]),[b],IF(ISERROR([c]),[c],{}))))))))"
+    "IF(ISERROR([a]),[a],IF(ISERROR([b]),[b],IF(ISERROR([c]),[c],"
+    f"{around('nature', f'IF({_FAULT},NA(),IF({_NO_LIMIT},NA(),', '<core>', '))')}))))))))"
 )
 _HINT = (
     'IF([code]="","",IF(ISERROR([rule_number]),"评分规则不在参数表中",'
@@ -101,7 +116,11 @@ _SCHEME_CHECK = (
     '"下限与{label}个数不同",IF(SUMPRODUCT(([lower2]:[lower6]<>"")*(([lower1]:[lower5]="")'
     '+([lower2]:[lower6]<=[lower1]:[lower5])))>0,"下限须从左到右递增、中间不空",""))))'
 )
-_GIVEN = declared(given_score, NativeCore).filled({"points": "[given]"})
+_PLAIN = declared(given_score, NativeCore).filled({"points": "[given]"})
+_ANY_GIVEN = optional_part(
+    "limit", native_given(_PLAIN, limited=True), native_given(_PLAIN, limited=False)
+)
+_GIVEN = optional_part("nature", f"IF({_FAULT},NA(),{_ANY_GIVEN})", _PLAIN)
 
 #: formulas that are the same in every flavour
 _EVERYWHERE = {
@@ -129,17 +148,24 @@ _EVERYWHERE = {
 
 def indicator_formulas(*, by_name: bool) -> Mapping[tuple[str, str], str]:
     """Return the formulas by table and field; ``by_name`` calls the add-in's function."""
-    core = _called_score() if by_name else _native_score(native_score)
-    # a function of an add-in has rounded already
-    rounded = native_rounded(_native_score(native_points), "[rounding]")
-    core = optional_part("rounding", f'IF([rounding]="",{core},{rounded})', core)
-    return {**_EVERYWHERE, ("indicators", "rule_score"): _RULE_SCORE.replace("{}", core)}
+    points = _native_score(native_points)
+    before, after = native_left("<points>").split("<points>")
+    limited = optional_part("limit", before, ""), optional_part("limit", after, "")
+    left = around("nature", limited[0], points, limited[1])
+    core = f"ROUND(ROUND({left},10),2)"
+    if by_name:
+        # a function of an add-in has rounded already what it gives; a deduction is what is left
+        core = around("nature", f'IF([nature]="{DEDUCTION}",{core},', _called_score(), ")")
+    rounded = native_rounded(left, "[rounding]")
+    core = around("rounding", 'IF([rounding]="",', core, f",{rounded})")
+    core = around("nature", "(", core, f"){NATIVE_SIGN}")
+    return {**_EVERYWHERE, ("indicators", "rule_score"): _RULE_SCORE.replace("<core>", core)}
 
 
 def _native_score(native: Callable[[Mapping[str, str], Mapping[str, str]], str]) -> str:
     """Return what computes the rule's score once every guard is passed."""
     cells = {
-        "n": _NUMBER, "w": "[weight]", "x": "[result]", "a": "[a]", "b": "[b]", "c": "[c]",
+        "n": _NUMBER, "w": _FULL, "x": "[result]", "a": "[a]", "b": "[b]", "c": "[c]",
     }  # fmt: skip
     factors = {
         BAND_SCHEME: _completed_or(f"IF([band]=0,NA(),{_IN_BAND})", "1"),
@@ -158,11 +184,14 @@ def _called_score() -> str:
     An add-in never meets a blank, a text or an error: each way of finding the factor has
     a call of its own, behind the factor's guard.
     """
-    call = f"YQ_SCORE({_NUMBER},[weight],{{}},[a],[b],[c],{{}})"
-    by_band = f"IF([band]=0,NA(),{call.format('[result]', _IN_BAND)})"
-    banded = _completed_or(by_band, call.format("[result]", "1"))
+
+    def call(value: str, factor: str) -> str:
+        return f"YQ_SCORE({_NUMBER},{_FULL},{value},[a],[b],[c],{factor})"
+
+    by_band = f"IF([band]=0,NA(),{call('[result]', _IN_BAND)})"
+    banded = _completed_or(by_band, call("[result]", "1"))
     return (
         f"IF({is_any(_NUMBER, _BANDED)},{banded},"
         f"IF({is_any(_NUMBER, _OF_ELEMENTS)},IF(ISERROR([element_factor]),[element_factor],"
-        f"{call.format('0', '[element_factor]')}),{call.format('[result]', '1')}))"
+        f"{call('0', '[element_factor]')}),{call('[result]', '1')}))"
     )

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from yqxl.catalog.rule_numbers import beyond_cells, by_hand, numbers_of, value_criteria
+from yqxl.catalog.rule_numbers import (
+    beyond_cells,
+    by_hand,
+    numbers_of,
+    value_criteria,
+    vetoes_grade,
+)
 from yqxl.checks.no_indicators import CODE as NO_INDICATORS
 from yqxl.evaluation.formulas.anchored_names import column_range
 from yqxl.model.contract import INPUTS, NAMED_CELLS, Table
@@ -17,7 +23,12 @@ _PERCENT = declared(in_hundredths, NativeCore).filled(
     {"total": "yq_total", "full": "yq_weight_total"}
 )
 _REACHED = declared(band_number, NativeCore).filled({"lower": "yq_g_lo", "value": _PERCENT})
+_VETOES = "+".join(
+    f'COUNTIFS(yq_i_code,"<>",yq_i_no,{number},yq_i_x,">0")' for number in numbers_of(vetoes_grade)
+)
+#: a veto brings the grade down to the lowest of the scheme
 _STEP = f"SUMPRODUCT((yq_g_name={_SCHEME})*{_REACHED})"
+_GRADE_STEP = f"IF({_VETOES}>0,MIN(1,{_STEP}),{_STEP})"
 #: the cell of 校验 that counts the reasons why no total may be shown
 BLOCKED = "yq_blocked"
 #: what the guarded cells show while there is a reason
@@ -42,7 +53,7 @@ def guarded(field: str, text: str) -> str:
 _UNGUARDED = {
     "weight_total": 'ROUND(SUMIFS(yq_i_weight,yq_i_code,"<>"),6)',
     "unscored": ('SUMPRODUCT(--(yq_i_code<>""))-1-COUNTIFS(yq_i_code,"<>",yq_i_score,"<9E+307")'),
-    "score_total": 'IF(yq_unscored>0,NA(),ROUND(SUMIFS(yq_i_score,yq_i_code,"<>"),2))',
+    "score_total": ('IF(yq_unscored>0,NA(),MAX(0,ROUND(SUMIFS(yq_i_score,yq_i_code,"<>"),2)))'),
     "total": (
         'IF(COUNTIF(yq_i_code,"<>")<=1,"",IF(ISNUMBER(yq_score_total),yq_score_total,"未完成"))'
     ),
@@ -50,7 +61,7 @@ _UNGUARDED = {
         'IF(yq_total="","",IF(NOT(ISNUMBER(yq_total)),"尚有"&yq_unscored&"项未得分",'
         f"IF(COUNTIF(yq_g_name,{_SCHEME})<>1,NA(),"
         f'IF(INDEX(yq_g_check,MATCH({_SCHEME},yq_g_name,0))<>"",NA(),'
-        f"IF({_STEP}=0,NA(),INDEX(yq_g_grade,MATCH({_SCHEME},yq_g_name,0),{_STEP}))))))"
+        f"IF({_STEP}=0,NA(),INDEX(yq_g_grade,MATCH({_SCHEME},yq_g_name,0),{_GRADE_STEP}))))))"
     ),
     "check_state": (
         f'IF(AND(COUNTIF(yq_i_code,"<>")<=1,{_IDLE}),"未完成",'

@@ -21,6 +21,15 @@ def optional_part(field: str, present: str, absent: str) -> str:
     return f"{{?{field}|{present}|{absent}}}"
 
 
+def around(field: str, before: str, text: str, after: str) -> str:
+    """Return a text that something stands around only where the column is.
+
+    >>> around("rounding", "ROUND(", "[x]", ",0)")
+    '{?rounding|ROUND(|}[x]{?rounding|,0)|}'
+    """
+    return f"{optional_part(field, before, '')}{text}{optional_part(field, after, '')}"
+
+
 def with_parts(template: str, columns: Container[str]) -> str:
     """Return a template as a workbook with these columns has it, inner parts first.
 

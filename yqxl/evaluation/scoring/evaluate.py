@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from yqxl.arithmetic import Value, round_half_up
@@ -25,9 +25,10 @@ from yqxl.evaluation.scoring.rates import (
 from yqxl.evaluation.scoring.schemes import band_checks, grade_checks, grade_of
 from yqxl.evaluation.verdicts import verdicts
 from yqxl.grid import Grid
+from yqxl.model.contract_version import least_total
 from yqxl.model.facts import Fact
 from yqxl.model.findings import Finding, Level
-from yqxl.model.results import Results, SchemeResult
+from yqxl.model.results import IndicatorResult, Results, SchemeResult
 from yqxl.model.rows import Evaluation
 from yqxl.registry import Subject
 
@@ -69,7 +70,7 @@ def evaluate(evaluation: Evaluation) -> Results:
         indicator_table.result(row, typed.of("indicators", place))
         for place, row in enumerate(evaluation.indicators)
     )
-    sums = totals(evaluation.indicators, indicators)
+    sums = totals(evaluation.indicators, indicators, least_total(evaluation.contract))
     costs = typed.in_results("costs", map(cost_result, evaluation.costs))
     grades = grade_checks(evaluation)
     return Results(
@@ -88,7 +89,7 @@ def evaluate(evaluation: Evaluation) -> Results:
         score_total=sums.score,
         provisional=sums.provisional,
         score_rate=shown(rate_of, sums.score, sums.weight),
-        grade=_grade(evaluation, grades, sums),
+        grade=_grade(evaluation, grades, sums, indicators),
         missing=float(sum(1 for _ in missing_cells(evaluation, indicators))),
         cost_total=round_half_up(
             sum(row.amount for row in costs if isinstance(row.amount, float)), 2
@@ -105,13 +106,28 @@ def shown_total(evaluation: Evaluation, results: Results) -> Value:
     return UNFINISHED if isinstance(results.score_total, ErrorValue) else results.score_total
 
 
-def _grade(evaluation: Evaluation, checks: tuple[str, ...], sums: Totals) -> Value:
+def _grade(
+    evaluation: Evaluation,
+    checks: tuple[str, ...],
+    sums: Totals,
+    indicators: Sequence[IndicatorResult],
+) -> Value:
     if not any(row.code for row in evaluation.indicators):
         return ""
     if isinstance(sums.score, ErrorValue):
         return f"尚有{sums.unscored:g}项未得分"
+    # an earlier contract has neither deductions nor vetoes
+    vetoed = least_total(evaluation.contract) == 0 and any(
+        row.code
+        and one.traits.vetoes_grade
+        and isinstance(one.result, float | int)
+        and one.result > 0
+        for row, one in zip(evaluation.indicators, indicators, strict=True)
+    )
     return shown(
-        lambda: grade_of(evaluation, checks, number_of(sums.score), number_of(sums.weight))
+        lambda: grade_of(
+            evaluation, checks, number_of(sums.score), number_of(sums.weight), vetoed=vetoed
+        )
     )
 
 

@@ -13,6 +13,7 @@ from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.scoring.cells import NOTHING, first_rows, is_blank, number_of, shown
 from yqxl.evaluation.scoring.schemes import band_checks, find_scheme
+from yqxl.model.natures import nature_fault
 from yqxl.model.results import IndicatorResult, RateResult, SurveyResult
 from yqxl.model.rows import Element, Evaluation, Indicator, RuleRow
 from yqxl.registry import RuleInput
@@ -22,8 +23,13 @@ from yqxl.rules.bands import (
     is_full_when_completed,
 )
 from yqxl.rules.items import element_share
+from yqxl.rules.natures import (
+    counted_points,
+    given_points,
+    rule_limit,
+    taken_away,
+)
 from yqxl.rules.numbering import NO_RULE
-from yqxl.rules.qualitative import given_score
 from yqxl.rules.score_rounding import rounded_points
 
 
@@ -138,6 +144,9 @@ class IndicatorTable:
         if not is_number(row.weight):
             raise CellError(ErrorValue.VALUE)
         a, b, c = number_of(a), number_of(b), number_of(c)
+        if nature_fault(row.nature, row.weight, row.limit):
+            raise CellError(ErrorValue.NA)
+        limit = rule_limit(row.nature, row.limit)
         if own not in self._cell_rules:
             raise CellError(ErrorValue.VALUE)
         x = number_of(value) if traits.takes_value else 0.0
@@ -145,8 +154,9 @@ class IndicatorTable:
         if traits.banded:
             full = is_full_when_completed(row.completed, x)
             by = 1.0 if full else self._band_factor(row.scheme, band)
-        values = RuleInput(number_of(row.weight), x, a, b, c, by)
-        return rounded_points(points_of(rule_by_number()[own], values), row.rounding)
+        values = RuleInput(number_of(row.weight) + limit, x, a, b, c, by)
+        points = counted_points(row.nature, limit, points_of(rule_by_number()[own], values))
+        return taken_away(row.nature, rounded_points(points, row.rounding))
 
 
 def _by_code(codes: Iterable[str], values: Iterable[Value]) -> dict[str, list[Value]]:
@@ -197,7 +207,9 @@ def _score(row: Indicator, rule_score: Value) -> Value:
         return _raised(rule_score)
     if isinstance(row.given, str):
         raise CellError(ErrorValue.VALUE)
-    return given_score(number_of(row.given))
+    if nature_fault(row.nature, row.weight, row.limit):
+        raise CellError(ErrorValue.NA)
+    return given_points(number_of(row.given), row.nature, row.limit)
 
 
 def _hint(row: Indicator, rule: RuleRow | None, cells: tuple[Value, Value, Value]) -> str:

@@ -43,15 +43,21 @@ def _complete_sum(scores: Sequence[Value]) -> float:
     return _sum(scores, 2)
 
 
-def totals(indicators: Sequence[Indicator], results: Sequence[IndicatorResult]) -> Totals:
-    """Return the sums over every indicator that has a code."""
+def _total(scores: Sequence[Value], least: float) -> float:
+    return max(least, _complete_sum(scores))
+
+
+def totals(
+    indicators: Sequence[Indicator], results: Sequence[IndicatorResult], least: float = 0.0
+) -> Totals:
+    """Return the sums over every indicator that has a code; a total is not below ``least``."""
     own = [(row, result.score) for row, result in zip(indicators, results, strict=True) if row.code]
     scores = [score for _, score in own]
     numbers = [score for score in scores if isinstance(score, float)]
     return Totals(
         shown(_sum, (row.weight for row, _ in own), 6),
         float(len(own) - len(numbers)),
-        shown(_complete_sum, scores),
+        shown(_total, scores, least),
         _sum(numbers, 2),
     )
 
@@ -105,6 +111,7 @@ def _level(
     )
 
 
-def rate_of(score: Value, weight: Value) -> float:
-    """Return 得分率, the quotient of two sums."""
-    return score_share(number_of(score), number_of(weight))
+def rate_of(score: Value, weight: Value) -> Value:
+    """Return 得分率, the quotient of two sums; nothing where the weight is 0 (加分、扣分项)."""
+    full = number_of(weight)
+    return score_share(number_of(score), full) if full else ""

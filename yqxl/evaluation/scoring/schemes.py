@@ -91,11 +91,21 @@ def find_scheme(rows: Sequence[Scheme], checks: Sequence[str], name: str) -> Sch
     raise CellError(ErrorValue.NA)
 
 
-def grade_of(evaluation: Evaluation, checks: Sequence[str], total: float, full: float) -> str:
-    """Return the grade that a total of ``full`` points earns in the project's scheme."""
+def grade_of(
+    evaluation: Evaluation,
+    checks: Sequence[str],
+    total: float,
+    full: float,
+    *,
+    vetoed: bool = False,
+) -> str:
+    """Return the grade that a total of ``full`` points earns in the project's scheme.
+
+    A veto brings it down to the lowest of the scheme.
+    """
     name = evaluation.project.grade_scheme or DEFAULT_GRADE_SCHEME
     scheme = find_scheme(evaluation.grades, checks, name)
     reached = band_number(scheme.lower, in_hundredths(total, full))
     if reached == 0:
         raise CellError(ErrorValue.NA)
-    return scheme.grade[reached - 1]
+    return scheme.grade[0 if vetoed else reached - 1]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from yqxl.model.natures import NATURES
+
 
 @dataclass(frozen=True, slots=True)
 class FixedList:
@@ -33,7 +35,7 @@ FIXED_LISTS = (YES_NO, MONEY_UNITS, PROJECT_KINDS)
 INLINE_LISTS = (
     FixedList("yq_list_directions", "方向", ("≥", "≤", "=", "定性")),
     FixedList("yq_list_likelihoods", "完成可能性", ("确定能", "有可能", "完全不可能")),
-    FixedList("yq_list_natures", "性质", ("计分", "加分", "扣分")),
+    FixedList("yq_list_natures", "性质", NATURES),
     FixedList(
         "yq_list_roundings",
         "取整",
