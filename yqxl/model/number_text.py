@@ -51,15 +51,6 @@ class NumberText:
         """Whether no guess was needed: a unit may or may not be that of the column."""
         return Oddity.UNIT not in self.oddities
 
-    def describe(self) -> str:
-        """Return what a finding says about the text.
-
-        >>> parse_number("733万元").describe()
-        '疑为 7,330,000（含金额单位）'
-        """
-        names = "、".join(oddity.value for oddity in self.oddities)
-        return f"疑为 {self.suggestion}（含{names}）" if names else f"疑为 {self.suggestion}"
-
 
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x2212: "-"}
 _BLANKS = dict.fromkeys((0x00A0, 0x3000), " ")

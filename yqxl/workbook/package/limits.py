@@ -41,10 +41,9 @@ class Limits:
     ratio_grace: int = MIB
     sheets: int = 5_000
     defined_names: int = 20_000
-    #: cells of all sheets that are read, blank formatted ones included, the roster's left out
+    #: cells of all sheets that are read, blank formatted ones included, the roster's left out;
+    #: of an imported table: rows times columns of the rectangle that its cells span
     cells: int = 2_000_000
-    #: rows times columns of the rectangle that the cells of an imported sheet span
-    used_box: int = 20_000_000
     #: cells under the merged areas of one sheet, within the rectangle that its filled cells span
     merged_area: int = 2_000_000
     #: what ``count`` and ``uniqueCount`` may declare

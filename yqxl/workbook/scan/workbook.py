@@ -108,11 +108,6 @@ class ScannedSheet:
         """The merged areas."""
         return self._source.merges if self._source else ()
 
-    @property
-    def cell_count(self) -> int:
-        """How many cells there are, blank formatted ones included."""
-        return self._source.extent.cells if self._source else 0
-
     @cached_property
     def _content(self) -> tuple[dict[Position, ScannedCell], tuple[Oddity, ...]]:
         if self._source is None:
