@@ -1,4 +1,4 @@
-"""Discovers every declaration in ``rules``, ``checks``, ``tables``, ``problems`` and ``forms``.
+"""Discovers every declaration: rules, checks, tables, problems, sentences and forms.
 
 Nothing is listed: a module that is there is found. The functions of this package are
 cached, for the modules cannot change while the program runs.
@@ -18,6 +18,7 @@ from yqxl.catalog.discovery import (
     rate_kinds,
     rule_by_number,
     scoring_rules,
+    sentence_rules,
     standard_tables,
     tables,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "rule_by_number",
     "rules_version",
     "scoring_rules",
+    "sentence_rules",
     "shipped_parameters",
     "standard_tables",
     "tables",

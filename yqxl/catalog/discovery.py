@@ -26,8 +26,11 @@ from yqxl.registry import (
     declarations,
 )
 from yqxl.registry.problems import ProblemGroup, ProblemRule
+from yqxl.registry.saying import SentenceRule
 
 Kind = TypeVar("Kind")
+#: parts of a report, in its order (财预〔2020〕10号 附3)
+_PARTS = ("一（三）", "二（二）", "三", "四", "五")
 
 
 @cache
@@ -195,6 +198,20 @@ def problem_rules() -> tuple[ProblemRule, ...]:
     rules = tuple(sorted(found, key=lambda rule: (groups.index(rule.group), rule.place)))
     _refuse_twins("problem rule", [rule.title for rule in rules])
     _refuse_twins("place of a problem rule", [(rule.group.value, rule.place) for rule in rules])
+    return rules
+
+
+@cache
+def sentence_rules() -> tuple[SentenceRule, ...]:
+    """Return every rule for sentences of a report, in the order of the report."""
+    rules = tuple(
+        sorted(
+            _declared("yqxl.sentences", SentenceRule),
+            key=lambda rule: (_PARTS.index(rule.part), rule.place),
+        )
+    )
+    _refuse_twins("sentence", [rule.name for rule in rules])
+    _refuse_twins("place of a sentence", [(rule.part, rule.place) for rule in rules])
     return rules
 
 
