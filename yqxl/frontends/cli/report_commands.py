@@ -12,7 +12,7 @@ from yqxl.frontends.cli.arguments import OneFile, OneJson
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (explain, whatif, compare):
+    for command in (explain, whatif, compare, report):
         app.command()(command)
 
 
@@ -49,3 +49,28 @@ def compare(
     from yqxl.frontends.cli import comparing
 
     raise typer.Exit(comparing.compare(own, review, as_json=as_json))
+
+
+def report(
+    file: OneFile,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="输出", help="报告 .docx")
+    ] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--into",
+            metavar="文档",
+            help="填自己的 .docx：〔总分〕〔表3-1〕〔分析：B〕……；再填是更新",
+        ),
+    ] = None,
+    only_tables: Annotated[bool, typer.Option("--only-tables", help="只要全部表格")] = False,
+    names: Annotated[bool, typer.Option("--names", help="列出可以写的占位符和内容")] = False,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件")] = False,
+    as_json: OneJson = False,
+) -> None:
+    """从工作簿写 Word 报告，或填好、更新自己的 Word 文档。"""
+    from yqxl.frontends.cli import reporting
+
+    request = reporting.Request(file, output, into, only_tables, names, force, as_json)
+    raise typer.Exit(reporting.report(request))

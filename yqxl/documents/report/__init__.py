@@ -1,0 +1,1 @@
+"""The Word report: placeholders, what stands for them, our own outline, updates."""
