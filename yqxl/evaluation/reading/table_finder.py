@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from yqxl.evaluation.reading.book import Book, BookSheet
 from yqxl.model.contract import CLOSING_TEXT, TABLES, Table
@@ -56,6 +57,7 @@ class _Finder:
             for table in sheet.tables
         }
         self._closings: dict[str, list[tuple[int, int]]] = {}
+        self._first_rows: dict[str, list[tuple[int, list[range]]]] = {}
 
     def find(self, table: Table) -> FoundTable | None:
         if not self._has(table.key, table.key_column):
@@ -103,14 +105,26 @@ class _Finder:
             self._closings[sheet.name] = found
         return found
 
+    def _searched(self, sheet: BookSheet) -> list[tuple[int, list[range]]]:
+        """Return the first rows of a sheet and their runs of neighbouring filled cells."""
+        found = self._first_rows.get(sheet.name)
+        if found is None:
+            columns: dict[int, list[int]] = {}
+            for row, column in sheet.cells:
+                columns.setdefault(row, []).append(column)
+            first = nsmallest(_SEARCHED_ROWS, columns)
+            found = [(row, list(_runs(sorted(columns[row])))) for row in first]
+            self._first_rows[sheet.name] = found
+        return found
+
     def _by_headers(self, table: Table, sheet: BookSheet) -> FoundTable | None:
         """Find a header row: a run of neighbouring texts, most of which are the table's."""
         fields = self._fields(table)
         wanted = {one.field for one in table.columns if one.typed and one.field in fields.values()}
         best: FoundTable | None = None
         most = 0
-        for row in sorted({row for row, _ in sheet.cells})[:_SEARCHED_ROWS]:
-            for run in _runs(sheet, row):
+        for row, runs in self._searched(sheet):
+            for run in runs:
                 own = {
                     fields[key]
                     for _, text in _header_texts(sheet, row, run)
@@ -151,8 +165,8 @@ def _header_texts(sheet: BookSheet, row: int, columns: Sequence[int]) -> Iterato
             yield column, cell.value
 
 
-def _runs(sheet: BookSheet, row: int) -> Iterator[range]:
-    columns = sorted(column for r, column in sheet.cells if r == row)
+def _runs(columns: Sequence[int]) -> Iterator[range]:
+    """Yield the runs of neighbours in rising columns."""
     start = 0
     for number, column in enumerate(columns):
         last = number + 1 == len(columns)
