@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rules.cell_results import DIV0, NA, VALUE, in_cell
 
 from yqxl.catalog.score_functions import score, scores
+from yqxl.errors import CellError, ErrorValue
 from yqxl.registry import OMITTED
 
 
@@ -58,3 +61,22 @@ def test_one_cell_stands_for_every_place_and_blanks_are_defaults() -> None:
 
 def test_shapes_must_agree() -> None:
     assert in_cell(scores, [["比例"], ["比例"]], [[1.0, 2.0]], 1.0) == VALUE
+
+
+CELLS = st.sampled_from([None, "", "x", 0.0, 0.5, 1.0, 3.0, ErrorValue.NA, ErrorValue.DIV0])
+RULES = st.sampled_from([None, "比例", "分档", "步进扣分", 3.0, "没有", ErrorValue.VALUE])
+
+
+def alone(*cells: object) -> object:
+    """What YQ_SCORE gives for one place of ranges: a blank parameter is one left out."""
+    rule, weight, value, *optional = (None if cell == "" else cell for cell in cells)
+    try:
+        return score(rule, weight, value, *("" if cell is None else cell for cell in optional))
+    except CellError as failure:
+        return failure.error
+
+
+@given(st.lists(st.tuples(RULES, *[CELLS] * 6), min_size=1, max_size=12))
+def test_each_place_is_the_score_of_its_cells(places: list[tuple[object, ...]]) -> None:
+    ranges = ([[cell] for cell in column] for column in zip(*places, strict=True))
+    assert scores(*ranges) == tuple((alone(*place),) for place in places)

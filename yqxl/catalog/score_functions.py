@@ -6,6 +6,7 @@ it needs no 参数 sheet and gives what the function gives.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import repeat
 
 from yqxl.arithmetic import Value
@@ -144,6 +145,20 @@ def score(  # noqa: PLR0913, PLR0917 - the arguments of the cell function, fixed
     blank = (given(p1, BLANK), given(p2, BLANK), given(p3, BLANK), given(factor, BLANK))
     refuse_errors(rule, weight, value, *blank)
     w, x = numbers(weight, value)
+    number, *fixed = _criterion(rule, blank)
+    return apply_rule(number, RuleInput(w, x, *fixed))
+
+
+#: number of a rule, its three parameters and the factor
+Criterion = tuple[int, float, float, float, float]
+
+
+def _criterion(rule: Value, blank: Sequence[Value]) -> Criterion:
+    """Return by what the weight and the value of an indicator are scored.
+
+    Raises:
+        CellError: as :func:`score` says of the rule, the parameters and the factor.
+    """
     *parameters, by = (_optional(argument) for argument in blank)
     named = find_rule(rule)
     a, b, c = resolved_parameters(named, tuple(parameters))
@@ -151,7 +166,7 @@ def score(  # noqa: PLR0913, PLR0917 - the arguments of the cell function, fixed
         if named.rule.factor:
             raise CellError(ErrorValue.NA)
         by = 1.0
-    return apply_rule(named.rule.number, RuleInput(w, x, a, b, c, by))
+    return named.rule.number, a, b, c, by
 
 
 def _optional(argument: Value) -> float | None:
@@ -205,8 +220,9 @@ def scores(  # noqa: PLR0913, PLR0917 - the arguments of the cell function, fixe
     """
     required = (rows(rules), rows(weights), rows(values))
     optional = (_left_out(cells) for cells in (p1s, p2s, p3s, factors))
+    known: dict[tuple[Value, ...], Criterion | None] = {}
     return tuple(
-        tuple(_element(*cells) for cells in zip(*together, strict=True))
+        tuple(_element(known, *cells) for cells in zip(*together, strict=True))
         for together in zip(*aligned(*required, *optional), strict=True)
     )
 
@@ -221,8 +237,32 @@ def _left_out(cells: Range | Optional) -> Rows:
     )
 
 
-def _element(*cells: Value) -> Value:
+def _element(
+    known: dict[tuple[Value, ...], Criterion | None],
+    rule: Value,
+    weight: Value,
+    value: Value,
+    *optional: Value,
+) -> Value:
+    """Return the score of one place; rule and parameters are resolved once for all their places."""
+    key = (rule, *optional)
+    if key not in known:
+        known[key] = _sound(key)
+    criterion = known[key]
     try:
-        return score(*cells)
+        if criterion is None or type(weight) is not float or type(value) is not float:
+            return score(rule, weight, value, *optional)
+        number, *fixed = criterion
+        return apply_rule(number, RuleInput(weight, value, *fixed))
     except CellError as failure:
         return failure.error
+
+
+def _sound(key: tuple[Value, ...]) -> Criterion | None:
+    """Return the criterion of a rule with its parameters; None where one of them is an error."""
+    rule, *optional = key
+    try:
+        refuse_errors(*key)
+        return _criterion(rule, optional)
+    except CellError:
+        return None
