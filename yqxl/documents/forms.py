@@ -48,6 +48,17 @@ def filled(form: FormDeclaration, examined: Examined) -> Grid:
     return replace(grid, heights=row_heights(grid.rows, grid.widths, grid.spans))
 
 
+def form_bytes(form: FormDeclaration, examined: Examined, suffix: str) -> bytes:
+    """Return a form filled from a workbook, as a file.
+
+    Args:
+        form: the form.
+        examined: the workbook as read and computed.
+        suffix: ``.xlsx`` or ``.docx``.
+    """
+    return _WRITERS[suffix.lower()](filled(form, examined))
+
+
 def write_form(name: str, source: Path, target: Path, *, force: bool) -> Written:
     """Fill a form from a workbook and write it.
 
@@ -57,8 +68,7 @@ def write_form(name: str, source: Path, target: Path, *, force: bool) -> Written
         OutputFailedError: the target exists or cannot be written.
     """
     form = declared_form(name)
-    writer = _WRITERS.get(target.suffix.lower())
-    if writer is None:
+    if target.suffix.lower() not in _WRITERS:
         raise UsageError(
             "YQ-461",
             f"输出 {target} 的扩展名不是 .xlsx 或 .docx。",
@@ -67,7 +77,7 @@ def write_form(name: str, source: Path, target: Path, *, force: bool) -> Written
     refuse_standing(target, overwrite=force)
     examined = examine_file(source)
     check_target(target)
-    data = writer(filled(form, examined))
+    data = form_bytes(form, examined, target.suffix)
 
     def content(file: BinaryIO) -> None:
         file.write(data)

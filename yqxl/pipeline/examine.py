@@ -14,7 +14,6 @@ from yqxl.model.layout import Layout
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.isolation.limits_file import bounds
-from yqxl.pipeline.isolation.workers import Workers, in_order
 from yqxl.pipeline.outcome import Outcome, failure, success
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.scan.workbook import open_workbook
@@ -54,6 +53,9 @@ def isolated(
     function: Callable[[str], Result], paths: Sequence[str], jobs: int = 1
 ) -> Iterator[Result | YqxlError]:
     """Yield the result of each path in order; a file that kills its reader costs itself."""
+    # a browser page has no processes: it examines in its own worker
+    from yqxl.pipeline.isolation.workers import Workers, in_order  # noqa: PLC0415 - see above
+
     with Workers(function, min(jobs, len(paths)), bounds().memory, bounds().seconds) as workers:
         yield from in_order(workers.run(paths))
 

@@ -46,8 +46,13 @@ class FileBook:
         """
         if ROSTER_SHEET not in self.sheets:
             return RosterCounts({})
-        from yqxl.workbook.roster.scan import scan_roster  # noqa: PLC0415 - numpy only with a roster
+        try:
+            from yqxl.workbook.roster.scan import scan_roster  # noqa: PLC0415 - numpy only with a roster
+        except ModuleNotFoundError:
+            # the browser page has the standard library alone: the same counts, slowly
+            from yqxl.workbook.roster.plain import plain_counts  # noqa: PLC0415 - likewise
 
+            return plain_counts(self.scanned)
         return scan_roster(self.scanned)
 
     def oddities(self) -> Iterator[Fact]:

@@ -10,6 +10,7 @@ comes from the code and is free to change until it is released.
 from __future__ import annotations
 
 import json
+import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -26,6 +27,7 @@ from yqxl.model.contract import BY_KEY, NAMED_CELLS, TABLES
 from yqxl.model.contract_version import CONTRACT, CONTRACT_PROPERTY
 from yqxl.model.rows import Evaluation
 
+_RELEASED = "yqxl.evaluation.formulas.released"
 _FOLDER = Path(__file__).with_name("released")
 #: the tables of 参数, whose rows come with the contract
 PARAMETERS = ("rules", "bands", "kinds", "grades", "options", "tolerances")
@@ -98,7 +100,9 @@ def contract(number: int = CONTRACT) -> Contract:
 def _known(number: int) -> Contract:
     if number == CONTRACT:
         return _current()
-    return _from_data(json.loads(released_file(number).read_text(encoding="utf-8")))
+    # through the loader, for the package may stand in an archive
+    content = pkgutil.get_data(_RELEASED, released_file(number).name)
+    return _from_data(json.loads(content or b""))
 
 
 def released_file(number: int) -> Path:

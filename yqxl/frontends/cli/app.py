@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from yqxl import __version__
-from yqxl.frontends.cli import report_commands
+from yqxl.frontends.cli import page_command, report_commands
 from yqxl.frontends.cli.arguments import AsJson, Files, OneFile
 
 app = typer.Typer(
@@ -360,3 +360,4 @@ def calc(
 
 
 report_commands.add_to(app)
+page_command.add_to(app)

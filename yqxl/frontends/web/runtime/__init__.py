@@ -1,0 +1,1 @@
+"""What npm fetches, and what runs in Pyodide while the page is built."""
