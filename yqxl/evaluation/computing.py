@@ -30,7 +30,7 @@ from yqxl.evaluation.rendering.addresses import resolvable
 from yqxl.evaluation.rendering.check_grid import TABLE as CHECK
 from yqxl.evaluation.rendering.check_grid import check_grid
 from yqxl.evaluation.rendering.places import address, located
-from yqxl.evaluation.rendering.stamp import stamp
+from yqxl.evaluation.rendering.stamp import data_digest, stamp
 from yqxl.evaluation.rendering.working_grid import TABLE as WORKING
 from yqxl.evaluation.rendering.working_grid import working_grid
 from yqxl.evaluation.scoring.evaluate import (
@@ -69,6 +69,14 @@ class Computed(Generic[AnyBook]):
     findings: tuple[Finding, ...]
     #: 校验 and every table
     sheets: tuple[Grid, ...]
+    #: the workings of 校验
+    working: Grid
+    #: by table the sheet of an earlier run that it replaces
+    replaces: Mapping[str, str]
+    #: the sheets of earlier runs in which a person wrote
+    kept: tuple[Fact, ...]
+    #: of the data
+    digest: str
     #: what of ours is to be put in order before anything is written
     mends: Mends
 
@@ -133,8 +141,11 @@ def compute(
     wrong = wrong_cells(book, reading.own_cells, values)
     tables = generated_tables(evaluation, results, standing(book).union(also, asked))
     lasting = located(_lasting(findings), reading.layout)
-    check = check_grid(evaluation, results, lasting, stamp(evaluation))
-    kept = replaceable(book, (check, *tables), fixed_texts(evaluation, results))[1]
+    data = data_digest(evaluation)
+    check = check_grid(evaluation, results, lasting, stamp(data))
+    working = working_grid(evaluation, results, reading.layout)
+    texts = fixed_texts(evaluation, results)
+    replaces, kept = replaceable(book, (working, check, *tables), texts)
     fresh = mended.cells if mended else {}
     saved = [own for own in wrong if own.cell not in fresh.get(own.sheet, ())]
     late = (*stale_facts(book, values, saved), *kept)
@@ -148,6 +159,10 @@ def compute(
         frozenset(own.sheet for own in wrong),
         located(findings, reading.layout),
         (check, *tables),
+        working,
+        replaces,
+        kept,
+        data,
         mends,
     )
 
@@ -212,24 +227,20 @@ def sheets_to_write(
     if wanted is not None and BLOCKED not in computed.book.names:
         # the sums of the tables look at it
         wanted.add(CHECK)
-    mark = stamp(computed.evaluation)
-    layout = computed.reading.layout
-    working = working_grid(computed.evaluation, computed.results, layout)
+    mark = stamp(computed.digest)
     if wanted is not None and CHECK in wanted:
         wanted.add(WORKING)
     grids = [
         replace(grid, page=replace(grid.page, stamp=mark))
         # a spreadsheet program refuses a formula to a sheet that is not there yet
-        for grid in (working, *computed.sheets)
+        for grid in (computed.working, *computed.sheets)
         if wanted is None or grid.table in wanted
     ]
-    texts = fixed_texts(computed.evaluation, computed.results)
-    replaced, kept = replaceable(computed.book, grids, texts)
     return tuple(
         SheetToWrite(
-            resolvable(grid, layout),
-            replaced.get(grid.table),
-            tuple((one.sheet, one.expected) for one in kept if one.table == grid.table),
+            resolvable(grid, computed.reading.layout),
+            computed.replaces.get(grid.table),
+            tuple((one.sheet, one.expected) for one in computed.kept if one.table == grid.table),
         )
         for grid in grids
     )

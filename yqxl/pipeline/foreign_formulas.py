@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from yqxl.arithmetic import Value
 from yqxl.evaluation.computing import Computed, SheetToWrite
@@ -27,29 +28,39 @@ SAVE_ONCE = "YQ-027"
 _FORMULA = re.compile(rb"<(?:[^<>\s:/!?]+:)?f[\s/>]|\x00")
 
 
-def calculated_on_load(
-    computed: Computed[FileBook], changes: Changes, sheets: Sequence[SheetToWrite]
-) -> Changes:
+class ForeignFormulas(NamedTuple):
+    """What other people's formulas in a workbook have to do with what is written."""
+
+    there: bool
+    #: sheet and cell of the first that reads something which changes
+    reaching: tuple[str, Position] | None
+
+
+def foreign_formulas(
+    computed: Computed[FileBook], sheets: Sequence[SheetToWrite]
+) -> ForeignFormulas:
+    """Return what of other people's formulas reads what is about to change."""
+    found = list(_foreign(computed, sheets))
+    reaching = first_reaching(found, _changed(computed, sheets)) if found else None
+    return ForeignFormulas(bool(found), reaching)
+
+
+def calculated_on_load(package: Package, changes: Changes, foreign: ForeignFormulas) -> Changes:
     """Return the changes with what the workbook part says of calculation."""
-    package = computed.book.package
     part = shared_parts(package).places.workbook
     before = changes.parts.get(part) or package.read(part)
-    foreign = next(_foreign(computed, sheets), None)
-    full = foreign is not None and _reaching(computed, sheets) is not None
-    after = with_calculation(before, full=full, ours=foreign is None)
+    full = foreign.reaching is not None
+    after = with_calculation(before, full=full, ours=not foreign.there)
     if after == before:
         return changes
     return Changes(changes.dropped, {**changes.parts, part: after})
 
 
-def to_save_once(
-    computed: Computed[FileBook], sheets: Sequence[SheetToWrite]
-) -> tuple[Finding, ...]:
+def to_save_once(foreign: ForeignFormulas) -> tuple[Finding, ...]:
     """Return the line that asks for one save, or nothing."""
-    found = _reaching(computed, sheets)
-    if found is None:
+    if foreign.reaching is None:
         return ()
-    sheet, position = found
+    sheet, position = foreign.reaching
     return (
         Finding(
             SAVE_ONCE,
@@ -60,13 +71,6 @@ def to_save_once(
             cell=cell_name(*position),
         ),
     )
-
-
-def _reaching(
-    computed: Computed[FileBook], sheets: Sequence[SheetToWrite]
-) -> tuple[str, Position] | None:
-    foreign = list(_foreign(computed, sheets))
-    return first_reaching(foreign, _changed(computed, sheets)) if foreign else None
 
 
 def _foreign(

@@ -119,6 +119,7 @@ def success(
     started: float,
     *,
     whole: bool = True,
+    digest: str | None = None,
 ) -> Outcome:
     """Return the outcome of a file that was computed.
 
@@ -128,6 +129,7 @@ def success(
         findings: every finding of the file.
         started: a perf_counter.
         whole: with every row of the data, not only project and levels.
+        digest: of the data, where it is known already.
     """
     evaluation, results, layout = computed
     wrong = any(finding.level is Level.ERROR for finding in findings)
@@ -142,7 +144,7 @@ def success(
         total,
         str(results.grade) if graded else None,
         number_or_none(results.score_rate),
-        data_digest(evaluation),
+        digest or data_digest(evaluation),
         data,
         records,
         level_counts(records),

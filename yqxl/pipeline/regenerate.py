@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +24,12 @@ from yqxl.evaluation.reading.sheet_digest import SHEETS_PROPERTY, digests_from, 
 from yqxl.evaluation.rendering.addresses import addresses_of
 from yqxl.grid import Formula
 from yqxl.model.findings import Finding, Level
-from yqxl.pipeline.foreign_formulas import calculated_on_load, to_save_once
+from yqxl.pipeline.foreign_formulas import (
+    ForeignFormulas,
+    calculated_on_load,
+    foreign_formulas,
+    to_save_once,
+)
 from yqxl.pipeline.mended import mended
 from yqxl.pipeline.outcome import Outcome, failure, success
 from yqxl.workbook.file_book import FileBook
@@ -63,6 +68,7 @@ class Task:
 def regenerate(task: Task) -> Outcome:
     """Regenerate one workbook; never raises for what a file can be or do."""
     started, also = time.perf_counter(), task.tables
+    told: Sequence[Finding] = ()
     try:
         with (
             _collector_at_rest(),
@@ -73,13 +79,15 @@ def regenerate(task: Task) -> Outcome:
                 _refuse_errors(task, computed.findings)
             if task.write:
                 refuse_unevaluable(computed)
-            told = to_save_once(computed, sheets_to_write(computed)) if task.write else ()
-            if task.write:
-                _write(task, computed.book.package, changes_of(computed), workbook.package)
+                sheets = sheets_to_write(computed)
+                foreign = foreign_formulas(computed, sheets)
+                told = to_save_once(foreign)
+                changes = _changes(computed, sheets, foreign)
+                _write(task, computed.book.package, changes, workbook.package)
         parts = (computed.evaluation, computed.results, computed.reading.layout)
         names = (task.input, task.output)
         findings = (*computed.findings, *told)
-        outcome = success(names, parts, findings, started, whole=task.whole)
+        outcome = success(names, parts, findings, started, whole=task.whole, digest=computed.digest)
         return replace(outcome, table=_text_of(computed, task.shown)) if task.shown else outcome
     except YqxlError as error:
         return failure(task.input, error, started)
@@ -125,8 +133,14 @@ def changes_of(computed: Computed[FileBook], tables: Collection[str] | None = No
     ``tables`` are the numbers of the tables to write; None is all.
     """
     sheets = sheets_to_write(computed, tables)
+    return _changes(computed, sheets, foreign_formulas(computed, sheets))
+
+
+def _changes(
+    computed: Computed[FileBook], sheets: Sequence[SheetToWrite], foreign: ForeignFormulas
+) -> Changes:
     package = computed.book.package
-    formula_text = addresses_of(computed.reading.layout).formula_text
+    formula_text = _once_each(addresses_of(computed.reading.layout).formula_text)
     parts = refreshed_parts(computed) | _older_copies(computed, sheets, formula_text)
     if has_properties(package):
         known = digests_from(computed.book.custom_property(SHEETS_PROPERTY))
@@ -138,7 +152,23 @@ def changes_of(computed: Computed[FileBook], tables: Collection[str] | None = No
         formula_text,
         parts,
     )
-    return calculated_on_load(computed, changes, sheets)
+    return calculated_on_load(package, changes, foreign)
+
+
+def _once_each(formula_text: Callable[[Formula], str]) -> Callable[[Formula], str]:
+    """Return the same function, which gives each formula of the tables its text once only.
+
+    A formula is told by its identity: the tables that hold them outlive the writing.
+    """
+    texts: dict[int, str] = {}
+
+    def known(formula: Formula) -> str:
+        text = texts.get(id(formula))
+        if text is None:
+            text = texts[id(formula)] = formula_text(formula)
+        return text
+
+    return known
 
 
 def _older_copies(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.roster import RosterCounts
-from yqxl.workbook.package.custom_properties import custom_property
+from yqxl.workbook.package.custom_properties import custom_properties
 from yqxl.workbook.package.package import Package
 from yqxl.workbook.scan.oddities import OddityKind
 from yqxl.workbook.scan.workbook import ScannedSheet, ScannedWorkbook
@@ -36,7 +37,11 @@ class FileBook:
 
     def custom_property(self, name: str) -> str | None:
         """Return a custom document property as text; None where there is none."""
-        return custom_property(self.package, name)
+        return self._properties.get(name.casefold())
+
+    @cached_property
+    def _properties(self) -> Mapping[str, str]:
+        return custom_properties(self.package)
 
     def roster(self) -> RosterCounts:
         """Return the counted answers of the sheet 问卷明细, read in a stream.

@@ -20,7 +20,9 @@ Change = Callable[[Evaluation], Evaluation]
 
 
 def test_the_stamp_names_program_rules_and_data() -> None:
-    found = re.fullmatch(r"yqxl (\S+) · 规则 ([0-9a-f]{6}) · 数据 ([0-9a-f]{8})", stamp(CASE))
+    found = re.fullmatch(
+        r"yqxl (\S+) · 规则 ([0-9a-f]{6}) · 数据 ([0-9a-f]{8})", stamp(data_digest(CASE))
+    )
     assert found
     assert (found[1], found[3]) == (__version__, data_digest(CASE))
 

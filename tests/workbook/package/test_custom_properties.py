@@ -11,7 +11,7 @@ from openpyxl.packaging.custom import IntProperty, StringProperty
 from yqxl.model.contract_version import CONTRACT, CONTRACT_PROPERTY
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create
-from yqxl.workbook.package.custom_properties import PART, custom_property, with_custom_property
+from yqxl.workbook.package.custom_properties import PART, custom_properties, with_custom_property
 from yqxl.workbook.package.writer import assemble
 from yqxl.workbook.scan.workbook import open_workbook
 
@@ -33,7 +33,7 @@ def _set(source: Path, target: Path, name: str, value: str) -> Path:
 
 def _read(path: Path, name: str) -> str | None:
     with open_workbook(path) as workbook:
-        return custom_property(workbook.package, name)
+        return custom_properties(workbook.package).get(name)
 
 
 OTHERS = (

@@ -26,9 +26,9 @@ def _programs() -> str:
     return f"yqxl {__version__} · 规则 {rules_version()}"
 
 
-def stamp(evaluation: Evaluation) -> str:
-    """Return the stamp of an evaluation: ``yqxl 0.2.0 · 规则 3f2a91 · 数据 1a2b3c4d``."""
-    return f"{_programs()} · 数据 {data_digest(evaluation)}"
+def stamp(digest: str) -> str:
+    """Return the stamp of data by their digest: ``yqxl 0.2.0 · 规则 3f2a91 · 数据 1a2b3c4d``."""
+    return f"{_programs()} · 数据 {digest}"
 
 
 def data_digest(evaluation: Evaluation) -> str:

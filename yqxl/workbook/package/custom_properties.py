@@ -6,6 +6,8 @@ value of some type. Ours is a text; other people's are kept byte for byte.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from yqxl.workbook.package.content_types import CONTENT_TYPES, amend_content_types
 from yqxl.workbook.package.markup import (
     OFFICE_RELATIONSHIPS,
@@ -41,13 +43,16 @@ _EMPTY = (
 _FIRST = 2
 
 
-def custom_property(package: Package, name: str) -> str | None:
-    """Return the text of a property; None where the document has none of this name."""
+def custom_properties(package: Package) -> Mapping[str, str]:
+    """Return the texts of the properties by name, lower-cased as programs compare them."""
     part = _part(package)
-    element = _property(parse(package.read(part)), name) if part is not None else None
-    if element is None:
-        return None
-    return element.children[0].text if element.children else ""
+    if part is None:
+        return {}
+    return {
+        one.attributes.get("name", "").casefold(): one.children[0].text if one.children else ""
+        # the first of two of one name counts
+        for one in reversed(list(parse(package.read(part)).all("property")))
+    }
 
 
 def has_properties(package: Package) -> bool:
