@@ -58,6 +58,25 @@ def test_the_placeholders_are_listed(tmp_path: Path) -> None:
     )
 
 
+def test_a_report_is_checked(tmp_path: Path) -> None:
+    true = "截止评价基准日，专项资金到位639.79万元，预算执行率64.83%。培训学科7个。"
+    (tmp_path / "报告.txt").write_text(true, "utf-8")
+    done = run(tmp_path, CASE, "--check", "报告.txt")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "不符 0"), done.stderr
+    assert "一致 2" in done.stdout
+    assert "没有对应数据 1" in done.stdout
+    (tmp_path / "报告.txt").write_text(true.replace("64.83", "64.38"), "utf-8")
+    wrong = run(tmp_path, CASE, "--check", "报告.txt")
+    assert wrong.returncode == 1
+    assert "合计/执行率应为 64.8291%" in wrong.stdout
+    assert "（资金!J11）" in wrong.stdout
+    record = json.loads(run(tmp_path, CASE, "--check", "报告.txt", "--json").stdout)
+    assert (record["schema"], record["contradicting"][0]["printed"]) == (
+        "yqxl-report-check/1", "64.38%",
+    )  # fmt: skip
+    assert [path.name for path in tmp_path.iterdir()] == ["报告.txt"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "exit_code"),
     [
@@ -66,6 +85,8 @@ def test_the_placeholders_are_listed(tmp_path: Path) -> None:
         ([CASE, "-o", "a.docx", "--into", "b.docx", "--only-tables"], "YQ-465", 2),
         (["没有.xlsx", "-o", "a.docx"], "YQ-101", 1),
         ([CASE, "-o", "a.docx", "--into", CASE], "YQ-236", 1),
+        ([CASE, "--check", CASE], "YQ-237", 1),
+        ([CASE, "--check", "没有.docx"], "YQ-101", 1),
     ],
 )
 def test_refusals(tmp_path: Path, arguments: list[object], code: str, exit_code: int) -> None:

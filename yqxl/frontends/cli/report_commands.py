@@ -64,13 +64,19 @@ def report(
             help="填自己的 .docx：〔总分〕〔表3-1〕〔分析：B〕……；再填是更新",
         ),
     ] = None,
+    check: Annotated[
+        Path | None,
+        typer.Option("--check", metavar="报告", help="核对写好的报告（.docx .pdf .txt），不写文件"),
+    ] = None,
     only_tables: Annotated[bool, typer.Option("--only-tables", help="只要全部表格")] = False,
     names: Annotated[bool, typer.Option("--names", help="列出可以写的占位符和内容")] = False,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件")] = False,
     as_json: OneJson = False,
 ) -> None:
-    """从工作簿写 Word 报告，或填好、更新自己的 Word 文档。"""
-    from yqxl.frontends.cli import reporting
+    """从工作簿写 Word 报告，填好、更新自己的 Word 文档，或核对写好的报告。"""
+    from yqxl.frontends.cli import report_checking, reporting
 
+    if check is not None:
+        raise typer.Exit(report_checking.check(file, check, as_json=as_json))
     request = reporting.Request(file, output, into, only_tables, names, force, as_json)
     raise typer.Exit(reporting.report(request))

@@ -79,6 +79,28 @@ def docx_grids(package: Package) -> list[SourceGrid]:
     return document.grids
 
 
+def docx_text(package: Package) -> str:
+    """Return what a document says, a paragraph a line; cells of a row are parted by ``|``.
+
+    Raises:
+        InputRefusedError: the document is damaged or exceeds a limit.
+    """
+    body = read_tree(package, package.find(DOCUMENT) or DOCUMENT).first("body")
+    return "" if body is None else "\n".join(_lines(body))
+
+
+def _lines(parent: Node) -> Iterator[str]:
+    for node in parent.children:
+        if node.tag == "p":
+            yield from _text(node).split("\n")
+        elif node.tag == "tbl":
+            for row in _within(node, "tr"):
+                cells = [" ".join(_lines(cell)).strip() for cell in _within(row, "tc")]
+                yield f"{' | '.join(cells)} |"
+        elif node.tag in _LOOKED_THROUGH:
+            yield from _lines(node)
+
+
 def _within(node: Node, tag: str) -> Iterator[Node]:
     """Yield the children of a name, looking through controls and insertions."""
     for child in node.children:

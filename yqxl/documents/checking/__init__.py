@@ -1,0 +1,1 @@
+"""A finished report against its workbook: facts from the data, claims from the text."""

@@ -1,0 +1,208 @@
+"""What a workbook knows, as rows of subject, label, unit and value with their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yqxl.arithmetic import Value, is_number
+from yqxl.evaluation.rendering.places import address
+from yqxl.evaluation.scoring.levels import second_level_results
+from yqxl.model.findings import Place
+from yqxl.model.layout import Layout
+from yqxl.model.results import LevelResult, Results
+from yqxl.model.rows import Evaluation, Fund
+from yqxl.sentences.wording import level_name, share
+
+#: the subject of what is true of everything that is evaluated
+WHOLE = "总"
+COUNTED, CHANGE = "个数", "百分点"
+_PERCENT = ("%", "％")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure: whose, which, in which unit, and every value that a report may print.
+
+    A rate with several official bases has a value for each; ``cell`` is where it stands.
+    """
+
+    subject: str
+    label: str
+    unit: str
+    values: tuple[float, ...]
+    cell: str
+    #: whether it is of the whole: the row of the total, the total score
+    total: bool = False
+    #: of a series: the year
+    year: str = ""
+
+
+def facts(evaluation: Evaluation, results: Results, layout: Layout) -> tuple[Fact, ...]:
+    """Return every figure of a workbook that a report may state."""
+    reading = _Reading(evaluation, results, layout)
+    return tuple(
+        fact
+        for source in (
+            reading.funds, reading.outputs, reading.scores, reading.trends, reading.survey,
+            reading.costs, reading.counts,
+        )
+        for fact in source()
+        if fact.values
+    )  # fmt: skip
+
+
+def _numbers(*values: Value) -> tuple[float, ...]:
+    return tuple(float(value) for value in values if is_number(value))  # type: ignore[arg-type]  # numbers
+
+
+def _hundredfold(*values: float | None) -> tuple[float, ...]:
+    return tuple(dict.fromkeys(100 * value for value in values if value is not None))
+
+
+def _number(value: Value) -> float | None:
+    return next(iter(_numbers(value)), None)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    evaluation: Evaluation
+    results: Results
+    layout: Layout
+
+    def _cell(self, table: str, row: int | None, field: str) -> str:
+        sheet, cell = address(Place(table, row, field), self.layout)
+        return f"{sheet}!{cell}" if cell else sheet
+
+    def funds(self) -> Iterator[Fact]:
+        unit = self.evaluation.project.money_unit
+        rows = self.evaluation.funds
+        for number, row in enumerate(rows):
+            whole = bool(row.total) or len(rows) == 1
+            for label, field in (
+                ("合同金额", "contract"), ("年初预算", "budget"), ("全年预算数", "budget_final"),
+                ("年初预算项目经费", "budget_project"), ("实际到位", "arrived"),
+                ("项目经费到位", "arrived_project"), ("实际支出", "spent"),
+            ):  # fmt: skip
+                cell = self._cell("funds", number, field)
+                yield Fact(row.unit, label, unit, _numbers(getattr(row, field)), cell, whole)
+            for label, field, values in _rates(row):
+                cell = self._cell("funds", number, field)
+                yield Fact(row.unit, label, "%", _hundredfold(*values), cell, whole)
+            cell = self._cell("funds", number, "balance_budget")
+            yield Fact(row.unit, "结余", unit, _numbers(*_balances(row)), cell, whole)
+
+    def outputs(self) -> Iterator[Fact]:
+        for number, row in enumerate(self.evaluation.outputs):
+            name = row.name or row.code
+            for label, field in (("计划值", "planned"), ("实际值", "actual")):
+                cell = self._cell("outputs", number, field)
+                yield Fact(name, label, row.unit, _numbers(getattr(row, field)), cell)
+            done = share(_number(row.actual), _number(row.planned))
+            capped = None if done is None else min(done, 1.0)
+            cell = self._cell("outputs", number, "completion")
+            yield Fact(name, "完成率", "%", _hundredfold(done, capped), cell)
+
+    def scores(self) -> Iterator[Fact]:
+        yield from self._score(
+            WHOLE, self.results.score_total, self.results.score_rate, "score_total"
+        )
+        weight = _numbers(self.results.weight_total)
+        yield Fact(
+            WHOLE, "权重", "分", weight, self._cell("project", None, "weight_total"), total=True
+        )
+        second = second_level_results(self.evaluation.indicators, self.results.indicators)
+        for level in (*self.results.levels, *second):
+            yield from self._level(level)
+        rows = zip(self.evaluation.indicators, self.results.indicators, strict=True)
+        for number, (row, result) in enumerate(rows):
+            cell = self._cell("indicators", number, "score")
+            yield Fact(row.name, "权重", "分", _numbers(row.weight), cell)
+            yield Fact(row.name, "得分", "分", _numbers(result.score), cell)
+            rate = share(_number(result.score), _number(row.weight))
+            yield Fact(row.name, "得分率", "%", _hundredfold(rate), cell)
+
+    def _score(self, subject: str, score: Value, rate: Value, field: str) -> Iterator[Fact]:
+        cell = self._cell("project", None, field)
+        yield Fact(subject, "得分", "分", _numbers(score), cell, total=True)
+        yield Fact(subject, "得分率", "%", _hundredfold(*_numbers(rate)), cell, total=True)
+
+    def _level(self, level: LevelResult) -> Iterator[Fact]:
+        name = level_name(level.label)
+        if not name:
+            return
+        yield Fact(name, "权重", "分", _numbers(level.weight), "表3-1")
+        yield Fact(name, "得分", "分", _numbers(level.score), "表3-1")
+        yield Fact(name, "得分率", "%", _hundredfold(*_numbers(level.score_rate)), "表3-1")
+
+    def trends(self) -> Iterator[Fact]:
+        for code in dict.fromkeys(row.code for row in self.evaluation.trends):
+            rows = [
+                (number, row)
+                for number, row in enumerate(self.evaluation.trends)
+                if row.code == code and _numbers(row.year) and _numbers(row.value)
+            ]
+            rows.sort(key=lambda one: _number(one[1].year) or 0)
+            for number, row in rows:
+                unit = "%" if row.unit in _PERCENT else row.unit
+                year = f"{_number(row.year):.0f}"
+                cell = self._cell("trends", number, "value")
+                yield Fact(row.name, row.name, unit, _numbers(row.value), cell, year=year)
+                newest = _number(rows[-1][1].value)
+                own = _number(row.value)
+                if newest is not None and own is not None and number != rows[-1][0]:
+                    change = "个百分点" if unit == "%" else unit
+                    yield Fact(row.name, CHANGE, change, (abs(newest - own),), cell, year=year)
+
+    def survey(self) -> Iterator[Fact]:
+        rows = zip(self.evaluation.survey, self.results.survey, strict=True)
+        for number, (row, result) in enumerate(rows):
+            cell = self._cell("survey", number, "rate")
+            name = (row.group or row.code).removesuffix("满意度")
+            yield Fact(name, "满意度", "%", _hundredfold(*_numbers(result.rate)), cell)
+            yield Fact(name, "有效问卷", "份", _numbers(result.valid), cell)
+            yield Fact(name, "发放问卷", "份", _numbers(row.issued), cell)
+
+    def costs(self) -> Iterator[Fact]:
+        rows = zip(self.evaluation.costs, self.results.costs, strict=True)
+        for number, (row, result) in enumerate(rows):
+            cell = self._cell("costs", number, "unit_price")
+            yield Fact(row.item, "单价", row.price_unit or "元", _numbers(row.unit_price), cell)
+            amount = self._cell("costs", number, "amount")
+            yield Fact(row.item, "金额", "元", _numbers(result.amount), amount)
+
+    def counts(self) -> Iterator[Fact]:
+        rows = [row for row in self.evaluation.indicators if row.code]
+        firsts = len({row.level1.lower() for row in rows if row.level1.strip()})
+        seconds = len(
+            {(row.level1.lower(), row.level2.lower()) for row in rows if row.level2.strip()}
+        )
+        for unit, count in (("一级", firsts), ("二级", seconds), ("三级", len(rows))):
+            if count:
+                yield Fact(WHOLE, COUNTED, f"个{unit}指标", (float(count),), "指标体系", total=True)
+
+
+def _rates(row: Fund) -> Iterator[tuple[str, str, tuple[float | None, ...]]]:
+    """Yield the rates of a unit by every base that regulations know."""
+    contract, budget, arrived, project, spent = (
+        _number(value)
+        for value in (row.contract, row.budget, row.arrived, row.arrived_project, row.spent)
+    )
+    own = project if project is not None else arrived
+    yield "到位率", "arrival_budget", (share(arrived, budget), share(own, contract))
+    base = own if own is not None else budget
+    yield (
+        "执行率",
+        "execution_arrived",
+        (share(spent, base), share(spent, budget), *_final(row, spent)),
+    )
+
+
+def _final(row: Fund, spent: float | None) -> tuple[float | None, ...]:
+    final = _number(row.budget_final)
+    return () if final is None else (share(spent, final),)
+
+
+def _balances(row: Fund) -> tuple[Value, ...]:
+    budget, spent = _number(row.budget), _number(row.spent)
+    return () if budget is None or spent is None else (budget - spent,)
