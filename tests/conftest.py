@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from libreoffice.office import Calc, why_missing
 
 #: Programs and tools beside the tests; the worker runs under LibreOffice's Python only.
-collect_ignore = ["libreoffice/office_worker.py"]
+collect_ignore = ["libreoffice/office_edits.py", "libreoffice/office_worker.py"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

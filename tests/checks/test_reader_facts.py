@@ -38,7 +38,7 @@ FACTS = [
     pytest.param(
         "YQ-001",
         Fact(FactKind.SHEET_MISSING, "参数"),
-        Level.WARNING,
+        Level.ERROR,
         "没有找到工作表“参数”。",
         id="missing-sheets-parameters",
     ),
@@ -59,9 +59,24 @@ FACTS = [
     pytest.param(
         "YQ-002",
         Fact(FactKind.TABLE_MISSING, "参数", table="bands"),
-        Level.WARNING,
+        Level.ERROR,
         "没有找到“参数”表（yq_bands），既没有这个表名，也没有对得上的表头。",
         id="missing-tables-parameters",
+    ),
+    pytest.param(
+        "YQ-037",
+        Fact(FactKind.HEADER_MISSING, "参数", "A50", "kinds"),
+        Level.ERROR,
+        "“参数”表（yq_kinds）的表头行没有了，只能凭公式认出各列。",
+        id="deleted-header-rows",
+    ),
+    pytest.param(
+        "YQ-029",
+        Fact(FactKind.COLUMN_RENAMED, "指标体系", "E4", "indicators", "weight", "占比", "权重"),
+        Level.WARNING,
+        "“指标体系”表（yq_indicators）“权重”列的表头是“占比”；"
+        "公式仍用这一列，yqxl 也按这一列计算。",
+        id="renamed-columns",
     ),
     pytest.param(
         "YQ-003",
@@ -73,7 +88,7 @@ FACTS = [
     pytest.param(
         "YQ-003",
         Fact(FactKind.COLUMN_MISSING, "资金", "A4", "funds", "spent"),
-        Level.WARNING,
+        Level.ERROR,
         "“资金”表（yq_funds）缺少“实际支出”列。",
         id="missing-columns-number",
     ),

@@ -16,6 +16,7 @@ import shutil
 import signal
 import subprocess
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -143,6 +144,10 @@ class Document:
     def set(self, sheet: str, **cells: float | str | None) -> None:
         """Fill cells; None clears, a text that begins with = is a formula as Calc writes it."""
         self.calc.request("set", document=self.number, sheet=sheet, cells=cells)
+
+    def edit(self, steps: Sequence[Sequence[object]]) -> list[str]:
+        """Take the steps of ``office_edits``; return those that Calc refused."""
+        return list(self.calc.request("edit", document=self.number, steps=steps))
 
     def insert(self, sheet: str) -> None:
         """Add an empty sheet behind the last one."""

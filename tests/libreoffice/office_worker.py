@@ -24,7 +24,8 @@ import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.sheet.FormulaResult import ERROR, STRING, VALUE
-from office_profile import write_profile  # beside this program
+from office_edits import Editor  # beside this program
+from office_profile import write_profile
 
 #: LibreOffice leaves with one of these to be started again: new profile, new extensions.
 START_AGAIN = (79, 81)
@@ -153,6 +154,16 @@ class Office:
                 cell.Formula = value
             else:
                 cell.String = value
+
+    def edit(self, document: int, steps: list[list[Any]]) -> list[str]:
+        """Take steps as a person does; return those that Calc refused."""
+        editor, refused = Editor(self.documents[document]), []
+        for step in steps:
+            try:
+                editor.do(step)
+            except Exception as problem:  # noqa: BLE001 - whatever Calc refuses, the rest goes on
+                refused.append(f"{step}: {type(problem).__name__} {problem}")
+        return refused
 
     def read(self, document: int) -> dict[str, Any]:
         """Return rows of values, error codes and formula texts of every sheet."""

@@ -15,13 +15,14 @@ from yqxl.checks.recorded import (
     column_text,
     found,
     instead,
+    looked_up,
     needed,
     recorded,
     table_text,
     what,
 )
 from yqxl.checks.wording import quoted
-from yqxl.model.contract import BY_KEY, COVER_SHEET, TABLES, NamedCell, Type
+from yqxl.model.contract import BY_KEY, COVER_SHEET, TABLES, Column, NamedCell, Type
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.findings import Finding, Level
 from yqxl.registry import Subject, check
@@ -31,7 +32,7 @@ STALE, EDITED, MENDED = "YQ-025", "YQ-026", "YQ-035"
 REPAIRED = frozenset((STALE, EDITED, MENDED))
 
 _DATA_SHEETS = frozenset((COVER_SHEET, *(table.sheet for table in TABLES))) - {"参数"}
-#: what a parameter row needs has a default in the package
+#: what the formulas look at
 _GRAVE = (Type.NUMBER, Type.SOURCE, Type.COMPUTED)
 #: columns that a formula looks up
 _LOOKED_UP = ("code", "indicator", "scheme", "rule", "kind", "grade_scheme")
@@ -49,8 +50,13 @@ def _gravity_of_column(fact: Fact) -> Level:
     column = column_of(fact)
     if column is None or column.required:
         return Level.ERROR
-    counted = not isinstance(column, NamedCell) and column.type in _GRAVE
-    return Level.WARNING if counted else Level.NOTE
+    return Level.ERROR if _counted(fact) else Level.NOTE
+
+
+def _counted(fact: Fact) -> bool:
+    """Return whether formulas look at the column that is lost."""
+    column = column_of(fact)
+    return isinstance(column, Column) and (column.required or column.type in _GRAVE)
 
 
 def _repeated_column(fact: Fact) -> str:
@@ -110,18 +116,33 @@ _ROWS = (
         lambda fact: f"没有找到工作表{quoted(fact.sheet)}。",
         "请恢复该工作表，或用 yqxl new 生成新模板后把数据抄入。",
         needed,
+        withholds=looked_up,
     ),
     _Row(
         "YQ-002", Level.ERROR, FactKind.TABLE_MISSING, "缺少数据表",
         lambda fact: f"没有找到{table_text(fact)}，既没有这个表名，也没有对得上的表头。",
         "请恢复表名或表头行；表头文字须与模板一致，列的先后不限。",
         needed,
+        withholds=looked_up,
     ),
     _Row(
         "YQ-003", Level.ERROR, FactKind.COLUMN_MISSING, "缺少列",
         _missing_column,
         "请恢复该列的表头；表头文字须与模板一致，列的先后不限。",
         _gravity_of_column,
+        withholds=_counted,
+    ),
+    _Row(
+        "YQ-037", Level.ERROR, FactKind.HEADER_MISSING, "表头行被删",
+        lambda fact: f"{table_text(fact)}的表头行没有了，只能凭公式认出各列。",
+        "请在首个数据行上方插入一行，按模板填上表头，再把表格区域调整到表头行。",
+        withholds=looked_up,
+    ),
+    _Row(
+        "YQ-029", Level.WARNING, FactKind.COLUMN_RENAMED, "表头改了名",
+        lambda fact: f"{table_text(fact)}{quoted(fact.expected)}列的表头是{quoted(fact.found)}；"
+        "公式仍用这一列，yqxl 也按这一列计算。",
+        "请把表头改回约定的文字；另要一列请插入新列，不要改原来的表头。",
     ),
     _Row(
         "YQ-004", Level.ERROR, FactKind.COLUMN_TWICE, "列重复",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from yqxl.checks.wording import quoted
-from yqxl.model.contract import BY_KEY, COVER_SHEET, NAMED_CELLS, PARAMETER_SHEET, Column, NamedCell
+from yqxl.model.contract import BY_KEY, COVER_SHEET, NAMED_CELLS, Column, NamedCell, Table
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.findings import Finding, Level
 
@@ -72,20 +72,30 @@ def instead(text: str) -> str:
 def needed(fact: Fact) -> Level:
     """Return how grave it is that the fact's table or sheet is missing.
 
-    Parameter tables have shipped ones behind them, optional tables may stay away.
+    Without a table that formulas look things up in there is no score, whatever yqxl knows.
     """
-    table = BY_KEY.get(fact.table)
-    if table is not None:
-        return _gravity(optional=table.optional, parameters=table.sheet == PARAMETER_SHEET)
-    own = [table for table in BY_KEY.values() if table.sheet == fact.sheet]
-    if not own:
+    lost = _lost_tables(fact)
+    if not lost:
         return Level.ERROR if fact.sheet == COVER_SHEET else Level.NOTE
-    return _gravity(
-        optional=all(table.optional for table in own), parameters=fact.sheet == PARAMETER_SHEET
+    return Level.NOTE if all(table.optional for table in lost) else Level.ERROR
+
+
+def looked_up(fact: Fact) -> bool:
+    """Return whether a score may rest on the table, or a table of the sheet, that is lost."""
+    if fact.sheet == COVER_SHEET:
+        return True
+    return any(
+        not column.typed or (column.required and column.numeric)
+        for table in _lost_tables(fact)
+        if not table.optional
+        for column in table.columns
     )
 
 
-def _gravity(*, optional: bool, parameters: bool) -> Level:
-    if parameters:
-        return Level.WARNING
-    return Level.NOTE if optional else Level.ERROR
+def _lost_tables(fact: Fact) -> list[Table]:
+    table = BY_KEY.get(fact.table)
+    return (
+        [table]
+        if table is not None
+        else [one for one in BY_KEY.values() if one.sheet == fact.sheet]
+    )

@@ -145,14 +145,14 @@ def _mend_named_cells(found: Mends, book: Book, reading: Reading) -> None:
         if name == "missing":
             text = (
                 missing_formula(reading.layout)
-                if before is None
+                if before is None or "#REF!" in before
                 else _reaching_the_ends(before, reading.layout)
             )
         if text is None or (name in present and name not in GUARDED and name != "missing"):
             continue
         if before is None or _plain(before) != _plain(text):
             found.put(own.sheet, own.cell, MendedCell(formula=text))
-            if name in bare:
+            if name in bare or "#REF!" in (before or ""):
                 label = next(one.label for one in NAMED_CELLS if one.field == name)
                 found.tell(own.sheet, cell_name(*own.cell), f"“{label}”缺少公式")
 

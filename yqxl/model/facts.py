@@ -15,6 +15,8 @@ class FactKind(Enum):
     SHEET_MISSING = "sheet missing"
     TABLE_MISSING = "table missing"
     COLUMN_MISSING = "column missing"
+    HEADER_MISSING = "header row missing"
+    COLUMN_RENAMED = "column renamed"
     COLUMN_TWICE = "column twice"
     ERROR_CELL = "error cell"
     NUMBER_IN_TEXT = "number in a text column"

@@ -45,6 +45,18 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """Return the number of a column, counted from 1.
+
+    >>> column_number("A"), column_number("AA"), column_number("AAA")
+    (1, 27, 703)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 def cell_name(row: int, column: int) -> str:
     """Return the A1 name of a cell counted from 1.
 

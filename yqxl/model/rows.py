@@ -111,3 +111,5 @@ class Evaluation:
     contract: int = CONTRACT
     #: (table, row, field, value) of computed cells in which something else stands
     overtyped: tuple[tuple[str, int, str, Value], ...] = ()
+    #: typed columns (table, field) that the file does not have
+    lost: tuple[tuple[str, str], ...] = ()

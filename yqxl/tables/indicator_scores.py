@@ -131,8 +131,10 @@ def _rate(score: Value, weight: Value) -> Value:
     """Return 得分率; nothing while score or weight is not there."""
     if isinstance(score, ErrorValue):
         return score
-    if not isinstance(score, float | int) or not isinstance(weight, float | int):
+    if score in ("", None) or not isinstance(weight, float | int):
         return ""
+    if isinstance(score, str):
+        return ErrorValue.VALUE
     try:
         return divide(score, weight) if weight else ""
     except CellError as failure:

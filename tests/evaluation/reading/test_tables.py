@@ -187,13 +187,34 @@ def test_data_below_the_closing_row(
 def test_a_missing_column_is_told_and_reads_as_blank(
     model_book: MemoryBook, funds: TableLayout
 ) -> None:
-    header = funds.header_row, funds.columns["spent"]
-    changed = with_cells(model_book, "资金", {header: "花掉的"})
-    facts = [fact for fact in read(changed).facts if fact.kind is FactKind.COLUMN_MISSING]
-    assert [(fact.sheet, fact.column, fact.expected) for fact in facts] == [
-        ("资金", "spent", "实际支出")
+    column = funds.columns["spent"]
+    cells = {(row, column): None for row in range(funds.header_row, funds.last_row)}
+    computed = [
+        funds.columns[name] for name in ("execution_arrived", "execution_budget", "balance_budget")
     ]
+    gone = {(row, one): "#" for row, _ in list(cells) for one in computed}
+    changed = with_cells(model_book, "资金", {**cells, **gone})
+    names = {**model_book.names, "yq_f_area": "资金!#REF!"}
+    facts = [
+        fact
+        for fact in read(replace(changed, names=names)).facts
+        if fact.kind is FactKind.COLUMN_MISSING and fact.column == "spent"
+    ]
+    assert [(fact.sheet, fact.expected) for fact in facts] == [("资金", "实际支出")]
     assert {row.spent for row in read(changed).evaluation.funds} == {None}
+
+
+def test_a_column_whose_header_was_changed_is_the_one_that_the_formulas_use(
+    model_book: MemoryBook, funds: TableLayout
+) -> None:
+    cell = funds.header_row, funds.columns["spent"]
+    reading = read(with_cells(model_book, "资金", {cell: "花掉的"}))
+    facts = [fact for fact in reading.facts if fact.kind is FactKind.COLUMN_RENAMED]
+    assert [(fact.column, fact.found, fact.expected) for fact in facts] == [
+        ("spent", "花掉的", "实际支出")
+    ]
+    assert reading.evaluation.funds == read(model_book).evaluation.funds
+    assert "花掉的" in reading.evaluation.fund_headers
 
 
 def test_the_header_that_the_file_has_is_the_one_that_paths_name(model_book: MemoryBook) -> None:

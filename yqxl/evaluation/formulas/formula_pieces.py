@@ -12,7 +12,7 @@ from yqxl.evaluation.formulas.contracts import contract, known_contracts
 from yqxl.evaluation.formulas.guarded_totals import named_text
 from yqxl.evaluation.formulas.optional_parts import with_parts
 from yqxl.model.contract_version import CONTRACT
-from yqxl.model.layout import column_letters
+from yqxl.model.layout import column_letters, column_number
 
 _FIELD = re.compile(r"\[(\w+)\]")
 #: evaluations are shorter; what is longer is compared anew
@@ -118,6 +118,30 @@ class ContractFormulas:
         """Return the formula of a computed column for the columns as they stand in the file."""
         return _kept(table, field, tuple(columns.items()), self.number)
 
+    def columns_in(
+        self, table: str, field: str, text: str, row: int, columns: Mapping[str, int]
+    ) -> Mapping[str, int]:
+        """Return which columns a formula of ours looks at, by field; none if it is not ours.
+
+        ``columns`` are those that are known: of the optional ones the formula has the
+        parts that go with them.
+        """
+        for number in (self.number, *(one for one in known_contracts() if one != self.number)):
+            for _, template in _templates(number, table, field):
+                match = _pattern(template, tuple(columns)).fullmatch(f"{_plain(text)}#{row}")
+                if match:
+                    return {
+                        name: column_number(letters)
+                        for name, letters in match.groupdict().items()
+                        if name != "row"
+                    }
+        return {}
+
+    def spans(self, table: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the columns that the names over a table span, by name."""
+        spans = contract(self.number).spans.items()
+        return {name: tuple(fields) for name, (key, fields, _) in spans if key == table}
+
     def is_named(self, field: str, text: str) -> bool:
         """Return whether some version writes this text into a computed named cell."""
         plain = _plain(text)
@@ -135,6 +159,21 @@ def _named_texts(field: str) -> frozenset[str]:
         for text in (contract(number).named.get(field), named_text(field, number))
         if text is not None
     )
+
+
+@lru_cache(maxsize=256)
+def _pattern(template: str, columns: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds the letters of each field in a plain formula followed by #row."""
+    parts = _FIELD.split(with_parts(template, columns))
+    found = [re.escape(_plain(parts[0]))]
+    seen: set[str] = set()
+    # the row is told behind the formula; a look-ahead gives it to the first address
+    rows = "(?=.*#(?P<row>[0-9]+)$)"
+    for name, text in zip(parts[1::2], parts[2::2], strict=True):
+        found.append(f"(?P={name})" if name in seen else f"(?P<{name}>[A-Z]{{1,3}})")
+        seen.add(name)
+        found.append("(?P=row)" + re.escape(_plain(text)))
+    return re.compile(rows + "".join(found) + "#[0-9]+")
 
 
 def _plain(text: str) -> str:

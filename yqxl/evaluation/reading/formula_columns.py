@@ -34,6 +34,16 @@ class ColumnFormulas(Protocol):
         """Return the formula of a computed column, given the column numbers by field."""
         ...
 
+    def columns_in(
+        self, table: str, field: str, text: str, row: int, columns: Mapping[str, int]
+    ) -> Mapping[str, int]:
+        """Return which columns a formula of ours looks at, by field; none if it is not ours."""
+        ...
+
+    def spans(self, table: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the columns that the names over a table span, by name."""
+        ...
+
     def is_named(self, field: str, text: str) -> bool:
         """Return whether this text is what some version writes into a named cell."""
         ...

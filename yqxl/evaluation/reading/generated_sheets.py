@@ -19,7 +19,7 @@ from yqxl.evaluation.reading.sheet_digest import (
     same,
 )
 from yqxl.grid import MAX_SHEET_NAME_UNITS, Grid
-from yqxl.model.contract import CHECK_SHEET
+from yqxl.model.contract import CHECK_SHEET, WORKING_SHEET
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import cell_name
 
@@ -49,7 +49,9 @@ def replaceable(
     for grid in grids:
         marked = ours.get(grid.table, [])
         official = grid.sheet in marked
-        for name in [grid.sheet] if official else marked:
+        # formulas of 校验 name their workings: a renamed sheet of them is no place for new ones
+        only = official or grid.sheet == WORKING_SHEET
+        for name in [one for one in marked if one == grid.sheet or not only]:
             found = _edited(workbook.sheets[name], grid, written.get(grid.table), fixed)
             if found is None:
                 sheets[grid.table] = name
@@ -69,6 +71,12 @@ def _marked(workbook: Book) -> dict[str, list[str]]:
         if name == TABLE_NAME and sheet in workbook.sheets:
             ours.setdefault(text.strip('"'), []).append(sheet)
     return ours
+
+
+def sheet_of_table(workbook: Book, table: str, official: str) -> str:
+    """Return the sheet of a table: of its official name, else the one that carries its mark."""
+    marked = _marked(workbook).get(table, [])
+    return marked[0] if marked and official not in workbook.sheets else official
 
 
 def standing(workbook: Book) -> frozenset[str]:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from yqxl.arithmetic import Value
+from yqxl.errors import ErrorValue
 from yqxl.evaluation.reading.book import Book, BookCell
 from yqxl.evaluation.reading.formula_columns import ColumnFormula, ColumnFormulas
 from yqxl.evaluation.reading.table_finder import FoundTable
+from yqxl.model.contract import CHECK_SHEET
 from yqxl.model.facts import Fact, FactKind
-from yqxl.model.layout import cell_name
+from yqxl.model.layout import cell_name, quoted_sheet
 
 
 class OwnCell(NamedTuple):
@@ -24,6 +26,14 @@ class OwnCell(NamedTuple):
     table: str
     row: int | None
     field: str
+
+
+def _official(formula: str | None, check: str) -> str:
+    """Return a formula as it is where 校验 has its own name."""
+    text = formula or ""
+    if check == CHECK_SHEET:
+        return text
+    return text.replace(quoted_sheet(check), CHECK_SHEET).replace(f"{check}!", f"{CHECK_SHEET}!")
 
 
 class OwnCells:
@@ -69,7 +79,8 @@ class OwnCells:
             text = cell.formula
             flavour = None if text is None else formula.flavour(text, row) if text else "native"
             if flavour is None:
-                self._typed_over(own, cell, "" if text is None else "=" + formula.text(row))
+                right = "" if text is None else formula.text(row)
+                self._typed_over(own, cell, right and "=" + right)
                 continue
             self.calls_functions = self.calls_functions or flavour != "native"
             self.cells.append(own)
@@ -80,15 +91,22 @@ class OwnCells:
             place = cell_name(*first.cell)
             self._facts.append(Fact(FactKind.FORMULA_MISSING, sheet, place, key, first.field))
 
-    def named(self, book: Book, name: str, place: tuple[str, int, int]) -> None:
-        """Note whether a computed cell of 首页 or row 2 of 指标体系 is ours."""
+    def lost(self, table: str, ordinal: int, fields: Sequence[str]) -> None:
+        """Note computed columns that somebody deleted: what looks at them is #REF!."""
+        self._over += [(table, ordinal, field, ErrorValue.REF) for field in fields]
+
+    def named(self, book: Book, name: str, place: tuple[str, int, int], check: str) -> None:
+        """Note whether a computed cell of 首页 or row 2 of 指标体系 is ours.
+
+        ``check`` is what the sheet 校验 is called in this workbook.
+        """
         sheet, row, column = place
         cell = book.sheets[sheet].cells.get((row, column))
         own = OwnCell(sheet, (row, column), "project", None, name)
         if cell is None or (cell.formula is None and cell.value is None):
             self.bare.append(own)
         # a child of a shared formula has no text of its own
-        elif cell.formula == "" or self._formulas.is_named(name, cell.formula or ""):
+        elif cell.formula == "" or self._formulas.is_named(name, _official(cell.formula, check)):
             self.cells.append(own)
         else:
             self._typed_over(own, cell, "")

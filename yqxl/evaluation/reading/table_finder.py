@@ -30,6 +30,8 @@ class FoundTable:
     #: the closing row, or the first row that is not of the table
     end: int
     closed: bool
+    #: fields whose header a person changed, told by the formulas
+    renamed: tuple[str, ...] = ()
 
 
 #: whether a version of the contract has a column: table, field

@@ -14,11 +14,13 @@ from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.reading.book import Book, BookCell
 from yqxl.evaluation.reading.formula_columns import ColumnFormula, ColumnFormulas
+from yqxl.evaluation.reading.generated_sheets import sheet_of_table
+from yqxl.evaluation.reading.lost_headers import with_renamed_columns
 from yqxl.evaluation.reading.named_cells import NAMED_COMPUTED, iso_date, read_named_cells
 from yqxl.evaluation.reading.own_cells import OwnCell, OwnCells
 from yqxl.evaluation.reading.path_columns import header_texts, other_columns
 from yqxl.evaluation.reading.table_finder import FoundTable, find_tables
-from yqxl.model.contract import TABLES, Column, Table, Type
+from yqxl.model.contract import CHECK_SHEET, CHECK_TABLE, TABLES, Column, Table, Type
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import Layout, TableLayout, cell_name
 from yqxl.model.rows import Evaluation, PathColumn
@@ -52,6 +54,7 @@ class _Reader:
         self.book = book
         self.column_formulas = column_formulas
         self.facts: list[Fact] = []
+        self.lost: list[tuple[str, str]] = []
         self.own = OwnCells(column_formulas, self.facts)
 
     def read(self) -> Reading:
@@ -59,7 +62,10 @@ class _Reader:
         layouts = {}
         path_columns: list[PathColumn] = []
         missing_sheets: set[str] = set()
-        found_tables = find_tables(self.book, self.column_formulas.has)
+        found_tables = {
+            key: found and with_renamed_columns(found, self.book, self.column_formulas, self.facts)
+            for key, found in find_tables(self.book, self.column_formulas.has).items()
+        }
         for table in TABLES:
             found = found_tables[table.key]
             if found is None:
@@ -72,15 +78,17 @@ class _Reader:
                 path_columns += other_columns(found, layouts[table.key].rows)
         project, named, facts = read_named_cells(self.book, self.column_formulas.is_named)
         self.facts.extend(facts)
+        check = sheet_of_table(self.book, CHECK_TABLE, CHECK_SHEET)
         for name, place in named.items():
             if name in NAMED_COMPUTED:
-                self.own.named(self.book, name, place)
+                self.own.named(self.book, name, place, check)
         number, own = self.column_formulas.number, self.own
         return Reading(
             Evaluation(
                 project=project,
                 contract=number,
                 overtyped=own.overtyped,
+                lost=tuple(self.lost),
                 path_columns=tuple(path_columns),
                 **rows,
             ),
@@ -115,10 +123,18 @@ class _Reader:
             for column in found.table.columns
             if not column.typed and column.field in found.columns
         ]
+        lost = [
+            column.field
+            for column in found.table.columns
+            if not column.typed
+            and column.field not in found.columns
+            and self.column_formulas.has(found.table.key, column.field)
+        ]
+        broken = self._broken_by_names(found)
         rows, places, blank = [], [], []
         cells = found.sheet.cells
         for row in range(found.header_row + 1, found.end):
-            values: dict[str, Value] = {}
+            values: dict[str, Value] = dict(broken)
             filled = False
             for column, name, number, numeric in typed:
                 cell = cells.get((row, number))
@@ -142,6 +158,8 @@ class _Reader:
                 blank.append(row)
                 ordinal, keyed = None, False
             self.own.row(found, row, ordinal, keyed, computed)
+            if ordinal is not None and computed:
+                self.own.lost(found.table.key, ordinal, lost)
         layout = TableLayout(
             found.table.key,
             found.sheet.name,
@@ -153,23 +171,34 @@ class _Reader:
         )
         return tuple(rows), layout
 
+    def _broken_by_names(self, found: FoundTable) -> Mapping[str, Value]:
+        """Return number columns that were deleted, as the names over them see them."""
+        return {
+            field: ErrorValue.REF
+            for name, fields in self.column_formulas.spans(found.table.key).items()
+            if "#REF!" in self.book.names.get(name, "")
+            for field in fields
+            if field not in found.columns and found.table.column(field).type in _NUMERIC
+        }
+
     def _formula(self, found: FoundTable, field: str) -> ColumnFormula:
         return self.column_formulas.column(found.table.key, field, found.columns)
 
     def _note_columns(self, found: FoundTable) -> None:
         sheet, table = found.sheet.name, found.table.key
         for column in found.table.columns:
-            known = self.column_formulas.has(table, column.field)
-            if known and column.field not in found.columns and column.type is not Type.HIDDEN:
-                self.facts.append(
-                    Fact(
-                        FactKind.COLUMN_MISSING,
-                        sheet,
-                        table=table,
-                        column=column.field,
-                        expected=column.header,
-                    )
-                )
+            if not self.column_formulas.has(table, column.field):
+                continue
+            number, kind = found.columns.get(column.field), FactKind.COLUMN_MISSING
+            if column.field in found.renamed:
+                kind = FactKind.COLUMN_RENAMED
+            elif number is not None or column.type is Type.HIDDEN:
+                continue
+            elif column.typed:
+                self.lost.append((table, column.field))
+            cell = cell_name(found.header_row, number) if number is not None else ""
+            text = found.headers.get(column.field, "")
+            self.facts.append(Fact(kind, sheet, cell, table, column.field, text, column.header))
         for name in found.twice:
             self.facts.append(
                 Fact(

@@ -13,14 +13,14 @@ from yqxl.arithmetic import Value
 from yqxl.evaluation.formulas.named_formulas import BLOCKED
 from yqxl.evaluation.verdicts import Verdicts, verdicts
 from yqxl.grid import Cell, Formula, Grid, Here, HereRange, Page, Role, Span
-from yqxl.model.contract import CHECK_SHEET
+from yqxl.model.contract import CHECK_SHEET, CHECK_TABLE
 from yqxl.model.findings import Finding, Level
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 from yqxl.registry import Check
 from yqxl.tables.row_heights import row_heights
 
-TABLE = "check"
+TABLE = CHECK_TABLE
 LEVELS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.NOTE: "提示"}
 PASSED, OFFENDED, BROKEN = "通过", "不符", "有误"
 WITHHOLDING = "不给出总分和等级的原因"

@@ -32,6 +32,9 @@ from yqxl.rules.natures import (
 from yqxl.rules.numbering import NO_RULE
 from yqxl.rules.score_rounding import rounded_points
 
+#: how a text compares that was typed over 规则号: to a spreadsheet it is above any number
+_ABOVE_ALL = 1e9
+
 
 class IndicatorTable:
     """Computes the rows of 指标体系 from what the other tables give."""
@@ -61,7 +64,8 @@ class IndicatorTable:
         ``typed`` is what stands in its computed cells instead of their formulas.
         """
         rule = self._rules.get(row.rule.lower())
-        number = typed.get("rule_number", shown(_rule_number, row, rule))
+        shown_number = typed.get("rule_number", shown(_rule_number, row, rule))
+        number = _ABOVE_ALL if isinstance(shown_number, str) else shown_number
         value = typed.get("result", shown(self._value, row.value, number))
         defaults = (rule.d1, rule.d2, rule.d3) if rule else (None, None, None)
         a, b, c = (
@@ -81,7 +85,7 @@ class IndicatorTable:
             score_of_rule,
             typed.get("score", shown(_score, row, score_of_rule)),
             typed.get("hint", _hint(row, rule, (number, value, score_of_rule))),
-            number,
+            shown_number,
             a,
             b,
             c,

@@ -22,7 +22,12 @@ def missing_cells(evaluation: Evaluation, indicators: Sequence[IndicatorResult])
         if _blank(getattr(evaluation.project, field)):
             yield Place("project", None, field)
     for table in INPUTS:
-        fields = tuple(one for one in required.get(table.key, ()) if one != table.key_column)
+        fields = tuple(
+            field
+            for field in required.get(table.key, ())
+            # nobody can fill in a column that is not there
+            if field != table.key_column and (table.key, field) not in evaluation.lost
+        )
         yield from _blanks(evaluation, table, fields)
     yield from _missing_scores(evaluation, indicators)
 

@@ -24,6 +24,7 @@ from yqxl.model.contract.choices import (
 from yqxl.model.contract.columns import MAX_TEXT, STEPS, Column, Table, Type
 from yqxl.model.contract.cover import (
     CHECK_SHEET,
+    CHECK_TABLE,
     COVER_SHEET,
     NAMED_CELLS,
     ROSTER_SHEET,
@@ -68,6 +69,7 @@ __all__ = [
     "BY_KEY",
     "BY_NAME",
     "CHECK_SHEET",
+    "CHECK_TABLE",
     "CLOSING_TEXT",
     "COLUMN_LISTS",
     "COSTS",

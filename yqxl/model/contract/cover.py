@@ -12,6 +12,8 @@ from yqxl.model.contract.columns import Type
 COVER_SHEET = "首页"
 CHECK_SHEET = "校验"
 #: the hidden sheet of workings: what the live checks count row by row
+#: the id of its table, as the mark of the sheet says it
+CHECK_TABLE = "check"
 WORKING_SHEET = "_表格辅助（勿删）"
 ROSTER_SHEET = "问卷明细"
 ROSTER_TABLE = "yq_answers"

@@ -1,0 +1,38 @@
+"""Workbooks that people edited give one answer: a short run of ``tests.long one_answer_edits``.
+
+The numbers are those of edits that once made the sheet and yqxl contradict each other.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from libreoffice.office import Calc
+from pipeline.everyday_edits import edited
+from pipeline.kept_answers import broken_promises
+
+#: what was done, and the number that does it
+EDITS = {
+    "a rows of a table deleted, a header renamed": 9,
+    "a header in 参数 renamed": 14,
+    "a computed column and a sheet deleted": 24,
+    "the sheet 产出 deleted": 26,
+    "the key of a table renamed": 37,
+    "a column of 参数 deleted": 58,
+    "text typed over 规则号": 75,
+    "the header row of a table deleted": 84,
+    "the workings of 校验 renamed": 93,
+    "校验 renamed": 105,
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("edits")
+
+
+@pytest.mark.parametrize("number", EDITS.values(), ids=EDITS.keys())
+def test_the_sheet_and_yqxl_say_the_same(number: int, calc: Calc, folder: Path) -> None:
+    path, done = edited(calc, number, folder)
+    assert list(broken_promises(calc, path, folder)) == [], done
