@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
+import openpyxl
 import pytest
 from libreoffice.office import Calc
 from libreoffice.recalculation import recalculate
@@ -60,6 +61,12 @@ EXPECTED = {
     "r5_sorted": _expected("ok", 77.73, "中"),
     "bracket_labels": _expected("ok", 77.73, "中"),
     "g1_second_project_sheets": _expected("ok", 77.73, "中"),
+    "g4_level_labels": _expected("ok", 77.73, "中"),
+    # one answer in every engine, and an error that says what to do
+    "numeric_code": _expected("findings", 77.73, "中", "YQ-018"),
+    # a path that leads nowhere says what is wrong with its spelling
+    "h2_linebreak": _expected("findings", None, None, "YQ-031 YQ-046"),
+    "k3_paths": _expected("findings", None, None, "YQ-031 YQ-046"),
 }
 
 
@@ -144,3 +151,39 @@ def test_a_workbook_of_somebody_else_is_refused(tmp_path: Path) -> None:
     assert (outcome.status, outcome.exit_code) == ("refused", 1)
     assert [one["code"] for one in outcome.findings] == ["YQ-230"]
     assert not (tmp_path / "out.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("h2_linebreak", ["表头里有换行或空格，请写成“项目经费到位”"]),
+        ("k3_paths", ["“／”是全角的", "“ O02 ”前后有空格", "分隔号应为 /"]),
+    ],
+)
+def test_a_path_that_leads_nowhere_names_the_cause(
+    name: str, said: list[str], tmp_path: Path
+) -> None:
+    outcome = run(FOLDER / f"{name}.xlsx", tmp_path / "out.xlsx")
+    told = [one["message"] for one in outcome.findings if one["code"] == "YQ-046"]
+    assert all(any(words in message for message in told) for words in said), told
+
+
+@pytest.mark.parametrize(
+    ("name", "levels"),
+    [
+        ("r5_sorted", ["A政策制定(20)", "B政策实施(30)", "C政策效果(40)", "D政策可持续性(10)"]),
+        ("g4_level_labels", None),
+        ("bracket_labels", None),
+    ],
+)
+def test_levels_stand_once_with_their_weight_once(
+    name: str, levels: list[str] | None, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.xlsx"
+    run(FOLDER / f"{name}.xlsx", target)
+    sheet = openpyxl.load_workbook(target, data_only=True)["表2-1"]
+    shown = [row[0].value for row in sheet.iter_rows(min_row=4, max_col=1) if row[0].value]
+    shown = shown[: shown.index("合计")]
+    assert len(shown) == len(set(shown)) == 4
+    assert all(label.count("(") == 1 and "（" not in label for label in shown)
+    assert levels is None or sorted(shown) == levels

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tables.sample_evaluations import (
     LARGE,
@@ -62,10 +64,22 @@ def test_one_indicator_merges_nothing_but_the_total() -> None:
     assert _column(grid, 0)[:2] == ["A决策(100)", "合计"]
 
 
-def test_a_level_that_repeats_shows_its_whole_weight_again() -> None:
+def test_levels_stand_once_in_the_order_of_their_first_rows() -> None:
     grid = _table(REPEATED_LEVELS)
-    assert _column(grid, 0)[:4] == ["A决策(60)", "B过程(40)", "A决策(60)", "合计"]
-    assert _column(grid, 1) == ["A1立项(30)", "B1管理(40)", "A1立项(30)", "A2目标(30)"]
+    assert _column(grid, 0)[:3] == ["A决策(60)", "B过程(40)", "合计"]
+    assert _column(grid, 1) == ["A1立项(30)", "A2目标(30)", "B1管理(40)"]
+
+
+@pytest.mark.parametrize(
+    "label", ["A决策(100)", "A决策（100分）", "A决策 (权重100)", "A决策（100％）"]
+)
+def test_a_weight_that_stands_in_the_label_is_printed_once(label: str) -> None:
+    row = replace(ONE.indicators[0], level1=label, level2=label)
+    grid = _table(replace(ONE, indicators=(row,)))
+    assert _column(grid, 0)[0] == _column(grid, 1)[0] == "A决策(100)"
+    formula = grid.rows[3][0].formula
+    assert formula is not None
+    assert f"LEN({{2}})-{len(label) - len('A决策')}" in formula.text
 
 
 def test_a_row_without_code_is_left_out_and_keeps_its_number() -> None:

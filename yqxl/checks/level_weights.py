@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from yqxl.arithmetic import total
 from yqxl.checks.wording import number, quoted
 from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.headers import weight_in_label
 from yqxl.registry import Subject, check
 
 CODE = "YQ-052"
 REMEDY = "请改名称中的权重，或核对下级指标的权重。"
 _EPSILON = 1e-6
-_WEIGHT = re.compile(r"[(（]\s*(?:权重)?\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]\s*$", re.ASCII)
-
-
-@lru_cache(maxsize=1024)
-def weight_in_label(label: str) -> float | None:
-    """Return the weight in brackets at the end of a label, or None.
-
-    >>> weight_in_label("A政策制定(20)"), weight_in_label("B2资金管理（14分）")
-    (20.0, 14.0)
-    """
-    match = _WEIGHT.search(label)
-    return float(match[1]) if match else None
 
 
 @check(code=CODE, level=Level.ERROR, title="级别权重与下级之和不符")

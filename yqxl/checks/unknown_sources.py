@@ -51,6 +51,7 @@ def _rates(subject: Subject) -> Iterator[Finding]:
                 continue
             fault = _fault(source, tables)
             if fault:
+                fault += _misspelt(source)
                 message = f"{row.code} 的{header('rates', field)}{quoted(source)}{fault}。"
                 yield Finding(CODE, Level.ERROR, message, REMEDY, Place("rates", number, field))
 
@@ -88,8 +89,24 @@ def _fault(source: str, tables: Mapping[str, _Rows]) -> str:
     if row is None or not key:
         return f"：{sheet}表没有{quoted(key)}这一行"
     if named is None:
-        return f"：{sheet}表没有{quoted(column)}这一列"
+        told = f"：{sheet}表没有{quoted(column)}这一列"
+        alike = next((text for text in table[1] if "".join(text.split()) == column.lower()), None)
+        return told if alike is None else f"{told}（表头里有换行或空格，请写成{quoted(column)}）"
     return _fault_of_cell(named, row)
+
+
+def _misspelt(source: str) -> str:
+    """Return what in the spelling of a path keeps it from being found.
+
+    >>> _misspelt("产出／O01／实际值"), _misspelt("产出/ O02 /实际值"), _misspelt("产出/O9/实际值")
+    ('（“／”是全角的，请改为半角 /）', '（“ O02 ”前后有空格，请删去）', '')
+    """
+    if "／" in source:
+        return "（“／”是全角的，请改为半角 /）"
+    if "\\" in source:
+        return "（分隔号应为 /，不是 \\）"
+    loose = next((part for part in source.split("/") if part != part.strip()), None)
+    return "" if loose is None else f"（{quoted(loose)}前后有空格，请删去）"
 
 
 def _fault_of_cell(reached: _Reached, row: int) -> str:

@@ -32,3 +32,27 @@ def level_code(label: str) -> str | None:
     """
     match = _LEVEL_CODE.match(label.strip())
     return match[0] if match else None
+
+
+_WEIGHT = re.compile(r"\s*[(（]\s*(?:权重)?\s*(\d+(?:\.\d+)?)\s*[分%％]?\s*[)）]\s*$", re.ASCII)
+
+
+@lru_cache(maxsize=1024)
+def weight_in_label(label: str) -> float | None:
+    """Return the weight in brackets at the end of a level's label, or None.
+
+    >>> weight_in_label("A政策制定(20)"), weight_in_label("B政策实施（30％）")
+    (20.0, 30.0)
+    """
+    match = _WEIGHT.search(label)
+    return float(match[1]) if match else None
+
+
+@lru_cache(maxsize=1024)
+def without_weight(label: str) -> str:
+    """Return a level's label without the weight in brackets at its end.
+
+    >>> without_weight("产出指标(50分)"), without_weight("效益（含满意度）")
+    ('产出指标', '效益（含满意度）')
+    """
+    return _WEIGHT.sub("", label)

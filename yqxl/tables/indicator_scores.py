@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from yqxl.arithmetic import Value, divide
 from yqxl.errors import CellError, ErrorValue
@@ -74,13 +75,14 @@ def _body(
 ) -> tuple[list[Row], list[int]]:
     """Return the rows of the body, and the rows of the sheet that are sums."""
     bases = ValueBases(evaluation, results)
-    ends = {level.rows[-1]: level for level in results.levels}
+    levels = {number: level for level in results.levels for number in level.rows}
+    behind = dict(pairwise(rows))
     body: list[Row] = []
     sums: list[int] = []
     for number in rows:
         body.append(_row(evaluation, results, bases, number, FIRST_ROW + len(body)))
-        level = ends.get(number)
-        if level is not None:
+        level = levels[number]
+        if levels.get(behind.get(number, -1)) is not level:
             sums.append(FIRST_ROW + len(body))
             body.append(_subtotal(level, FIRST_ROW + len(body)))
     sums.append(FIRST_ROW + len(body))

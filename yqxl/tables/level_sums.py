@@ -14,6 +14,7 @@ from yqxl.arithmetic import Value, total
 from yqxl.errors import CellError, ErrorValue
 from yqxl.grid import ColumnRef, Formula, Here, Ref
 from yqxl.model.contract_version import least_total
+from yqxl.model.headers import without_weight
 from yqxl.model.rows import Evaluation, Indicator
 
 INDICATORS = "indicators"
@@ -53,6 +54,16 @@ def criterion(place: str, label: str) -> str:
     return f'"="&{plain}'
 
 
+def _named(place: str, label: str) -> str:
+    """Return what gives a label without the weight that somebody wrote behind it.
+
+    >>> _named("{2}", "A政策制定"), _named("{2}", "产出指标(50分)")
+    ('{2}', 'LEFT({2},LEN({2})-5)')
+    """
+    length = (len(label.encode("utf-16-le")) - len(without_weight(label).encode("utf-16-le"))) // 2
+    return f"LEFT({place},LEN({place})-{length})" if length else place
+
+
 @lru_cache(maxsize=1024)
 def _texts(label: str, label2: str) -> tuple[str, str, str, str]:
     # the code comes first: Calc miscounts where the first criterion is a blank label
@@ -63,8 +74,9 @@ def _texts(label: str, label2: str) -> tuple[str, str, str, str]:
         '{0},"<9E+307"),NA(),'
         f'ROUND(SUMIFS({{0}},{{3}},"<>",{{1}},{own}),2))'
     )
-    level2 = f'{{4}}&"("&ROUND(SUMIFS({{0}},{{3}},"<>",{{1}},{own},{{5}},{own2}),6)&")"'
-    return weight, score, f'{{2}}&"("&{weight}&")"', level2
+    name, name2 = _named("{2}", label), _named("{4}", label2)
+    level2 = f'{name2}&"("&ROUND(SUMIFS({{0}},{{3}},"<>",{{1}},{own},{{5}},{own2}),6)&")"'
+    return weight, score, f'{name}&"("&{weight}&")"', level2
 
 
 @lru_cache(maxsize=1024)
@@ -122,8 +134,22 @@ class Group:
 
 
 def coded_rows(evaluation: Evaluation) -> tuple[int, ...]:
-    """Return the indicators that count, as rows of 指标体系."""
-    return tuple(number for number, row in enumerate(evaluation.indicators) if row.code)
+    """Return the indicators that count, as rows of 指标体系, by their levels.
+
+    Levels stand in the order of their first rows, each once, however the rows are sorted.
+    """
+    own = [number for number, row in enumerate(evaluation.indicators) if row.code]
+    first: dict[tuple[str, ...], int] = {}
+    for number in own:
+        labels = _labels(evaluation.indicators[number])
+        first.setdefault(labels[:1], number)
+        first.setdefault(labels, number)
+
+    def place(number: int) -> tuple[int, int, int]:
+        labels = _labels(evaluation.indicators[number])
+        return first[labels[:1]], first[labels], number
+
+    return tuple(sorted(own, key=place))
 
 
 def level2_groups(evaluation: Evaluation, rows: Sequence[int]) -> Iterator[Group]:
@@ -199,14 +225,14 @@ def level2_formulas(row: int, label: str, label2: str) -> tuple[Formula, Formula
 
 
 def with_weight(label: str, weight: Value) -> Value:
-    """Return ``label&"("&weight&")"``.
+    """Return a label with its weight in brackets, once.
 
-    >>> with_weight("A政策制定", 20.0), with_weight("B", 2.5)
+    >>> with_weight("A政策制定", 20.0), with_weight("B(2.5分)", 2.5)
     ('A政策制定(20)', 'B(2.5)')
     """
     if isinstance(weight, ErrorValue):
         return weight
-    return f"{label}({number_text(weight)})"
+    return f"{without_weight(label)}({number_text(weight)})"
 
 
 def number_text(number: Value) -> str:
