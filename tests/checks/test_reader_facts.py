@@ -185,6 +185,28 @@ FACTS = [
         id="date-system-book",
     ),
     pytest.param(
+        "YQ-056",
+        Fact(FactKind.ROUNDED_AS_SHOWN, "首页"),
+        Level.ERROR,
+        "工作簿设为“将精度设为所显示的精度”：重算时每格都舍成显示的位数，"
+        "率和得分会变，不给出总分和等级。",
+        id="rounded-as-shown",
+    ),
+    pytest.param(
+        "YQ-057",
+        Fact(FactKind.MANUAL_CALCULATION, "首页"),
+        Level.WARNING,
+        "工作簿设为手动计算：改了数据，总分不会跟着变，按 F9 才重算。",
+        id="manual-calculation",
+    ),
+    pytest.param(
+        "YQ-058",
+        Fact(FactKind.ITERATION, "首页"),
+        Level.WARNING,
+        "工作簿启用了迭代计算：公式绕回自己时不再报错，得出的数不可信。",
+        id="iteration",
+    ),
+    pytest.param(
         "YQ-017",
         Fact(FactKind.ODD_VALUE, "资金", "F5", "funds", "spent", found="NaN"),
         Level.ERROR,

@@ -216,6 +216,10 @@ class Workbook(Model):
         return False
 
     @property
+    def PrecisionAsDisplayed(self) -> bool:
+        return False
+
+    @property
     def ProtectStructure(self) -> bool:
         return self._protected
 

@@ -177,6 +177,23 @@ _ROWS = (
         "请核对评价基准日；在 Excel 选项的“高级”中取消“使用 1904 日期系统”后另存。",
     ),
     _Row(
+        "YQ-056", Level.ERROR, FactKind.ROUNDED_AS_SHOWN, "以显示精度为准",
+        lambda _: "工作簿设为“将精度设为所显示的精度”：重算时每格都舍成显示的位数，"
+        "率和得分会变，不给出总分和等级。",
+        "请在 Excel 选项“高级”“计算此工作簿时”中取消“将精度设为所显示的精度”，核对数据后重新生成。",
+        withholds=lambda _: True,
+    ),
+    _Row(
+        "YQ-057", Level.WARNING, FactKind.MANUAL_CALCULATION, "手动计算",
+        lambda _: "工作簿设为手动计算：改了数据，总分不会跟着变，按 F9 才重算。",
+        "请在“公式”“计算选项”中改为“自动”。",
+    ),
+    _Row(
+        "YQ-058", Level.WARNING, FactKind.ITERATION, "允许循环引用",
+        lambda _: "工作簿启用了迭代计算：公式绕回自己时不再报错，得出的数不可信。",
+        "请在 Excel 选项“公式”中取消“启用迭代计算”，改正循环引用。",
+    ),
+    _Row(
         "YQ-017", Level.ERROR, FactKind.ODD_VALUE, "单元格内容不合文件格式",
         lambda fact: f"{column_text(fact)}单元格内容{quoted(fact.found)}不合文件格式，"
         "不能当作数字。",

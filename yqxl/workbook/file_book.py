@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from yqxl.evaluation.reading.calculation import calculation_facts
 from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.roster import RosterCounts
@@ -13,6 +14,7 @@ from yqxl.workbook.package.package import Package
 from yqxl.workbook.scan.oddities import OddityKind
 from yqxl.workbook.scan.workbook import ScannedSheet, ScannedWorkbook
 
+_TRUE, _FALSE = ("1", "true"), ("0", "false")
 _KINDS = {
     OddityKind.DUPLICATE_CELL: FactKind.CELL_TWICE,
     OddityKind.MERGED_VALUE: FactKind.COVERED_BY_MERGE,
@@ -61,7 +63,12 @@ class FileBook:
         return scan_roster(self.scanned)
 
     def oddities(self) -> Iterator[Fact]:
-        """Yield one fact for each oddity of the cells that were read so far."""
+        """Yield the settings that change figures, and each oddity of the cells read so far."""
+        yield from calculation_facts(
+            rounded=self.scanned.calculation.get("fullPrecision") in _FALSE,
+            manual=self.scanned.calculation.get("calcMode") == "manual",
+            iterating=self.scanned.calculation.get("iterate") in _TRUE,
+        )
         for oddity in self.scanned.oddities:
             kind = _KINDS.get(oddity.kind, FactKind.ODD_VALUE)
             yield Fact(kind, oddity.sheet, oddity.cell, found=oddity.found)

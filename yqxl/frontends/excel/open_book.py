@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yqxl.arithmetic import Value
+from yqxl.evaluation.reading.calculation import calculation_facts
 from yqxl.evaluation.reading.roster import sheet_counts
 from yqxl.frontends.excel.error_codes import error_of
 from yqxl.frontends.excel.filled_blocks import filled_blocks
@@ -112,8 +113,9 @@ class OpenBook:
         return sheet_counts(self.sheets.get(ROSTER_SHEET))
 
     def oddities(self) -> tuple[Fact, ...]:
-        """Return nothing: a program has read the file, so no cell of it is malformed."""
-        return ()
+        """Return what of the workbook's settings changes figures; no cell is malformed."""
+        rounded = bool(getattr(self._book.api, "PrecisionAsDisplayed", False))
+        return tuple(calculation_facts(rounded=rounded))
 
 
 def _block_cells(block: xlwings.Range) -> Iterator[tuple[tuple[int, int], OpenCell]]:

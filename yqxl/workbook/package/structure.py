@@ -21,6 +21,7 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _RELATIONSHIP_ID = f"{OFFICE_RELATIONSHIPS} id"
 _WORKBOOK, _SHEET = f"{MAIN} workbook", f"{MAIN} sheet"
+_CALCULATION = f"{MAIN} calcPr"
 _DEFINED_NAME, _PROPERTIES = f"{MAIN} definedName", f"{MAIN} workbookPr"
 _TABLE, _TABLE_COLUMN = f"{MAIN} table", f"{MAIN} tableColumn"
 _INDEX = re.compile("[0-9]{1,5}")
@@ -58,6 +59,8 @@ class Structure:
     names: dict[str, str] = field(default_factory=dict)
     local_names: dict[tuple[str, str], str] = field(default_factory=dict)
     date1904: bool = False
+    #: attributes of calcPr: how the workbook wants to be computed
+    calculation: dict[str, str] = field(default_factory=dict)
     macro: bool = False
     strings: str | None = None
     styles: str | None = None
@@ -221,6 +224,8 @@ class _WorkbookPart:
         elif name == _DEFINED_NAME:
             self.defined = attributes.get("name", ""), attributes.get("localSheetId")
             self.text.clear()
+        elif name == _CALCULATION:
+            self.structure.calculation = dict(attributes)
         elif name == _PROPERTIES:
             self.structure.date1904 = attributes.get("date1904") in _TRUE
 

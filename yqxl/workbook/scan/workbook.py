@@ -9,6 +9,7 @@ carry as many other sheets as it likes. Nothing here knows what the workbook is 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -230,6 +231,7 @@ class ScannedWorkbook:
         self.names = MappingProxyType(structure.names)
         self.local_names = MappingProxyType(structure.local_names)
         self.date1904 = structure.date1904
+        self.calculation: Mapping[str, str] = structure.calculation
         self.macro = structure.macro
         self._shared = _Shared(package, structure)
         self.sheets: dict[str, ScannedSheet] = {}

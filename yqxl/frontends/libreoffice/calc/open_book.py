@@ -8,6 +8,7 @@ from typing import Any
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
+from yqxl.evaluation.reading.calculation import calculation_facts
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
 from yqxl.evaluation.reading.roster import sheet_counts
 from yqxl.frontends.libreoffice.calc.excel_formulas import excel_formula
@@ -61,6 +62,8 @@ class OpenBook:
     local_names: Mapping[tuple[str, str], str]
     date1904: bool
     properties: Mapping[str, str]
+    #: the settings that change figures
+    settings: tuple[Fact, ...] = ()
 
     def custom_property(self, name: str) -> str | None:
         """Return a custom document property as text; None where there is none."""
@@ -75,8 +78,8 @@ class OpenBook:
         return sheet_counts(self.sheets.get(ROSTER_SHEET))
 
     def oddities(self) -> tuple[Fact, ...]:
-        """Return nothing: Calc has read the file, so no cell of it is malformed."""
-        return ()
+        """Return the settings: Calc has read the file, so no cell of it is malformed."""
+        return self.settings
 
 
 def open_book(document: Any) -> OpenBook:  # noqa: ANN401 - a UNO object
@@ -106,7 +109,13 @@ def open_book(document: Any) -> OpenBook:  # noqa: ANN401 - a UNO object
     }
     noted = document.DocumentProperties.UserDefinedProperties.PropertyValues
     properties = {one.Name: str(one.Value) for one in noted}
-    return OpenBook(sheets, referred, marks, document.NullDate.Year == _YEAR_1904, properties)
+    settings = calculation_facts(
+        rounded=document.CalcAsShown,
+        manual=not document.isAutomaticCalculationEnabled(),
+        iterating=document.IsIterationEnabled,
+    )
+    old = document.NullDate.Year == _YEAR_1904
+    return OpenBook(sheets, referred, marks, old, properties, tuple(settings))
 
 
 def _tables(document: Any) -> dict[int, list[OpenTable]]:  # noqa: ANN401 - a UNO object
