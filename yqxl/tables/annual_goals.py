@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from yqxl.grid import Cell, Formula, Grid, NamedRef, Page, Role, Span
+from yqxl.grid import Cell, Formula, Grid, NamedRef, Page, Ref, Role, Span
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation, Goal, Project
 from yqxl.registry import table
@@ -71,8 +71,16 @@ def _formulas(row: int) -> tuple[Formula, ...]:
     return tuple(text_formula("goals", row, field) for field in _FIELDS)
 
 
+@lru_cache(maxsize=KEPT)
+def _percent(row: int) -> Formula:
+    """Return the formula that shows 95% where it was typed as a text or as a number."""
+    return Formula('IF(ISNUMBER({0}),{0}*100&"%",{0}&"")', (Ref("goals", row, "target"),))
+
+
 def _row(goal: Goal, number: int) -> Row:
     level1, level2, name, target = _formulas(number)
+    if goal.target.endswith("%"):
+        target = _percent(number)
     return (
         Cell(goal.level1, level1, Role.LABEL),
         Cell(goal.level2, level2, Role.LABEL),

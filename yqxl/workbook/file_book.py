@@ -11,6 +11,7 @@ from yqxl.model.facts import Fact, FactKind
 from yqxl.model.roster import RosterCounts
 from yqxl.workbook.package.custom_properties import custom_properties
 from yqxl.workbook.package.package import Package
+from yqxl.workbook.scan.cell_formats import percent_formats
 from yqxl.workbook.scan.oddities import OddityKind
 from yqxl.workbook.scan.workbook import ScannedSheet, ScannedWorkbook
 
@@ -61,6 +62,16 @@ class FileBook:
 
             return plain_counts(self.scanned)
         return scan_roster(self.scanned)
+
+    def is_percent(self, sheet: str, cell: tuple[int, int]) -> bool:
+        """Return whether a cell (row, column) shows its number as per cent."""
+        scanned = self.sheets[sheet].cells.get(cell)
+        return scanned is not None and scanned.style in self._percents
+
+    @cached_property
+    def _percents(self) -> frozenset[int]:
+        part = self.scanned.styles
+        return percent_formats(self.package.read(part)) if part is not None else frozenset()
 
     def oddities(self) -> Iterator[Fact]:
         """Yield the settings that change figures, and each oddity of the cells read so far."""

@@ -117,6 +117,10 @@ class Book(Protocol):
         """
         ...
 
+    def is_percent(self, sheet: str, cell: tuple[int, int]) -> bool:
+        """Return whether a cell (row, column) shows its number as per cent."""
+        ...
+
     def oddities(self) -> Iterable[Fact]:
         """Return what only this host sees of the sheets that were read so far."""
         ...

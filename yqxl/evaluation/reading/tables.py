@@ -229,7 +229,10 @@ class _Reader:
         if column.shows == "date":
             return iso_date(value, date1904=self.book.date1904)
         if isinstance(value, float | int):
-            text = plain_number(value)
+            percent = column.shows == "phrase" and self.book.is_percent(
+                found.sheet.name, (row, number)
+            )
+            text = f"{value * 100:.15g}%" if percent else plain_number(value)
             self._cell_fact(FactKind.NUMBER_IN_TEXT, found, (row, number), column.field, text)
             return text
         return value if isinstance(value, str) else ""

@@ -112,6 +112,10 @@ class OpenBook:
         """
         return sheet_counts(self.sheets.get(ROSTER_SHEET))
 
+    def is_percent(self, sheet: str, cell: tuple[int, int]) -> bool:
+        """Return whether a cell (row, column) shows its number as per cent."""
+        return "%" in str(self._book.sheets[sheet].range(cell).number_format)
+
     def oddities(self) -> tuple[Fact, ...]:
         """Return what of the workbook's settings changes figures; no cell is malformed."""
         rounded = bool(getattr(self._book.api, "PrecisionAsDisplayed", False))

@@ -46,7 +46,7 @@ class Column:
     field: str
     header: str
     type: Type = Type.TEXT
-    #: how it shows: text, code, money, number, percent, score, integer, year
+    #: how it shows: text, phrase (as typed: 95% stays 95%), code, money, number, percent, score, integer, year
     shows: str = "text"
     required: bool = False
     width: float = 12

@@ -38,14 +38,14 @@ class Goal:
     level1: str = texts("一级指标", width=16)
     level2: str = texts("二级指标", width=20)
     goal: str = texts("具体指标", required=True, width=40, prompt="绩效目标的具体指标，如：全市高中教师学科素养培训")
-    target: str = texts("目标值", required=True, width=40, prompt="照抄绩效目标申报表中的目标值，可为文字", aliases=("年度指标值",))
+    target: str = texts("目标值", shows="phrase", required=True, width=40, prompt="照抄绩效目标申报表中的目标值，可为文字", aliases=("年度指标值",))
     indicator: str = texts("指标编码", shows="code", width=12, prompt="衡量此目标的三级指标编码，如 C102；没有则留空")
-    actual: str = texts("实际完成值", width=24, prompt="年末实际完成情况，可为文字", optional=True)
+    actual: str = texts("实际完成值", shows="phrase", width=24, prompt="年末实际完成情况，可为文字", optional=True)
     direction: str = texts("方向", prompt="≥ 越大越好，≤ 越小越好，= 等于，或 定性", choices="yq_list_directions", optional=True)
     target_value: Value = numbers("目标数值", prompt="目标值中的数", least=None, optional=True)
     unit: str = texts("计量单位", prompt="目标数值的计量单位", optional=True)
     deviation: str = texts("偏差原因及改进措施", width=40, prompt="没有完成或超出很多的，写原因和措施", optional=True)
-    forecast: str = texts("全年预计", width=24, prompt="年中监控时预计的全年完成值", optional=True)
+    forecast: str = texts("全年预计", shows="phrase", width=24, prompt="年中监控时预计的全年完成值", optional=True)
     likelihood: str = texts("完成可能性", prompt="年中监控时的判断", choices="yq_list_likelihoods", optional=True)
 
 

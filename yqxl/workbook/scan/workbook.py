@@ -231,6 +231,7 @@ class ScannedWorkbook:
         self.names = MappingProxyType(structure.names)
         self.local_names = MappingProxyType(structure.local_names)
         self.date1904 = structure.date1904
+        self.styles = structure.styles
         self.calculation: Mapping[str, str] = structure.calculation
         self.macro = structure.macro
         self._shared = _Shared(package, structure)

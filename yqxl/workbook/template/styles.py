@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _FORMATS = {
+    "phrase": TEXT,
     "money": MONEY, "percent": PERCENT, "integer": WHOLE, "year": WHOLE,
     "number": GENERAL, "date": DATE, "score": GENERAL, "text": GENERAL,
 }  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from yqxl.arithmetic import Value
@@ -23,6 +24,8 @@ _ANY_RESULT = 7
 _ERROR = 4
 _ERRORS = {code: error for error, code in CODES.items()}
 _YEAR_1904 = 1904
+#: com.sun.star.util.NumberFormat.PERCENT
+_PERCENT = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class OpenBook:
     properties: Mapping[str, str]
     #: the settings that change figures
     settings: tuple[Fact, ...] = ()
+    #: tells of a sheet and a cell (row, column) whether it shows per cent
+    shows_percent: Callable[[str, tuple[int, int]], bool] = lambda *_: False
 
     def custom_property(self, name: str) -> str | None:
         """Return a custom document property as text; None where there is none."""
@@ -76,6 +81,10 @@ class OpenBook:
             InputRefusedError: the sheet has no usable header.
         """
         return sheet_counts(self.sheets.get(ROSTER_SHEET))
+
+    def is_percent(self, sheet: str, cell: tuple[int, int]) -> bool:
+        """Return whether a cell (row, column) shows its number as per cent."""
+        return self.shows_percent(sheet, cell)
 
     def oddities(self) -> tuple[Fact, ...]:
         """Return the settings: Calc has read the file, so no cell of it is malformed."""
@@ -115,7 +124,16 @@ def open_book(document: Any) -> OpenBook:  # noqa: ANN401 - a UNO object
         iterating=document.IsIterationEnabled,
     )
     old = document.NullDate.Year == _YEAR_1904
-    return OpenBook(sheets, referred, marks, old, properties, tuple(settings))
+    return OpenBook(
+        sheets, referred, marks, old, properties, tuple(settings), partial(_percent, document)
+    )
+
+
+def _percent(document: Any, sheet: str, cell: tuple[int, int]) -> bool:  # noqa: ANN401 - a UNO object
+    row, column = cell
+    shown = document.Sheets.getByName(sheet).getCellByPosition(column - 1, row - 1)
+    kind: int = document.NumberFormats.getByKey(shown.NumberFormat).Type
+    return bool(kind & _PERCENT)
 
 
 def _tables(document: Any) -> dict[int, list[OpenTable]]:  # noqa: ANN401 - a UNO object
