@@ -22,7 +22,8 @@ from yqxl.registry import Subject
 
 FUNCTIONS_OF_2010 = {
     "ABS", "AVERAGE", "COUNT", "COUNTBLANK", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX",
-    "ISNUMBER", "MATCH", "OR", "ROUND", "ROWS", "SEARCH", "SUM", "SUMIFS", "SUMPRODUCT",
+    "ISERROR", "ISNUMBER", "MATCH", "MAX", "MIN", "OR", "ROUND", "ROWS",
+    "SEARCH", "SUM", "SUMIFS", "SUMPRODUCT",
 }  # fmt: skip
 LIVE_SHEETS = {"live", WORKING_SHEET}
 MOST_ARGUMENTS, LONGEST = 255, 8192
@@ -135,6 +136,9 @@ def test_an_offended_live_check_has_a_finding(seed: int) -> None:
     evaluation = mixed(seed)
     results = evaluate(evaluation)
     subject = Subject(evaluation, results)
+    found = {check.code: list(check.function(subject)) for check in checks()}
+    # what follows from a cause for which there is no total is not told again
+    cause = any(finding.withholds for own in found.values() for finding in own)
     for check in checks():
         # number texts of every kind count there, each kind has a check of its own
         if (
@@ -142,4 +146,4 @@ def test_an_offended_live_check_has_a_finding(seed: int) -> None:
             and check.code != "YQ-011"
             and check.live.value(evaluation, results)
         ):
-            assert list(check.function(subject)), check.code
+            assert found[check.code] or (cause and not check.withholds), check.code

@@ -42,11 +42,13 @@ PLANTED: list[tuple[str, str, str, str, Any]] = [
     ("YQ-062", "funds", "市本级", "spent", 240),
     ("YQ-063", "funds", "合计", "arrived", 800),
     ("YQ-065", "funds", "郊区", "contract", 1064300),
+    ("YQ-067", "funds", "矿区", "budget", 400000),
     ("YQ-070", "indicators", "A103", "given", 3.5),
     ("YQ-071", "indicators", "B202", "given", 4),
     ("YQ-080", "goals", "全市高中骨干校长和管理干部培训", "indicator", "X1"),
     ("YQ-090", "indicators", "C102", "value", 0.8),
-    ("YQ-091", "indicators", "C301", "p1", 95),
+    ("YQ-091", "rates", "R02", "cap", 100),
+    ("YQ-092", "indicators", "C301", "p1", 95),
 ]
 #: a finding that stands elsewhere than in the cell that was changed
 ELSEWHERE = {"YQ-044": ("indicators", "C104", "p1")}

@@ -151,10 +151,10 @@ def checks() -> tuple[Check, ...]:
 
 @cache
 def numbering() -> Numbering:
-    """Return the kinds, one for each number, and the computed columns in the sheets' order."""
+    """Return the kinds, one for each number, the rules, and the columns in the sheets' order."""
     places = {(table.key, one.field): n for n, (table, one) in enumerate(_columns())}
     columns = sorted(computed_columns().values(), key=lambda one: places[one.table, one.field])
-    return Numbering(tuple(kind_by_number().values()), tuple(columns))
+    return Numbering(tuple(kind_by_number().values()), tuple(columns), scoring_rules())
 
 
 def _columns() -> Iterator[tuple[Table, Column]]:
@@ -163,7 +163,9 @@ def _columns() -> Iterator[tuple[Table, Column]]:
 
 def _numbered(check: Check, numbers: Numbering) -> Check:
     own = check.numbered
-    return replace(check, live=LiveCheck(own.formula(numbers), own.value)) if own else check
+    if own is None:
+        return check
+    return replace(check, live=LiveCheck(own.formula(numbers), own.value, own.rows(numbers)))
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from yqxl.arithmetic import Value
 from yqxl.checks.live_texts import is_number_in
+from yqxl.checks.money_ratios import impossible_rows
 from yqxl.checks.wording import header, number, quoted
 from yqxl.errors import ErrorValue
 from yqxl.grid import ColumnRef, Formula
@@ -56,8 +57,11 @@ _LIVE = LiveCheck(
 @check(code=CODE, level=Level.WARNING, title="到位超过预算", live=_LIVE)
 def excess_arrival(subject: Subject) -> Iterator[Finding]:
     """Money that arrived beyond the budget, or a part of it beyond the whole."""
+    impossible = impossible_rows(subject.evaluation)
     for row_number, fund in enumerate(subject.evaluation.funds):
-        for field, amount, limit, most, level in _exceeded(fund):
+        # amounts that are not in one unit cannot be compared: told there
+        exceeded = () if row_number in impossible else _exceeded(fund)
+        for field, amount, limit, most, level in exceeded:
             over = f"{quoted(fund.unit)}{header('funds', field)} {number(amount)}"
             message = f"{over}，超过{header('funds', limit)} {number(most)}。"
             yield Finding(CODE, level, message, REMEDY, Place("funds", row_number, field))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from yqxl.arithmetic import divide
+from yqxl.checks.money_ratios import impossible_rows
 from yqxl.checks.wording import header, number, quoted
 from yqxl.model.contract import FUNDS, MONEY_UNITS
 from yqxl.model.findings import Finding, Level, Place
@@ -19,8 +20,8 @@ _COLUMNS = FUNDS.money
 _TEN_THOUSAND = 10_000.0
 #: around 10,000: what one amount may well be of another, but for the unit
 _NEAR = (2_500.0, 40_000.0)
-#: two amounts of a row in such a ratio cannot both be in one unit
-_IMPOSSIBLE = (1_000.0, 50_000.0)
+#: of two amounts nobody can tell the odd one
+_FEWEST = 3
 #: values that agree among themselves lie within this factor
 _ALIKE = 1_000.0
 #: 100亿元 in 万元 is more than a policy of this kind gets
@@ -44,55 +45,37 @@ def mixed_money_units(subject: Subject) -> Iterator[Finding]:
         for field in _COLUMNS
         if isinstance(value := getattr(row, field), float | int) and value > 0
     ]
+    # a row that cannot be in one unit is told as the error that it is
+    impossible = set(impossible_rows(evaluation))
+    amounts = [amount for amount in amounts if amount[0] not in impossible]
     odd = dict(_odd_ones(evaluation, amounts))
     for (place, field), (value, like) in odd.items():
         name = f"{quoted(evaluation.funds[place].unit)}的“{header('funds', field)}”"
         words = f"{name} {number(value)} 与同类金额（约 {number(like)}）相差约万倍"
         message = f"{words}，疑为单位不同。"
-        own = [amount for row, _, amount in amounts if row == place]
-        if _IMPOSSIBLE[0] <= divide(max(own), min(own)) <= _IMPOSSIBLE[1]:
-            # no two amounts of a unit are that far apart: no score on such a row
-            yield Finding(
-                CODE,
-                Level.ERROR,
-                f"总分暂不显示：{message}",
-                REMEDY,
-                Place("funds", place, field),
-                withholds=True,
-            )
-        else:
-            yield _finding(message, Place("funds", place, field))
-    if amounts and not odd:
+        yield _finding(message, Place("funds", place, field))
+    if amounts and not odd and not impossible:
         yield from _whole_table(subject, amounts)
 
 
 def _odd_ones(
     evaluation: Evaluation, amounts: _Amounts
 ) -> Iterator[tuple[tuple[int, str], tuple[float, float]]]:
-    """Yield the amounts that are 10,000 times the others of their row or column."""
-    smaller_is_odd = evaluation.project.money_unit == "元"
-    for place in range(len(evaluation.funds)):
-        group = [amount for amount in amounts if amount[0] == place]
-        yield from _odd_in(group, least=2, smaller=smaller_is_odd)
+    """Yield the amounts that are 10,000 times the others of their column."""
     parts = {place for place, row in enumerate(evaluation.funds) if row.total != "是"}
     for field in _COLUMNS:
         group = [one for one in amounts if one[1] == field and one[0] in parts]
-        yield from _odd_in(group, least=3, smaller=smaller_is_odd)
+        yield from _odd_in(group)
 
 
-def _odd_in(
-    group: _Amounts, *, least: int, smaller: bool
-) -> Iterator[tuple[tuple[int, str], tuple[float, float]]]:
+def _odd_in(group: _Amounts) -> Iterator[tuple[tuple[int, str], tuple[float, float]]]:
     values = [value for *_, value in group]
-    if len(values) < least or max(values) < _NEAR[0] * min(values):
+    if len(values) < _FEWEST or max(values) < _NEAR[0] * min(values):
         return
     for number_of_one, (place, field, value) in enumerate(group):
         others = values[:number_of_one] + values[number_of_one + 1 :]
         like = _middle(others)
-        alike = max(others) <= _ALIKE * min(others)
-        # of two amounts nobody can tell the odd one but by the unit
-        told = len(others) > 1 or (value < like) == smaller
-        if alike and told and _apart(value, like):
+        if max(others) <= _ALIKE * min(others) and _apart(value, like):
             yield (place, field), (value, like)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from yqxl.arithmetic import Value
 from yqxl.checks.live_texts import is_number_in
+from yqxl.checks.money_ratios import impossible_rows
 from yqxl.checks.wording import header, number, quoted
 from yqxl.errors import ErrorValue
 from yqxl.grid import ColumnRef, Formula
@@ -56,8 +57,11 @@ _LIVE = LiveCheck(
 @check(code=CODE, level=Level.WARNING, title="支出超过到位或预算", live=_LIVE)
 def overspending(subject: Subject) -> Iterator[Finding]:
     """Money spent beyond what arrived or was budgeted; carry-over makes that possible."""
+    impossible = impossible_rows(subject.evaluation)
     for row_number, fund in enumerate(subject.evaluation.funds):
-        for base, amount in _exceeded(fund):
+        # amounts that are not in one unit cannot be compared: told there
+        exceeded = () if row_number in impossible else _exceeded(fund)
+        for base, amount in exceeded:
             name = header("funds", base)
             spent = number(float(fund.spent))  # type: ignore[arg-type]  # a number, or nothing is exceeded
             message = f"{quoted(fund.unit)}实际支出 {spent}，超过{name} {number(amount)}。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yqxl.arithmetic import Value
+from yqxl.checks.typed_percents import typed_percents
 from yqxl.checks.wording import number as number_text
 from yqxl.checks.wording import quoted
 from yqxl.errors import ErrorValue
@@ -22,9 +23,11 @@ _FIELDS = (("p1", "a"), ("p2", "b"), ("p3", "c"))
 @check(code=CODE, level=Level.ERROR, title="评分规则的参数缺失或超出范围")
 def rule_parameters(subject: Subject) -> Iterator[Finding]:
     """Parameters that a scoring rule needs and does not have, or cannot work with."""
+    off = typed_percents(subject.evaluation, subject.results)
     pairs = zip(subject.evaluation.indicators, subject.results.indicators, strict=False)
     for number, (row, result) in enumerate(pairs):
-        if not isinstance(result.rule_number, float) or not row.rule:
+        # without its per cent sign no parameter is what it should be: told there
+        if not isinstance(result.rule_number, float) or not row.rule or number in off:
             continue
         for field, message in (*_missing(row, result), *_out_of_reach(result)):
             text = f"{row.code} 的评分规则{quoted(row.rule)}{message}。"

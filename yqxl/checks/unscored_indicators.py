@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yqxl.arithmetic import Value
+from yqxl.checks.typed_percents import typed_percents
 from yqxl.checks.wording import listed
 from yqxl.errors import ErrorValue
 from yqxl.grid import Formula, NamedRef
@@ -30,9 +31,11 @@ def _live_value(_evaluation: Evaluation, results: Results) -> Value:
 def unscored_indicators(subject: Subject) -> Iterator[Finding]:
     """Indicators without a score: one finding that names them all."""
     first, names = None, []
+    # a number without its per cent sign is a finding of its own
+    off = typed_percents(subject.evaluation, subject.results)
     pairs = zip(subject.evaluation.indicators, subject.results.indicators, strict=False)
     for number, (row, result) in enumerate(pairs):
-        if row.code and not isinstance(result.score, float):
+        if row.code and not isinstance(result.score, float) and number not in off:
             first = number if first is None else first
             error = isinstance(result.score, ErrorValue)
             names.append(f"{row.code}（{result.score}）" if error else row.code)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+#: stands in a message for the cell that it is about, which only a file knows
+HERE = "\ufffc"
+
 
 class Level(Enum):
     """How grave a finding is; only ERROR makes a command exit with 1."""

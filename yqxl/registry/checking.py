@@ -62,15 +62,21 @@ class LiveCheck:
     rows: tuple[LiveRows, ...] = ()
 
 
+def _no_rows(_numbering: Numbering) -> tuple[LiveRows, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class NumberedLiveCheck:
-    """A live check whose formula must name numbers of kinds or inputs of columns.
+    """A live check whose formulas must name numbers of kinds or rules, or inputs of columns.
 
     A check does not know them; the catalog does and makes the formula.
     """
 
     formula: Callable[[Numbering], Formula]
     value: Callable[[Evaluation, Results], Value]
+    #: the row formulas that the formula adds up, if it needs any
+    rows: Callable[[Numbering], tuple[LiveRows, ...]] = _no_rows
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from yqxl.registry.declaring import (
     declared,
 )
 from yqxl.registry.native_core import NativeCore
+from yqxl.registry.scoring import ScoringRule
 from yqxl.registry.worksheet import WorksheetFunction
 
 
@@ -111,10 +112,11 @@ class RateKind:
 
 @dataclass(frozen=True)
 class Numbering:
-    """What a live formula cannot know of itself: numbers of kinds, inputs of columns."""
+    """What a live formula cannot know of itself: numbers of kinds and rules, inputs of columns."""
 
     kinds: tuple[RateKind, ...] = ()
     columns: tuple[ComputedColumn, ...] = ()
+    rules: tuple[ScoringRule, ...] = ()
 
 
 NO_NUMBERING = Numbering()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from yqxl.model.contract import BY_KEY, COVER_SHEET
-from yqxl.model.findings import Finding, Place
+from yqxl.model.findings import HERE, Finding, Place
 from yqxl.model.layout import Layout, cell_name
 
 
@@ -20,7 +20,8 @@ def located(findings: Iterable[Finding], layout: Layout) -> tuple[Finding, ...]:
 
 def _located(finding: Finding, layout: Layout) -> Finding:
     sheet, cell = address(finding.place, layout) if finding.place else ("", "")
-    return replace(finding, sheet=sheet, cell=cell)
+    where = f"{sheet}!{cell}" if cell else sheet
+    return replace(finding, sheet=sheet, cell=cell, message=finding.message.replace(HERE, where))
 
 
 def address(place: Place, layout: Layout) -> tuple[str, str]:
