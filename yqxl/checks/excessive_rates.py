@@ -69,6 +69,22 @@ def _live_rows(numbering: Numbering) -> tuple[LiveRows, ...]:
     return (LiveRows("indicators", text, _REFS, _values),)
 
 
+def told_rates(evaluation: Evaluation, results: Results) -> list[int]:
+    """Return the rows of 指标取值 that are told; not those of mixed money units, told there."""
+    used = {
+        str(row.value).lower()
+        for row, off in zip(evaluation.indicators, _values(evaluation, results), strict=True)
+        if off
+    }
+    mixed = {evaluation.funds[row].unit.lower() for row in impossible_rows(evaluation)}
+    found = _excessive(evaluation, results)
+    return [
+        place
+        for code, place in found.items()
+        if code in used and not reads_money_of(evaluation.rates[place], mixed)
+    ]
+
+
 @check(
     code=CODE,
     level=Level.ERROR,
@@ -79,16 +95,8 @@ def _live_rows(numbering: Numbering) -> tuple[LiveRows, ...]:
 def excessive_rates(subject: Subject) -> Iterator[Finding]:
     """Rates of 1,000 and more that an indicator is scored by: no total until corrected."""
     evaluation, results = subject.evaluation, subject.results
-    used = {
-        str(row.value).lower()
-        for row, off in zip(evaluation.indicators, _values(evaluation, results), strict=True)
-        if off
-    }
-    mixed = {evaluation.funds[row].unit.lower() for row in impossible_rows(evaluation)}
-    for code, place in _excessive(evaluation, results).items():
+    for place in told_rates(evaluation, results):
         rate = evaluation.rates[place]
-        if code not in used or _reads(rate, mixed):
-            continue
         value = percent_text(float(results.rates[place].raw))  # type: ignore[arg-type]  # a number
         words = f"{rate.code} 算得 {value}，分子、分母的单位多半不同"
         message = f"总分暂不显示：{HERE} {words}。改好即显示。"
@@ -96,8 +104,8 @@ def excessive_rates(subject: Subject) -> Iterator[Finding]:
         yield Finding(CODE, Level.ERROR, message, REMEDY, where, withholds=True)
 
 
-def _reads(rate: Rate, units: set[str]) -> bool:
-    """Return whether a rate reads an amount of a row whose units are mixed: told there."""
+def reads_money_of(rate: Rate, units: set[str]) -> bool:
+    """Return whether a rate reads an amount of one of these rows of 资金."""
     for source in (rate.numerator, rate.denominator):
         parts = source.split("/") if isinstance(source, str) else []
         if len(parts) > 1 and parts[0] == "资金" and parts[1].strip().lower() in units:

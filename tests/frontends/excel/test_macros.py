@@ -250,7 +250,7 @@ def test_check_says_what_it_found(desk: Desk, opened: Open, book_file: Path) -> 
     macros.run("check", book)
     ((prompt, mode),) = desk.boxes
     assert mode == "info"
-    assert "警告 1 项" in prompt
+    assert "警告 3 项" in prompt
     assert "错误" not in prompt
 
 
