@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,20 @@ from yqxl.arithmetic import Value
 from yqxl.catalog import checks
 from yqxl.errors import ErrorValue
 from yqxl.evaluation import evaluate
+from yqxl.evaluation.formulas.anchored_names import current_spans
 from yqxl.evaluation.rendering.working_columns import working_column
 from yqxl.evaluation.rendering.working_grid import working_grid
 from yqxl.evaluation.scoring.evaluate import with_parameters
 from yqxl.grid import ColumnRef, EachColumn, NamedRef, Reference, WorkingRef
+from yqxl.grid import Formula as GridFormula
 from yqxl.model.contract import CLOSING_TEXT, NAMED_CELLS, TABLES, WORKING_SHEET, Table
 from yqxl.model.layout import Layout, TableLayout, cell_name
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 
 HEADER_ROW = 4
+SPANS = current_spans()
+_NAME = re.compile(r"yq_\w+")
 COVER = tuple(cell.field for cell in NAMED_CELLS if cell.typed and not cell.optional)
 NAMED = ("weight_total", "unscored", "missing", *COVER)
 
@@ -83,6 +88,17 @@ def _address(reference: Reference, evaluation: Evaluation) -> str:
     return f"{table.key}!{corners[0]}:{corners[1]}"
 
 
+def _filled(formula: GridFormula, evaluation: Evaluation) -> str:
+    """Return a formula's text with the addresses of this workbook, which has no names."""
+    text = formula.text.format(*(_address(one, evaluation) for one in formula.refs))
+
+    def address(match: re.Match[str]) -> str:
+        table, fields, _part = SPANS[match[0]]
+        return _address(ColumnRef(table, fields[0]), evaluation)
+
+    return _NAME.sub(address, text)
+
+
 def write_live(path: Path, evaluation: Evaluation) -> Path:
     """Write the workbook; column A of sheet ``live`` holds one live check in each row."""
     evaluation = with_parameters(evaluation)
@@ -92,9 +108,7 @@ def write_live(path: Path, evaluation: Evaluation) -> Path:
     sheets["live"] = [
         [
             Formula(
-                check.live.formula.text.format(
-                    *(_address(reference, evaluation) for reference in check.live.formula.refs)
-                ),
+                _filled(check.live.formula, evaluation),
                 check.live.value(evaluation, results),  # type: ignore[arg-type]  # a number
             ),
             check.code,
@@ -105,7 +119,7 @@ def write_live(path: Path, evaluation: Evaluation) -> Path:
     sheets[WORKING_SHEET] = [
         [
             Formula(
-                cell.formula.text.format(*(_address(one, evaluation) for one in cell.formula.refs)),
+                _filled(cell.formula, evaluation),
                 cell.value,  # type: ignore[arg-type]  # a number
             )
             if cell.formula
