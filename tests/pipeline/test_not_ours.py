@@ -10,9 +10,17 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from openpyxl import load_workbook
 
 from yqxl.pipeline.regenerate import Task, regenerate
 
+#: sheets of our workbook that somebody deleted, and what becomes of the rest
+LOST = {
+    "all-but-two": (("绩效目标", "产出", "指标取值", "指标体系", "参数"), True),
+    "indicators": (("指标体系",), True),
+    "rates": (("指标取值",), False),
+    "parameters": (("参数",), False),
+}
 CASE = Path(__file__).parents[2] / "workbooks" / "yangquan_2022.xlsx"
 
 
@@ -62,3 +70,30 @@ def test_in_a_folder_the_others_are_done(foreign: Path, tmp_path: Path) -> None:
     }
     assert statuses == {"通讯录.xlsx": "refused", "评价.xlsx": "ok"}
     assert [path.name for path in out.glob("*.xlsx")] == ["评价.xlsx"]
+
+
+@pytest.mark.parametrize(("sheets", "refused"), LOST.values(), ids=LOST)
+def test_one_of_ours_is_told_what_is_missing(
+    sheets: tuple[str, ...],
+    refused: bool,
+    tmp_path: Path,
+) -> None:
+    book = load_workbook(CASE)
+    for sheet in sheets:
+        del book[sheet]
+    source, target = tmp_path / "损坏.xlsx", tmp_path / "out.xlsx"
+    book.save(source)
+    outcome = regenerate(Task(str(source), str(target)))
+    told = "".join(one["message"] for one in outcome.findings if one["code"] == "YQ-001")
+    assert all(f"“{sheet}”" in told for sheet in sheets if sheet != "参数" or not refused)
+    assert (outcome.status == "refused", target.exists()) == (refused, not refused)
+    assert (outcome.exit_code, outcome.total, outcome.grade) == (1, None, None)
+
+
+def test_goals_alone_leave_the_total(tmp_path: Path) -> None:
+    book = load_workbook(CASE)
+    del book["绩效目标"]
+    source = tmp_path / "损坏.xlsx"
+    book.save(source)
+    outcome = regenerate(Task(str(source), str(tmp_path / "out.xlsx")))
+    assert (outcome.total, outcome.grade) == (77.73, "中")

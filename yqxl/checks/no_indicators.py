@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from yqxl.arithmetic import Value
 from yqxl.grid import ColumnRef, Formula, NamedRef, Reference
 from yqxl.model.contract import NAMED_CELLS, PARAMETERS, STANDARD_TABLES
+from yqxl.model.facts import FactKind
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
@@ -19,6 +20,8 @@ REMEDY = "请在“指标体系”填写三级指标的编码、名称、权重�
 #: what every workbook has for people to fill in
 _COVER = tuple(cell.field for cell in NAMED_CELLS if cell.typed and not cell.optional)
 _TABLES = tuple(table for table in STANDARD_TABLES if table not in PARAMETERS)
+#: facts that say of themselves why there is no indicator
+_MISSING = (FactKind.SHEET_MISSING, FactKind.TABLE_MISSING)
 
 
 def is_idle(evaluation: Evaluation) -> bool:
@@ -61,5 +64,8 @@ _LIVE = LiveCheck(_live_formula(), _live_value)
 @check(code=CODE, level=Level.ERROR, title="还没有指标", live=_LIVE)
 def no_indicators(subject: Subject) -> Iterator[Finding]:
     """No indicator yet: there is nothing to score, and the tables would be empty."""
+    if any(fact.kind in _MISSING and fact.table == "indicators" for fact in subject.facts):
+        # the reader tells that the table is not there
+        return
     if not has_indicators(subject.evaluation) and not is_idle(subject.evaluation):
         yield Finding(CODE, Level.ERROR, MESSAGE, REMEDY, Place("indicators", None, "code"))

@@ -30,6 +30,8 @@ from yqxl.registry import Subject, check
 #: codes of what a run renews or mends, so that it tells nobody else of them
 STALE, EDITED, MENDED = "YQ-025", "YQ-026", "YQ-035"
 REPAIRED = frozenset((STALE, EDITED, MENDED))
+#: codes of what of a workbook is not there
+MISSING = frozenset(("YQ-001", "YQ-002"))
 
 _DATA_SHEETS = frozenset((COVER_SHEET, *(table.sheet for table in TABLES))) - {"参数"}
 #: what the formulas look at

@@ -13,7 +13,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from yqxl.catalog import named_tables
 from yqxl.checks.no_indicators import CODE as NO_INDICATORS
-from yqxl.checks.reader_facts import REPAIRED
+from yqxl.checks.no_indicators import has_indicators
+from yqxl.checks.reader_facts import MISSING, REPAIRED
 from yqxl.errors import InputRefusedError
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.formulas.named_formulas import BLOCKED
@@ -46,7 +47,7 @@ from yqxl.evaluation.scoring.own_values import Values, own_values, stale_facts, 
 from yqxl.evaluation.verdicts import verdicts, withheld
 from yqxl.grid import Formula, Grid
 from yqxl.model.facts import Fact, FactKind
-from yqxl.model.findings import Finding, Place
+from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.layout import Layout
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
@@ -193,17 +194,24 @@ def refuse_foreign(layout: Layout) -> None:
 
 
 def refuse_unevaluable(computed: Computed[AnyBook]) -> None:
-    """Refuse to make tables of a workbook in which somebody has begun without an indicator.
+    """Refuse to make tables of a workbook in which there is no indicator, but something else.
 
     Raises:
-        InputRefusedError: there is nothing to evaluate (YQ-036).
+        InputRefusedError: nobody has typed an indicator (YQ-036), or the table for them is
+            lost (YQ-001, YQ-002); what else is missing is told with it.
     """
-    for one in computed.findings:
-        if one.code == NO_INDICATORS:
-            raise InputRefusedError(
-                one.code, f"没有可评价的内容：{one.message}", remedy=one.remedy,
-                sheet=one.sheet, cell=one.cell,
-            )  # fmt: skip
+    if has_indicators(computed.evaluation):
+        return
+    found = [one for one in computed.findings if one.level is Level.ERROR]
+    lost = [one for one in found if one.code in MISSING]
+    cause = lost or [one for one in found if one.code == NO_INDICATORS]
+    if cause:
+        first, *_ = cause
+        words = "".join(one.message.split("。")[0] + "。" for one in cause)
+        raise InputRefusedError(
+            first.code, f"没有可评价的内容：{words}", remedy=first.remedy,
+            sheet=first.sheet, cell=first.cell,
+        )  # fmt: skip
 
 
 def _host_facts(book: Book, reading: Reading) -> Iterator[Fact]:
