@@ -50,8 +50,8 @@ class Generator:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
-        #: whether this evaluation uses the optional columns 取整, 是否完成, 性质 and 加扣上限
-        self.rounds = self.completes = self.adds = False
+        #: whether this evaluation uses the optional columns 取整, 是否完成, 性质, 加扣上限 and dates
+        self.rounds = self.completes = self.adds = self.dated = False
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -76,7 +76,12 @@ class Generator:
             unit = pick.choice((*UNITS, "合计", "合计", "没有"))
             return f"资金/{unit}/{pick.choice((*FUNDS.path_headers[1:], '不存在'))}"
         if kind < 0.75:
-            return f"产出/o0{pick.randrange(1, 7)}/{pick.choice(('计划值', '实际值', '产出'))}"
+            column = pick.choice(("计划值", "实际值", "产出", "计划日期", "完成日期", "完成日期"))
+            return f"产出/o0{pick.randrange(1, 7)}/{column}"
+        if kind < 0.8:
+            return f"成本标准/项目{pick.randrange(0, 4)}/{pick.choice(('金额', '单价', '数量', '依据'))}"
+        if kind < 0.85:
+            return f"趋势/{pick.choice('tT')}01/{pick.choice((2020, 2021, 2022, 2023, '去年'))}"
         if kind < 0.92:
             return self.of(0.0, 1.0, 100.0, 73.5, pick.random(), -2.0, 0.1 + 0.2)
         return self.of(None, "资金合计", "abc", "资金/合计", "产出//", "O01", "=资金!$F$9")
@@ -84,14 +89,13 @@ class Generator:
     def evaluation(self) -> Evaluation:
         shipped = shipped_parameters()
         self.rounds, self.completes = self.chance(0.5), self.chance(0.5)
-        self.adds = self.chance(0.4)
+        self.adds, self.dated = self.chance(0.4), self.chance(0.5)
         return Evaluation(
             project=self.project(),
             goals=self.goals(),
             funds=tuple(Fund(unit, *(self.money() for _ in range(5)), "是" if unit == "合计" else "")
                         for unit in (*UNITS, "合计")),
-            outputs=tuple(Output(f"O{n:02}", f"产出{n}", self.quantity(), self.quantity(), "人")
-                          for n in range(1, 6)),
+            outputs=tuple(self.output(n) for n in range(1, 6)),
             rates=tuple(self.rate(n) for n in range(1, 21)),
             survey=(SurveyGroup("S01", "教师"), SurveyGroup("S02", "干部"), SurveyGroup("S03", "学生")),
             survey_counts=tuple(self.counts()),
@@ -106,6 +110,19 @@ class Generator:
             options=shipped.options,
             tolerances=shipped.tolerances,
         )  # fmt: skip
+
+    def output(self, number: int) -> Output:
+        dates = ("2022-04-30", "2022-07-25", "2023-03-31", "2022-04", "")
+        planned, actual = (self.random.choice(dates) if self.dated else "" for _ in range(2))
+        return Output(
+            f"O{number:02}",
+            f"产出{number}",
+            self.quantity(),
+            self.quantity(),
+            "人",
+            planned,
+            actual,
+        )
 
     def project(self) -> Project:
         schemes = [row.scheme for row in shipped_parameters().grades]
@@ -122,7 +139,7 @@ class Generator:
 
     def rate(self, number: int) -> Rate:
         kind = self.random.choice(
-            ("完成率",) * 4 + ("成本节约率", "差额", "直接值", "变动率", "", "未知")
+            ("完成率",) * 4 + ("成本节约率", "差额", "直接值", "变动率", "逾期天数", "", "未知")
         )
         code = "" if self.chance(0.04) else f"R{number:02}"
         cap = self.of(None, None, 1.0, 0.95, "封" if self.chance(0.2) else 1.0)
@@ -145,6 +162,7 @@ class Generator:
         pick = self.random
         return self.of(
             f"R{pick.randrange(1, 23):02}", f"r{pick.randrange(1, 21):02}", "s01", "S02", "S03",
+            "O02", f"o0{pick.randrange(1, 7)}", self.source() if self.chance(0.5) else "产出/O01/实际值",
             pick.choice(TIES), 0.1 + 0.7, 1 - 0.4, 0.57 + 0.03, pick.randrange(0, 1500) / 1000,
             pick.random(), 0.0, None, pick.choice(("健全", "≥90%", "95%", " ")),
         )  # fmt: skip

@@ -311,9 +311,18 @@ def test_a_known_header_typed_right_of_the_table_is_read(tmp_path: Path, beside:
 
 
 @pytest.mark.parametrize(
-    "typed", [date(2022, 12, 31), "2022年12月31日", "2022-12-31"], ids=["date", "words", "ISO"]
+    ("typed", "read", "told"),
+    [
+        pytest.param(date(2022, 12, 31), "2022-12-31", 0, id="date"),
+        # to the sheet a text is no date: nothing can be reckoned with it
+        pytest.param("2022年12月31日", "2022年12月31日", 1, id="words"),
+        pytest.param("2022-12-31", "2022年12月31日", 1, id="ISO text"),
+        pytest.param("2022-12", "2022-12", 1, id="month"),
+    ],
 )
-def test_a_date_is_read_however_it_was_typed(tmp_path: Path, typed: object) -> None:
+def test_a_date_is_read_however_it_was_typed(
+    tmp_path: Path, typed: object, read: str, told: int
+) -> None:
     path = tmp_path / "book.xlsx"
     create(Evaluation(outputs=(Output("O01", planned_date="2022-01-01"),)), path)
     book = load_workbook(path)
@@ -323,8 +332,9 @@ def test_a_date_is_read_however_it_was_typed(tmp_path: Path, typed: object) -> N
     sheet.cell(5, column).value = typed
     book.save(path)
     examined = examine_file(path)
-    assert examined.evaluation.outputs[0].planned_date == "2022-12-31"
-    assert not [one for one in examined.outcome.findings if "计划日期" in one["message"]]
+    assert examined.evaluation.outputs[0].planned_date == read
+    found = [one["code"] for one in examined.outcome.findings if "计划日期" in one["message"]]
+    assert found == ["YQ-068"] * told
 
 
 #: run in a copy of the package whose contract has one more line

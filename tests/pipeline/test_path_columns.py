@@ -32,8 +32,8 @@ PATHS = {
     "资金/县/经费年度": None,
     "资金/县/是否合计": None,
     "资金/县/年初预算项目经费": None,
-    "产出/O01/完成率": None,
-    "产出/O01/计划日期": None,
+    "产出/O01/完成率": 0.5,
+    "产出/O01/计划日期": 44926.0,
     "产出/O01/分项": None,
 }
 
@@ -52,7 +52,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rates = tuple(
         Rate(f"R{number:02}", path, "直接值", path) for number, path in enumerate(PATHS, 1)
     )
-    # none of the optional columns of 产出 is a number: its reach ends where it always did
+    # a date is a number of days: the reach of 产出 ends with its last date
     outputs = (Output("O01", "甲", 2.0, 1.0, "次", planned_date="2022-12-31"),)
     path = tmp_path_factory.mktemp("paths") / "book.xlsx"
     create(Evaluation(funds=FUNDS, outputs=outputs, rates=rates), path)
@@ -74,7 +74,7 @@ def test_the_sheet_gives_the_same(calc: Calc, book: Path) -> None:
         ("资金/县/经费年度", "所指的单元格还空着"),
         ("资金/县/年初预算项目经费", "：资金表没有“年初预算项目经费”这一列"),
         ("资金/县/是否合计", "所指的单元格还空着"),
-        ("产出/O01/计划日期", "：产出表没有“计划日期”这一列"),
+        ("产出/O01/分项", "：产出表没有“分项”这一列"),
     ],
 )
 def test_a_path_that_finds_no_number_says_why(book: Path, path: str, why: str) -> None:

@@ -19,6 +19,8 @@ from yqxl.registry import RuleInput, ScoringRule
 _PLACEHOLDER = re.compile(r"\{(\w)\}")
 #: how many parameters a rule can have
 PARAMETERS = 3
+#: branches of one CHOOSE
+_MOST = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,16 @@ def rounded_choice(weight: str, number: str, branches: list[str]) -> str:
 
 def clamped_choice(weight: str, number: str, branches: list[str]) -> str:
     """Return the native choice between branches, within 0 and the weight."""
-    return f"MAX(0,MIN({weight},CHOOSE({number},{','.join(branches)})))"
+    return f"MAX(0,MIN({weight},{_choice(number, branches)}))"
+
+
+def _choice(number: str, branches: list[str]) -> str:
+    """Return CHOOSE over branches; Calc gives Err:504 for more than 30 arguments."""
+    first = f"CHOOSE({number},{','.join(branches[:_MOST])})"
+    if len(branches) <= _MOST:
+        return first
+    rest = _choice(f"({number})-{_MOST}", branches[_MOST:])
+    return f"IF(({number})<={_MOST},{first},{rest})"
 
 
 @cache

@@ -49,7 +49,8 @@ def _rows(rule: ScoringRule) -> list[RuleRow]:
         rule.example,
         rule.source,
     )
-    return [own, *(_alias_row(rule.number, limit, alias) for alias in rule.aliases)]
+    aliases = ((limit if alias.of_rates else None, alias) for alias in rule.aliases)
+    return [own, *(_alias_row(rule.number, most, alias) for most, alias in aliases)]
 
 
 def _alias_row(number: int, limit: float | None, alias: RuleAlias) -> RuleRow:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from yqxl.arithmetic import Value
+from yqxl.model.contract_version import follows_paths
 from yqxl.model.headers import level_code
-from yqxl.model.rows import Evaluation
+from yqxl.model.rows import Evaluation, Output, Rate, SurveyGroup
 
 
 def folded(texts: Iterable[str]) -> set[str]:
@@ -17,9 +18,10 @@ def folded(texts: Iterable[str]) -> set[str]:
 
 def value_codes(evaluation: Evaluation) -> set[str]:
     """Return every code that a 取值来源 can name."""
-    return folded(row.code for row in evaluation.rates) | folded(
-        row.code for row in evaluation.survey
-    )
+    tables: list[Iterable[Rate | SurveyGroup | Output]] = [evaluation.rates, evaluation.survey]
+    if follows_paths(evaluation.contract):
+        tables.append(evaluation.outputs)
+    return {code for rows in tables for code in folded(row.code for row in rows)}
 
 
 def tolerance(evaluation: Evaluation, name: str, default: float) -> float:

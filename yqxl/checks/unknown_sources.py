@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from yqxl.arithmetic import Value
 from yqxl.checks.keys import value_codes
 from yqxl.checks.wording import header, quoted
 from yqxl.errors import ErrorValue
-from yqxl.model.contract import FUNDS, OUTPUTS, Column, Table
+from yqxl.model.contract import COSTS, FUNDS, OUTPUTS, TRENDS, Column, Table
+from yqxl.model.contract_version import follows_paths
+from yqxl.model.dates import day_number
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.number_text import parse_number
 from yqxl.model.rows import Evaluation
 from yqxl.registry import Subject, check
 
 CODE = "YQ-046"
-REMEDY = "路径写作 资金/单位/列名 或 产出/编码/列名，编码须在指标取值或满意度中。"
+REMEDY = (
+    "路径写作 资金/单位/列名、产出/编码/列名、成本标准/项目/列名 或 趋势/编码/年度，"
+    "编码须在指标取值、满意度或产出中。"
+)
+_COST_COLUMNS = ("unit_price", "quantity", "amount")
 
 
 class _Reached(NamedTuple):
@@ -32,11 +38,13 @@ _Rows = tuple[Mapping[str, int], Mapping[str, _Reached]]
 @check(code=CODE, level=Level.ERROR, title="取值来源找不到")
 def unknown_sources(subject: Subject) -> Iterator[Finding]:
     """Sources of values that lead nowhere."""
-    yield from _rates(subject)
-    yield from _indicators(subject)
+    tables = _tables(subject)
+    yield from _rates(subject, tables)
+    yield from _indicators(subject, tables)
 
 
-def _rates(subject: Subject) -> Iterator[Finding]:
+def _tables(subject: Subject) -> Mapping[str, _Rows]:
+    """Return what a path can name, by sheet."""
     evaluation, results = subject.evaluation, subject.results
     tables = {
         table.sheet: _index(evaluation, table, headers, computed)
@@ -45,7 +53,42 @@ def _rates(subject: Subject) -> Iterator[Finding]:
             (OUTPUTS, evaluation.output_headers, results.outputs),
         )
     }
-    for number, row in enumerate(evaluation.rates):
+    if follows_paths(evaluation.contract):
+        tables[COSTS.sheet] = _costs(subject)
+        tables[TRENDS.sheet] = _trends(evaluation)
+    return tables
+
+
+def _costs(subject: Subject) -> _Rows:
+    rows, results = subject.evaluation.costs, subject.results.costs
+    by_key: dict[str, int] = {}
+    for number, row in enumerate(rows):
+        by_key.setdefault(row.item.lower(), number)
+    columns = {}
+    for column in map(COSTS.column, _COST_COLUMNS):
+        own = rows if column.typed else results
+        values = [getattr(row, column.field) for row in own]
+        columns[column.header.lower()] = _Reached(values, column if column.typed else None)
+    return by_key, columns
+
+
+def _trends(evaluation: Evaluation) -> _Rows:
+    """Return the series as rows, the years as columns; a year that stands twice is none."""
+    codes = dict.fromkeys(row.code.lower() for row in evaluation.trends)
+    by_key = {code: number for number, code in enumerate(codes)}
+    columns: dict[str, _Reached] = {}
+    for row in evaluation.trends:
+        if isinstance(row.year, float | int):
+            values: list[Value] = [None] * len(by_key)
+            reached = columns.setdefault(f"{row.year:g}", _Reached(values))
+            place = by_key[row.code.lower()]
+            twice = reached.values[place] is not None
+            cast("list[Value]", reached.values)[place] = ErrorValue.NA if twice else row.value
+    return by_key, columns
+
+
+def _rates(subject: Subject, tables: Mapping[str, _Rows]) -> Iterator[Finding]:
+    for number, row in enumerate(subject.evaluation.rates):
         for field, source in (("numerator", row.numerator), ("denominator", row.denominator)):
             if not isinstance(source, str) or not source:
                 continue
@@ -84,7 +127,7 @@ def _fault(source: str, tables: Mapping[str, _Rows]) -> str:
     table = tables.get(sheet)
     if table is None or not slash:
         # a number typed as text is told by the checks of number texts
-        return "" if _spells_number(source) else "不是数字，也不是“资金/…”或“产出/…”路径"
+        return "" if _spells_number(source) else "不是数字，也不是“资金/…”“产出/…”这样的路径"
     row, named = table[0].get(key.lower()), table[1].get(column.lower())
     if row is None or not key:
         return f"：{sheet}表没有{quoted(key)}这一行"
@@ -117,6 +160,9 @@ def _fault_of_cell(reached: _Reached, row: int) -> str:
     if isinstance(value, ErrorValue) and column is None:
         return f"所指的单元格是错误值 {value.value}"
     # what stands wrongly in a number column has a finding at its own cell
+    if column and column.shows == "date":
+        day = day_number(str(value))
+        return "" if day is not None else f"所指的{quoted(str(value))}不是日期，日期要写到日"
     numeric = column.numeric if column else not isinstance(value, str)
     return "" if numeric else "所指的是文字列"
 
@@ -125,16 +171,19 @@ def _spells_number(text: str) -> bool:
     return not text[0].isalpha() and parse_number(text) is not None
 
 
-def _indicators(subject: Subject) -> Iterator[Finding]:
+def _indicators(subject: Subject, tables: Mapping[str, _Rows]) -> Iterator[Finding]:
     codes = value_codes(subject.evaluation)
     pairs = zip(subject.evaluation.indicators, subject.results.indicators, strict=False)
     for number, (row, result) in enumerate(pairs):
         source = row.value
         if not isinstance(source, str) or not source or source.lower() in codes:
             continue
-        if not _spells_number(source):
+        path = "/" in source and follows_paths(subject.evaluation.contract)
+        fault = _fault(source, tables) if path else ""
+        if (fault or not path) and not _spells_number(source):
             used = result.traits.takes_value or isinstance(result.rule_number, ErrorValue)
-            message = f"{row.code} 的取值来源{quoted(source)}不在指标取值或满意度的编码中。"
+            fault = fault or "不在指标取值、满意度或产出的编码中"
+            message = f"{row.code} 的取值来源{quoted(source)}{fault}。"
             yield Finding(
                 CODE,
                 Level.ERROR if used else Level.WARNING,

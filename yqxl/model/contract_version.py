@@ -13,6 +13,15 @@ CONTRACT_PROPERTY = "yqxl.contract"
 _WITH_DEDUCTIONS = 2
 
 
+def follows_paths(contract: int) -> bool:
+    """Return whether 取值来源 takes a path or an output code, and a path leads anywhere.
+
+    >>> follows_paths(1), follows_paths(2)
+    (False, True)
+    """
+    return contract >= _WITH_DEDUCTIONS
+
+
 def least_total(contract: int) -> float:
     """Return what a total of this version is not below.
 

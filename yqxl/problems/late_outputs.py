@@ -5,6 +5,7 @@ Dates are compared as far as both are given: a planned month is kept until its l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from yqxl.model.results import Results
@@ -14,6 +15,7 @@ from yqxl.registry.problems import Problem, ProblemGroup, problem_rule
 
 _TABLE = "outputs"
 _SHORTEST = len("2022")
+_DATE_SIGNS = re.compile("[年月日]")
 
 
 @problem_rule(
@@ -44,6 +46,8 @@ def later(actual: str, planned: str) -> bool:
     >>> later("2022-07-25", "2022-04"), later("2022-04-30", "2022-04"), later("", "2022-04")
     (True, False, False)
     """
+    actual, planned = _DATE_SIGNS.sub("-", actual), _DATE_SIGNS.sub("-", planned)
+    actual, planned = actual.rstrip("-"), planned.rstrip("-")
     same = min(len(actual), len(planned))
     iso = actual[:_SHORTEST].isdigit() and planned[:_SHORTEST].isdigit()
     return same >= _SHORTEST and iso and actual[:same] > planned[:same]

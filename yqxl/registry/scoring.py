@@ -50,6 +50,8 @@ class RuleAlias:
     grammar: str
     example: str
     source: str
+    #: whether its parameters are rates where those of the rule are
+    of_rates: bool = True
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from yqxl.arithmetic import divide, round_half_up
-from yqxl.registry import Parameter, RuleInput, scoring_rule
+from yqxl.registry import Parameter, RuleAlias, RuleInput, scoring_rule
 from yqxl.rules.proportional import PERCENT_LIMIT
 
 _PARAMETERS = (
@@ -71,6 +71,17 @@ def excess_whole_steps(values: RuleInput) -> float:
     example="权重10，每超1%扣0.5分，取值104.5%：7.5分",
     source=_SOURCE,
     divisor=2,
+    aliases=(
+        RuleAlias(
+            "逾期扣分",
+            (0.0, 30.0, None),
+            "取值=逾期天数 参数1=允许逾期天数(默认0) 参数2=每步天数(默认30) 参数3=每步扣分(必填)；"
+            "不足一步按一步扣，扣完为止",
+            "权重5，每逾期30天扣1分，逾期86天：2分",
+            "财预〔2020〕10号 附2 完成及时性；公开评分表（广水：逾期扣1分）",
+            of_rates=False,
+        ),
+    ),
 )
 def excess_begun_steps(values: RuleInput) -> float:
     """Return w less c for every begun b above a.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yqxl.arithmetic import divide
-from yqxl.registry import SCORING_ELEMENTS, Parameter, RuleInput, native, scoring_rule
+from yqxl.registry import SCORING_ELEMENTS, Parameter, RuleAlias, RuleInput, native, scoring_rule
 
 
 @scoring_rule(
@@ -60,6 +60,15 @@ def element_share(met: float, listed: float) -> float:
     grammar="取值=违规项数；有一项即0分，没有得满分",
     example="违规0项：满分；1项：0分",
     source="公开评分标准（发现一项违规，得分=0）",
+    aliases=(
+        RuleAlias(
+            "逾期否决",
+            (),
+            "取值=逾期天数；逾期即0分，按期得满分",
+            "逾期0天：满分；1天：0分",
+            "财预〔2020〕10号 附2 完成及时性；公开评分表（广水：逾期扣1分）",
+        ),
+    ),
 )
 def veto(values: RuleInput) -> float:
     """Return w without a violation, else 0.

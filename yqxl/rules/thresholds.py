@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yqxl.arithmetic import round_half_up
-from yqxl.registry import Parameter, RuleInput, scoring_rule
+from yqxl.registry import Parameter, RuleAlias, RuleInput, scoring_rule
 from yqxl.rules.proportional import PERCENT_LIMIT
 
 
@@ -80,6 +80,15 @@ def within_tolerance(values: RuleInput) -> float:
     grammar="参数1=上限(必填)；不超过上限得满分，否则0分",
     example="上限400元/人·天，取值180：满分",
     source="公开评分表（遂宁：培训成本不超标准得满分）",
+    aliases=(
+        RuleAlias(
+            "按期满分",
+            (0.0,),
+            "取值=逾期天数 参数1=允许逾期的天数(默认0)；不超过得满分，否则0分",
+            "计划2022-04-30，2022-07-25完成，逾期86天：0分",
+            "财预〔2020〕10号 附2 完成及时性；公开评分表（广水：逾期扣1分）",
+        ),
+    ),
 )
 def not_above(values: RuleInput) -> float:
     """Return w where x does not exceed a, else 0.

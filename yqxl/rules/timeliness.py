@@ -7,8 +7,10 @@ compared with the rates here; ``time_saved`` is kept apart under a name of its o
 
 from __future__ import annotations
 
+import math
+
 from yqxl.arithmetic import Value, divide
-from yqxl.registry import Argument, formula, rate_kind
+from yqxl.registry import Argument, formula, native, rate_kind
 from yqxl.rules.arguments import numbers
 
 
@@ -73,3 +75,32 @@ def time_saved(planned_time: float, actual_time: float) -> float:
     (0.0, -0.2)
     """
     return divide(planned_time - actual_time, planned_time)
+
+
+@rate_kind(
+    name="逾期天数",
+    number=6,
+    place=10,
+    source="财预〔2020〕10号 附2 完成及时性：实际与计划完成时间的比较；公开评分表：逾期扣分",
+    numerator="actual",
+    denominator="planned",
+)
+@native("MAX(0,INT({actual})-INT({planned}))")
+def days_late(actual: float, planned: float) -> float:
+    """Return by how many days work was done late; 0 where it was done in time.
+
+    days = max(0, actual - planned)   [days; both as the numbers of days that cells hold]
+
+    A planned month ends with its last day: 2022-04 is 2022-04-30.
+
+    Args:
+        actual: the day on which it was done [number of the day].
+        planned: the day by which it should have been done [number of the day].
+
+    Source:
+        财预〔2020〕10号 附2（完成及时性）: a comparison of the two times, no formula.
+
+    >>> days_late(44767.0, 44681.0), days_late(44650.0, 44681.0)
+    (86.0, 0.0)
+    """
+    return float(max(0, math.floor(actual) - math.floor(planned)))

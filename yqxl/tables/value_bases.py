@@ -14,6 +14,7 @@ from typing import TypeVar
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
 from yqxl.grid import ColumnRef, Formula, Ref, Role
+from yqxl.model.contract_version import follows_paths
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 from yqxl.tables.sources import KEPT
@@ -22,6 +23,9 @@ Row = TypeVar("Row")
 
 _RATES = (ColumnRef("rates", "code"), ColumnRef("rates", "base"))
 _SURVEY = (ColumnRef("survey", "code"), ColumnRef("survey", "group"))
+_OUTPUTS = (ColumnRef("outputs", "code"),)
+#: 完成率 of an output stands on its plan
+PLANNED = "计划值"
 _GUARDED = 'IF({{0}}="","",IF(ISNUMBER({{0}}),"",{}))'
 
 
@@ -33,9 +37,9 @@ def _of_rates(otherwise: str) -> str:
     return _look_up(1, 'INDEX({2},MATCH({0},{1},0))&""', otherwise)
 
 
-def _of_survey(code: int) -> str:
+def _of_survey(code: int, otherwise: str) -> str:
     group = f"INDEX({{{code + 1}}},MATCH({{0}},{{{code}}},0))"
-    return _look_up(code, f'"有效问卷("&{group}&")"', '""')
+    return _look_up(code, f'"有效问卷("&{group}&")"', otherwise)
 
 
 class ValueBases:
@@ -51,7 +55,9 @@ class ValueBases:
             ((row.code, f"有效问卷({row.group})") for row in evaluation.survey),
             (True for _ in results.survey),
         )
-        self._tables = (bool(evaluation.rates), bool(evaluation.survey))
+        outputs = evaluation.outputs if follows_paths(evaluation.contract) else ()
+        self._outputs = _unique(((row.code, PLANNED) for row in outputs), (True for _ in outputs))
+        self._tables = (bool(evaluation.rates), bool(evaluation.survey), bool(outputs))
 
     def base(self, source: Value) -> Value:
         """Return the base of the value that a source names."""
@@ -73,7 +79,7 @@ class ValueBases:
         if not isinstance(source, str) or not source:
             return None
         code = source.lower()
-        return self._rates.get(code) or self._survey.get(code)
+        return self._rates.get(code) or self._survey.get(code) or self._outputs.get(code)
 
 
 def _unique(
@@ -87,12 +93,20 @@ def _unique(
 
 
 @lru_cache(maxsize=KEPT)
-def _formula(row: int, rates: bool, survey: bool) -> Formula | None:  # noqa: FBT001 - part of the key under which it is kept
-    source = Ref("indicators", row, "value")
-    if rates and survey:
-        return Formula(_GUARDED.format(_of_rates(_of_survey(3))), (source, *_RATES, *_SURVEY))
-    if rates:
-        return Formula(_GUARDED.format(_of_rates('""')), (source, *_RATES))
-    if survey:
-        return Formula(_GUARDED.format(_of_survey(1)), (source, *_SURVEY))
-    return None
+def _formula(row: int, *tables: bool) -> Formula | None:
+    """Return the look-up of a base in 指标取值, 满意度 and 产出, as far as they have rows."""
+    refs: list[Ref | ColumnRef] = [Ref("indicators", row, "value")]
+    places = []
+    for there, columns in zip(tables, (_RATES, _SURVEY, _OUTPUTS), strict=True):
+        places.append(len(refs))
+        refs += columns if there else ()
+    if len(refs) == 1:
+        return None
+    text = '""'
+    if tables[2]:
+        text = _look_up(places[2], f'"{PLANNED}"', text)
+    if tables[1]:
+        text = _of_survey(places[1], text)
+    if tables[0]:
+        text = _of_rates(text)
+    return Formula(_GUARDED.format(text), tuple(refs))

@@ -40,7 +40,7 @@ FUNCTIONS = frozenset(
         r"\w+",
         "ABS AND CHOOSE COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS FIND IF IFERROR INDEX"
         " ISERROR ISNUMBER LEFT MATCH MAX MID MIN NA NOT OR ROUND ROUNDDOWN ROUNDUP SUMIFS"
-        " SUMPRODUCT VALUE",
+        " INT ROW SUMPRODUCT VALUE",
     )
 )
 _ROW = 'MATCH(MID(D5,4,FIND("/",D5,4)-4),yq_{0}_row,0)'
@@ -50,10 +50,26 @@ _CELL = (
     'MATCH(MID(D5,FIND("/",D5,4)+1,99),yq_{0}_head,0))'
 )
 FUND_CELL, OUTPUT_CELL = _CELL.format("f"), _CELL.format("o")
+_ITEM = 'MID(D5,6,FIND("/",D5,6)-6)'
+_COST = f"INDEX(yq_k_{{0}},IFERROR(MATCH({_ITEM},yq_k_item,0),MATCH(VALUE({_ITEM}),yq_k_item,0)))"
+_COST_IF = 'IF(MID(D5,FIND("/",D5,6)+1,99)="{1}",IF(ISNUMBER({0}),{0},NA()),'
+COSTS = "".join(
+    _COST_IF.format(_COST.format(name), header)
+    for name, header in (("price", "单价"), ("quantity", "数量"), ("amount", "金额"))
+)
+_HIT = (
+    '(yq_t_code&""=MID(D5,4,FIND("/",D5,4)-4))*(yq_t_year=VALUE(MID(D5,FIND("/",D5,4)+1,99)))'
+    '*(yq_t_val<>"")*(yq_t_val<9E+307)'
+)
+TREND = (
+    f"IF(SUMPRODUCT({_HIT})=1,"
+    f"INDEX(yq_t_val,SUMPRODUCT({_HIT}*(ROW(yq_t_code)-MIN(ROW(yq_t_code))+1))),NA())"
+)
 SOURCE_H = (
     'IF(A5="","",IF(D5="","",IF(ISNUMBER(D5),D5,IFERROR(IF(LEFT(D5,3)="资金/",'
     f'IF(ISNUMBER({FUND_CELL}),{FUND_CELL},NA()),IF(LEFT(D5,3)="产出/",'
-    f"IF(ISNUMBER({OUTPUT_CELL}),{OUTPUT_CELL},NA()),NA())),NA()))))"
+    f"IF(ISNUMBER({OUTPUT_CELL}),{OUTPUT_CELL},NA()),"
+    f'IF(LEFT(D5,5)="成本标准/",{COSTS}NA()))),IF(LEFT(D5,3)="趋势/",{TREND},NA())))),NA()))))'
 )
 RULE_NUMBER_T = 'IF(OR(A5="",F5=""),0,INDEX(yq_rule_no,MATCH(F5,yq_rule,0)))'
 PARAMETER_U = (
@@ -135,7 +151,7 @@ def test_an_unknown_flavour_is_refused() -> None:
         (
             "rates",
             "raw",
-            'IF(M5="","",IF(H5="","",IF(M5=4,H5,IF(I5="","",CHOOSE(M5,H5/I5,(I5-H5)/I5,H5-I5,H5,(H5-I5)/I5)))))',
+            'IF(M5="","",IF(H5="","",IF(M5=4,H5,IF(I5="","",CHOOSE(M5,H5/I5,(I5-H5)/I5,H5-I5,H5,(H5-I5)/I5,MAX(0,INT(H5)-INT(I5)))))))',
         ),
         ("rates", "result", 'IF(J5="","",IF(G5="",J5,IF(ISNUMBER(G5),MIN(G5,J5),#VALUE!)))'),
         ("indicators", "rule_number", RULE_NUMBER_T),

@@ -12,7 +12,7 @@ from yqxl.errors import ErrorValue
 from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.scoring.evaluate import evaluate
 from yqxl.model.results import IndicatorResult
-from yqxl.model.rows import Band, Evaluation, Indicator, Rate
+from yqxl.model.rows import Band, Cost, Evaluation, Indicator, Output, Rate, Trend
 
 
 def scored(*rows: Indicator, **tables: object) -> tuple[IndicatorResult, ...]:
@@ -189,3 +189,48 @@ def test_items_outside_the_100_points(items: list[Indicator], total: float, grad
 def test_an_item_that_cannot_be_meant_gives_no_total(row: Indicator) -> None:
     results = evaluate(Evaluation(indicators=(TOTAL_92, row)))
     assert results.score_total is ErrorValue.NA
+
+
+LATE = Output("O01", "组织培训", 1.0, 1.0, "期", "2022-04-30", "2022-07-25")
+
+
+@pytest.mark.parametrize(
+    ("rule", "parameters", "score"),
+    [
+        pytest.param("按期满分", (), 0, id="晚了没有分"),
+        pytest.param("按期满分", (90.0,), 5, id="允许晚90天"),
+        pytest.param("逾期扣分", (0.0, 30.0, 1.0), 2, id="86天，每30天扣1分"),
+        pytest.param("逾期否决", (), 0, id="否决"),
+    ],
+)
+def test_days_late(rule: str, parameters: tuple[float, ...], score: float) -> None:
+    """Planned for April 2022, done on 25 July 2022."""
+    rate = Rate("R01", "逾期天数", "逾期天数", "产出/O01/完成日期", "产出/O01/计划日期")
+    row = indicator(5, rule, "R01", *parameters)
+    results = evaluate(Evaluation(outputs=(LATE,), rates=(rate,), indicators=(row,)))
+    assert results.rates[0].result == 86
+    assert results.indicators[0].score == score
+    assert "←" not in str(results.indicators[0].hint)
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        pytest.param("O02", 509 / 700, id="产出编码是它的完成率"),
+        pytest.param("o02", 509 / 700, id="不分大小写"),
+        pytest.param("趋势/T01/2023", 15.78, id="趋势"),
+        pytest.param("成本标准/培训费/单价", 344.5, id="成本标准"),
+        pytest.param("产出/O02/实际值", 509, id="路径"),
+        pytest.param("O03", "", id="产出没有填"),
+        pytest.param("O09", ErrorValue.NA, id="没有这个编码"),
+    ],
+)
+def test_a_common_value_needs_no_row_of_its_own(source: str, value: Value) -> None:
+    evaluation = Evaluation(
+        outputs=(Output("O02", "教师", 700.0, 509.0, "人"), Output("O03", "空")),
+        costs=(Cost("培训费", 344.5, "元/人/天", 8260.0),),
+        trends=(Trend("T01", "一本达线率", "%", 2023.0, 15.78),),
+        indicators=(indicator(3, "比例", source),),
+    )
+    assert evaluate(evaluation).indicators[0].result == value
+    assert evaluate(replace(evaluation, contract=1)).indicators[0].result is ErrorValue.NA

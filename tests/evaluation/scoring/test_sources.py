@@ -9,9 +9,10 @@ import pytest
 from yqxl.arithmetic import Value
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.scoring.cells import shown
+from yqxl.evaluation.scoring.rates import cost_result
 from yqxl.evaluation.scoring.sources import Sources
 from yqxl.model.contract import FUNDS
-from yqxl.model.rows import Evaluation, Fund, Output, PathColumn
+from yqxl.model.rows import Cost, Evaluation, Fund, Output, PathColumn, Trend
 
 #: 资金 of the published report in part, in 万元 (docs/model-case.md)
 EVALUATION = Evaluation(
@@ -85,3 +86,50 @@ def test_a_path_names_a_column_of_the_persons_own(header: str, value: Value) -> 
 
 def test_an_evaluation_without_rows_has_no_sources() -> None:
     assert shown(Sources(Evaluation()).value, "资金/合计/实际支出") is NA
+
+
+ELSEWHERE = Evaluation(
+    outputs=(Output("O01", "组织培训", 1.0, 1.0, "期", "2022-04-30", "2022年7月"),),
+    costs=(Cost("培训费", 344.5, "元/人/天", 8260.0), Cost("基地", 747405.0)),
+    trends=(
+        Trend("T01", "一本达线率", "%", 2022.0, 14.67),
+        Trend("T01", "一本达线率", "%", 2023.0, 15.78),
+        Trend("T02", "满意度", "", 2023.0, None),
+        Trend("T03", "重复", "", 2023.0, 1.0),
+        Trend("T03", "重复", "", 2023.0, 2.0),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("成本标准/培训费/金额", 2845570.0),
+        ("成本标准/培训费/单价", 344.5),
+        ("成本标准/培训费/数量", 8260.0),
+        ("成本标准/基地/金额", NA),
+        ("成本标准/培训费/依据", NA),
+        ("成本标准/没有/金额", NA),
+        ("成本标准//金额", NA),
+        ("趋势/T01/2023", 15.78),
+        ("趋势/t01/2022", 14.67),
+        ("趋势/T01/2021", NA),
+        ("趋势/T02/2023", NA),
+        ("趋势/T03/2023", NA),
+        ("趋势/T01/今年", NA),
+        ("产出/O01/计划日期", 44681.0),
+        ("产出/O01/完成日期", NA),
+    ],
+)
+def test_a_path_into_any_table(source: str, value: Value) -> None:
+    costs = tuple(map(cost_result, ELSEWHERE.costs))
+    sources = Sources(ELSEWHERE, (), (), costs)
+    assert shown(sources.value, source) == value
+    if not source.startswith("产出"):
+        earlier = Sources(replace(ELSEWHERE, contract=1), (), (), costs)
+        assert shown(earlier.value, source) is NA
+
+
+def test_an_error_in_a_series_is_no_number() -> None:
+    rows = (*ELSEWHERE.trends, Trend("T09", "坏", "", 2020.0, ErrorValue.DIV0))
+    assert shown(Sources(replace(ELSEWHERE, trends=rows)).value, "趋势/T01/2023") is NA

@@ -6,37 +6,12 @@ from collections.abc import Mapping
 
 from yqxl.catalog import computed_columns, kind_by_number
 from yqxl.catalog.rule_numbers import is_any
+from yqxl.evaluation.formulas.source_formulas import followed_path
 from yqxl.registry import NativeCore, RateKind, declared
 from yqxl.rules.outputs import capped
 from yqxl.rules.satisfaction import satisfied_share
 
-
-def number_or_na(cell: str) -> str:
-    """Return a cell's number, else #N/A.
-
-    AVERAGE over the one cell would do in Excel, but IronCalc takes a text of digits for a
-    number there.
-    """
-    return f"IF(ISNUMBER({cell}),{cell},NA())"
-
-
-def _cell_of(letter: str) -> str:
-    """Return the cell that a path names in 资金 (f) or 产出 (o).
-
-    A code that was typed as a number is found by its digits: only Calc takes a text and a
-    number for the same.
-    """
-    key = 'MID({0},4,FIND("/",{0},4)-4)'
-    rows, header = f"yq_{letter}_row", 'MID({0},FIND("/",{0},4)+1,99)'
-    row = f"IFERROR(MATCH({key},{rows},0),MATCH(VALUE({key}),{rows},0))"
-    return f"INDEX(yq_{letter}_area,{row},MATCH({header},yq_{letter}_head,0))"
-
-
-_SOURCE = (
-    'IF([code]="","",IF({0}="","",IF(ISNUMBER({0}),{0},IFERROR('
-    f'IF(LEFT({{0}},3)="资金/",{number_or_na(_cell_of("f"))},'
-    f'IF(LEFT({{0}},3)="产出/",{number_or_na(_cell_of("o"))},NA())),NA()))))'
-)
+_SOURCE = 'IF([code]="","",IF({0}="","",IF(ISNUMBER({0}),{0},' + followed_path() + ")))"
 _SURVEY_VALID = (
     'IF([code]="","",IF(COUNTIF(yq_c_code,[code])=0,"",'
     'IF(COUNTIFS(yq_c_code,[code],yq_c_weighted,"<9E+307")<COUNTIF(yq_c_code,[code]),"",'

@@ -21,6 +21,7 @@ from yqxl.evaluation.reading.own_cells import OwnCell, OwnCells
 from yqxl.evaluation.reading.path_columns import header_texts, other_columns
 from yqxl.evaluation.reading.table_finder import FoundTable, find_tables
 from yqxl.model.contract import CHECK_SHEET, CHECK_TABLE, TABLES, Column, Table, Type
+from yqxl.model.dates import text_date
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import Layout, TableLayout, cell_name
 from yqxl.model.rows import Evaluation, PathColumn
@@ -227,7 +228,9 @@ class _Reader:
                 return "TRUE" if value else "FALSE"
             return None if value == "" else value
         if column.shows == "date":
-            return iso_date(value, date1904=self.book.date1904)
+            iso = iso_date(value, date1904=self.book.date1904)
+            # to the sheet a date typed as a text is none
+            return text_date(iso) if isinstance(value, str) else iso
         if isinstance(value, float | int):
             percent = column.shows == "phrase" and self.book.is_percent(
                 found.sheet.name, (row, number)

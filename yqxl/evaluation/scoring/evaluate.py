@@ -60,18 +60,18 @@ def evaluate(evaluation: Evaluation) -> Results:
     )
     funds = typed.in_results("funds", map(fund_result, evaluation.funds))
     outputs = typed.in_results("outputs", map(output_result, evaluation.outputs))
-    rate_table = RateTable(evaluation, funds, outputs)
+    costs = typed.in_results("costs", map(cost_result, evaluation.costs))
+    rate_table = RateTable(evaluation, funds, outputs, costs)
     rates = tuple(
         rate_table.result(row, typed.of("rates", place))
         for place, row in enumerate(evaluation.rates)
     )
-    indicator_table = IndicatorTable(evaluation, rates, survey)
+    indicator_table = IndicatorTable(evaluation, rates, survey, outputs, rate_table.sources)
     indicators = tuple(
         indicator_table.result(row, typed.of("indicators", place))
         for place, row in enumerate(evaluation.indicators)
     )
     sums = totals(evaluation.indicators, indicators, least_total(evaluation.contract))
-    costs = typed.in_results("costs", map(cost_result, evaluation.costs))
     grades = grade_checks(evaluation)
     return Results(
         funds=funds,

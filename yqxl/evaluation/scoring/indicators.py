@@ -13,8 +13,10 @@ from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.scoring.cells import NOTHING, first_rows, is_blank, number_of, shown
 from yqxl.evaluation.scoring.schemes import band_checks, find_scheme
+from yqxl.evaluation.scoring.sources import Sources
+from yqxl.model.contract_version import follows_paths
 from yqxl.model.natures import nature_fault
-from yqxl.model.results import IndicatorResult, RateResult, SurveyResult
+from yqxl.model.results import IndicatorResult, OutputResult, RateResult, SurveyResult
 from yqxl.model.rows import Element, Evaluation, Indicator, RuleRow
 from yqxl.registry import RuleInput
 from yqxl.rules.bands import (
@@ -44,6 +46,8 @@ class IndicatorTable:
         evaluation: Evaluation,
         rates: Sequence[RateResult],
         survey: Sequence[SurveyResult],
+        outputs: Sequence[OutputResult] = (),
+        sources: Sources | None = None,
     ) -> None:
         """Index rules, schemes, elements and the values that a code can name."""
         self._rules: dict[str, RuleRow] = first_rows(evaluation.rules, lambda row: row.rule)
@@ -53,10 +57,14 @@ class IndicatorTable:
         self._elements: dict[str, list[Element]] = {}
         for element in evaluation.elements:
             self._elements.setdefault(element.code.lower(), []).append(element)
-        self._values = (
+        self._sources = sources if follows_paths(evaluation.contract) else None
+        self._values: tuple[Mapping[str, Sequence[Value]], ...] = (
             _by_code((row.code for row in evaluation.rates), (row.result for row in rates)),
             _by_code((row.code for row in evaluation.survey), (row.rate for row in survey)),
         )
+        if self._sources:
+            completions = (row.completion for row in outputs)
+            self._values += (_by_code((row.code for row in evaluation.outputs), completions),)
 
     def result(self, row: Indicator, typed: Mapping[str, Value] = NOTHING) -> IndicatorResult:
         """Return one row of 指标体系.
@@ -104,6 +112,8 @@ class IndicatorTable:
             found = values.get(source.lower(), ())
             if len(found) == 1:
                 return _raised(found[0])
+        if self._sources:
+            return self._sources.value(source)
         raise CellError(ErrorValue.NA)
 
     def _band(self, scheme: str, value: Value, number: Value) -> Value:

@@ -118,9 +118,10 @@ class RateTable:
         evaluation: Evaluation,
         funds: Sequence[FundResult] = (),
         outputs: Sequence[OutputResult] = (),
+        costs: Sequence[CostResult] = (),
     ) -> None:
         """Index the sources and the kinds of rates."""
-        self._sources = Sources(evaluation, funds, outputs)
+        self.sources = Sources(evaluation, funds, outputs, costs)
         self._kinds: dict[str, Kind] = first_rows(evaluation.kinds, lambda row: row.kind)
 
     def result(self, rate: Rate, typed: Mapping[str, Value] = NOTHING) -> RateResult:
@@ -138,7 +139,7 @@ class RateTable:
         return RateResult(numerator, denominator, raw, result, number, _traits(number))
 
     def _source(self, rate: Rate, source: Value) -> Value:
-        return self._sources.value(source) if rate.code else ""
+        return self.sources.value(source) if rate.code else ""
 
     def _number(self, rate: Rate) -> Value:
         if not rate.code or not rate.kind:

@@ -1,4 +1,4 @@
-"""Where a rate's numerator and denominator come from: a number or a path."""
+"""Where a value comes from: a number, or a path to one."""
 
 from __future__ import annotations
 
@@ -6,24 +6,41 @@ from collections.abc import Sequence
 
 from yqxl.arithmetic import Value
 from yqxl.errors import CellError, ErrorValue
+from yqxl.evaluation.formulas.source_formulas import COST_COLUMNS
 from yqxl.evaluation.scoring.cells import is_blank
-from yqxl.model.contract import FUNDS, OUTPUTS, Table
-from yqxl.model.rows import Evaluation
+from yqxl.model.contract import COSTS, FUNDS, OUTPUTS, TRENDS, Table
+from yqxl.model.contract_version import follows_paths
+from yqxl.model.dates import day_number
+from yqxl.model.results import CostResult
+from yqxl.model.rows import Cost, Evaluation
 
 FUND_PREFIX = f"{FUNDS.sheet}/"
 OUTPUT_PREFIX = f"{OUTPUTS.sheet}/"
+COST_PREFIX = f"{COSTS.sheet}/"
+TREND_PREFIX = f"{TRENDS.sheet}/"
+_COST_FIELDS = {COSTS.column(field).header: field for field in COST_COLUMNS}
 
 
 class Sources:
     """Resolves the paths of one evaluation as INDEX/MATCH over its tables does."""
 
     def __init__(
-        self, evaluation: Evaluation, funds: Sequence[object] = (), outputs: Sequence[object] = ()
+        self,
+        evaluation: Evaluation,
+        funds: Sequence[object] = (),
+        outputs: Sequence[object] = (),
+        costs: Sequence[CostResult] = (),
     ) -> None:
-        """Index the rows of 资金 and 产出 by their keys, ignoring case.
+        """Index the rows of the tables by their keys, ignoring case.
 
-        ``funds`` and ``outputs`` are their results: a computed column may stand within reach.
+        ``funds``, ``outputs`` and ``costs`` are their results: a computed column may stand
+        within reach.
         """
+        self._anywhere = follows_paths(evaluation.contract)
+        self._costs: dict[str, tuple[Cost, CostResult]] = {}
+        for row, result in zip(evaluation.costs, costs, strict=False):
+            self._costs.setdefault(row.item.lower(), (row, result))
+        self._trends = evaluation.trends
         self._funds = _Lookup(evaluation, FUNDS, evaluation.fund_headers, funds)
         self._outputs = _Lookup(evaluation, OUTPUTS, evaluation.output_headers, outputs)
 
@@ -37,7 +54,47 @@ class Sources:
             return self._funds.number(source[len(FUND_PREFIX) :])
         if source.startswith(OUTPUT_PREFIX):
             return self._outputs.number(source[len(OUTPUT_PREFIX) :])
+        if self._anywhere and source.startswith(COST_PREFIX):
+            return self._cost(source[len(COST_PREFIX) :])
+        if self._anywhere and source.startswith(TREND_PREFIX):
+            return self._trend(source[len(TREND_PREFIX) :])
         raise CellError(ErrorValue.NA)
+
+    def _cost(self, path: str) -> float:
+        """Return 单价, 数量 or 金额 of an item of 成本标准."""
+        key, _, header = path.partition("/")
+        field = _COST_FIELDS.get(header[:99])
+        row, result = self._costs.get(key.lower(), (None, None))
+        if not field or not key or row is None:
+            raise CellError(ErrorValue.NA)
+        return _plain(getattr(result if field == "amount" else row, field))
+
+    def _trend(self, path: str) -> float:
+        """Return the one number of a series in a year."""
+        code, _, year = path.partition("/")
+        if not year.isascii() or not year.isdigit():
+            raise CellError(ErrorValue.NA)
+        found = [
+            row.value
+            for row in self._trends
+            if row.code.lower() == code.lower()
+            and row.year == float(year)
+            and isinstance(row.value, float | int)
+        ]
+        errors = any(isinstance(row.year, ErrorValue) or isinstance(row.value, ErrorValue)
+                     for row in self._trends)  # fmt: skip
+        if len(found) != 1 or errors:
+            raise CellError(ErrorValue.NA)
+        return float(found[0])
+
+
+def _number(found: Value) -> float:
+    """Return the number of a cell, of a date the number of its day; #N/A for anything else."""
+    if isinstance(found, str):
+        found = day_number(found)
+    if isinstance(found, float | int):
+        return float(found)
+    raise CellError(ErrorValue.NA)
 
 
 class _Lookup:
@@ -59,6 +116,11 @@ class _Lookup:
                 continue
             values = [getattr(row, one.field) for row in results] if one.field else one.values
             self._columns.setdefault(one.header.lower(), values)
+        self._dates = {
+            header.lower()
+            for header, name in zip(headers, table.path_fields, strict=False)
+            if table.column(name).shows == "date"
+        }
         # an optional column that is not there has no header
         self._columns.pop("", None)
         # MATCH runs over the header row too: a key equal to its text finds the header
@@ -74,7 +136,10 @@ class _Lookup:
         values = self._columns.get(header[:99].lower(), ())
         if row is None or row >= len(values):
             raise CellError(ErrorValue.NA)
-        found = values[row]
-        if isinstance(found, float | int):
-            return float(found)
-        raise CellError(ErrorValue.NA)
+        return _number(values[row]) if header.lower() in self._dates else _plain(values[row])
+
+
+def _plain(found: Value) -> float:
+    if isinstance(found, float | int):
+        return float(found)
+    raise CellError(ErrorValue.NA)

@@ -184,11 +184,14 @@ class Table:
 
     @cached_property
     def path_fields(self) -> tuple[str, ...]:
-        """Return the inputs among which a path looks up its column; of optional ones numbers."""
+        """Return the inputs among which a path looks up its column.
+
+        Of the optional ones those that hold numbers or dates.
+        """
         named = (
             one.field
             for one in self.typed
-            if (one.numeric if one.optional else one.type is not Type.YES_NO)
+            if (one.numeric or one.shows == "date" if one.optional else one.type is not Type.YES_NO)
         )
         return tuple(named) if self.by_path else ()
 

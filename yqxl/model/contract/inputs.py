@@ -27,7 +27,7 @@ from yqxl.model.contract.columns import (
 # one column on one line reads best
 # fmt: off
 _CODE = ("指标编号", "编号")
-_PATH = "数字，或路径：资金/单位/列名、产出/编码/列名"
+_PATH = "数字，或路径：资金/单位/列名、产出/编码/列名、成本标准/项目/列名、趋势/编码/年度"
 _PARAMETER = "留空用默认值；含义见右侧提示"
 
 
@@ -163,7 +163,7 @@ class Indicator:
     name: str = texts("三级指标", required=True, width=34, aliases=("指标名称",))
     weight: Value = numbers("权重", shows="score", required=True, width=8, prompt="分值；全部三级指标合计 100", aliases=("分值", "标准分值"))
     rule: str = texts("评分规则", required=True, width=16, prompt="从列表选择；各规则的参数见右侧提示和参数表", choices="yq_list_rules", aliases=("规则", "计分规则"))
-    value: Value = sources("取值来源", width=12, prompt="数字，或指标取值/满意度的编码，如 R06、S01")
+    value: Value = sources("取值来源", width=12, prompt="数字，或指标取值/满意度/产出的编码，如 R06、S01、O02（产出取完成率），或路径")
     p1: Value = numbers("参数1", width=9, prompt=_PARAMETER, least=None)
     p2: Value = numbers("参数2", width=9, prompt=_PARAMETER, least=None)
     p3: Value = numbers("参数3", width=9, prompt=_PARAMETER, least=None)

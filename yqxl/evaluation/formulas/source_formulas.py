@@ -1,0 +1,78 @@
+"""The formula that follows a path into 资金, 产出, 成本标准 (项目/列名) or 趋势 (编码/年度).
+
+The Python twin is ``yqxl.evaluation.scoring.sources``. ``{0}`` stands for the cell that
+holds the path.
+"""
+
+from __future__ import annotations
+
+from yqxl.model.contract import COSTS, FUNDS, OUTPUTS, TRENDS
+
+#: the columns of 成本标准 that a path names, and the name over each
+COST_COLUMNS = {"unit_price": "yq_k_price", "quantity": "yq_k_quantity", "amount": "yq_k_amount"}
+
+
+def number_or_na(cell: str) -> str:
+    """Return a cell's number, else #N/A.
+
+    AVERAGE over the one cell would do in Excel, but IronCalc takes a text of digits for a
+    number there.
+    """
+    return f"IF(ISNUMBER({cell}),{cell},NA())"
+
+
+def _parts(sheet: str) -> tuple[str, str, str]:
+    """Return the condition that a path leads into a sheet, its row key and what comes behind."""
+    start = len(sheet) + 2
+    slash = f'FIND("/",{{0}},{start})'
+    return (
+        f'LEFT({{0}},{start - 1})="{sheet}/"',
+        f"MID({{0}},{start},{slash}-{start})",
+        f"MID({{0}},{slash}+1,99)",
+    )
+
+
+def _by_key(key: str, rows: str) -> str:
+    """Return the row of a key; one that was typed as a number is found by its digits.
+
+    Only Calc takes a text and a number for the same.
+    """
+    return f"IFERROR(MATCH({key},{rows},0),MATCH(VALUE({key}),{rows},0))"
+
+
+def _cell_of(sheet: str, letter: str) -> tuple[str, str]:
+    """Return the condition and the number of a path into 资金 (f) or 产出 (o)."""
+    leads, key, header = _parts(sheet)
+    row = _by_key(key, f"yq_{letter}_row")
+    cell = f"INDEX(yq_{letter}_area,{row},MATCH({header},yq_{letter}_head,0))"
+    return leads, number_or_na(cell)
+
+
+def _of_costs() -> tuple[str, str]:
+    leads, key, header = _parts(COSTS.sheet)
+    found = "NA()"
+    for field, name in reversed(COST_COLUMNS.items()):
+        cell = number_or_na(f"INDEX({name},{_by_key(key, 'yq_k_item')})")
+        found = f'IF({header}="{COSTS.column(field).header}",{cell},{found})'
+    return leads, found
+
+
+def _of_trends() -> tuple[str, str]:
+    """Return the condition and the number of the one row of a series in a year."""
+    leads, key, year = _parts(TRENDS.sheet)
+    hit = f'(yq_t_code&""={key})*(yq_t_year=VALUE({year}))*(yq_t_val<>"")*(yq_t_val<9E+307)'
+    row = f"SUMPRODUCT({hit}*(ROW(yq_t_code)-MIN(ROW(yq_t_code))+1))"
+    return leads, f"IF(SUMPRODUCT({hit})=1,INDEX(yq_t_val,{row}),NA())"
+
+
+def followed_path() -> str:
+    """Return the formula of the number that a path leads to, #N/A where it leads nowhere."""
+    found = "NA()"
+    for leads, number in (
+        _of_trends(),
+        _of_costs(),
+        _cell_of(OUTPUTS.sheet, "o"),
+        _cell_of(FUNDS.sheet, "f"),
+    ):
+        found = f"IF({leads},{number},{found})"
+    return f"IFERROR({found},NA())"
