@@ -32,8 +32,6 @@ def test_the_default_scheme(total: float, name: str) -> None:
     ("scheme", "name"),
     [
         pytest.param("财预〔2020〕10号", "中", id="10号"),
-        pytest.param("豫财效〔2020〕10号", "中", id="河南"),
-        pytest.param("整数分四级", "中", id="整数"),
         pytest.param("五级(教材案例)", "中", id="五级70-79"),
         pytest.param("四级(教材案例)", "良好", id="四级75以上"),
     ],

@@ -58,14 +58,21 @@ def _row_name(evaluation: Evaluation, place: Place) -> str:
     return str(getattr(row, BY_KEY[place.table].key_column))
 
 
+def _keyed(evaluation: Evaluation, key: str) -> list[object]:
+    """Return the rows that count: those with a key."""
+    return [row for row in getattr(evaluation, key) if getattr(row, BY_KEY[key].key_column)]
+
+
 def _blank_places(evaluation: Evaluation) -> Iterator[Place]:
     for field in _COVER:
         if getattr(evaluation.project, field) in (None, ""):
             yield Place("project", None, field)
     for key, key_column, fields in _TABLES:
+        rows = _keyed(evaluation, key)
+        wanted = [field for field in fields if BY_KEY[key].column(field).wanted(rows)]
         for number, row in enumerate(getattr(evaluation, key)):
             if getattr(row, key_column):
-                for field in fields:
+                for field in wanted:
                     value = getattr(row, field)
                     if value is None or value == "":
                         yield Place(key, number, field)

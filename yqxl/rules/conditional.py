@@ -46,7 +46,7 @@ def unless_harmful(values: RuleInput) -> float:
     ),
     grammar="参数1=目标值(默认100%) 参数2=不调减的超额(默认30%) 参数3=调减系数(必填)",
     example="权重5，取值152/70，超出30%的部分按系数0.5：2.82分",
-    source="财预〔2020〕10号 第十六条：偏离度适度调减（未定比例）；霍山、广水表：超30%须说明",
+    source="财预〔2020〕10号 第十六条（单位自评）：偏离度适度调减；霍山、广水表：超30%须说明",
 )
 def reduced_excess(values: RuleInput) -> float:
     """Return w·(min(1, r) - c·max(0, r - 1 - b)): full marks from the target to 1 + b; r = x/a.

@@ -20,7 +20,7 @@ PERCENT_LIMIT = 5.0
     parameters=(Parameter("target", "目标值", 1.0, PERCENT_LIMIT),),
     grammar="参数1=目标值(默认100%)；得分=权重×取值÷目标值",
     example="权重4，取值87.28%：3.49分",
-    source="财预〔2020〕10号 第十六条：完成值/指标值×权重",
+    source="财预〔2020〕10号 第十六条（单位自评）：完成值/指标值×权重",
     value_limit=PERCENT_LIMIT,
     aliases=(
         RuleAlias(

@@ -13,7 +13,7 @@ from yqxl.registry import RuleInput, native, scoring_rule
     branch="",
     grammar="无参数：在“评定得分”中打分",
     example="权重4，评定得分3.5：3.5分",
-    source="财预〔2020〕10号 第十六条（定性指标）；评分依据写入扣分原因和佐证材料",
+    source="财预〔2020〕10号 第十六条（单位自评的定性指标）；评分依据写入扣分原因和佐证材料",
     takes_value=False,
 )
 def judged(values: RuleInput) -> float:
@@ -43,7 +43,7 @@ def given_score(points: float) -> float:
     branch="{w}*IF(AND({x}>=0,{x}<=1),{x},NA())",
     grammar="取值=0～100%的系数：达成100%～80%，部分达成80%～60%，未达成60%～0",
     example="权重5，系数85%：4.25分",
-    source="财预〔2020〕10号 第十六条、财预〔2021〕101号 (七)3",
+    source="财预〔2020〕10号 第十六条（单位自评）、财预〔2021〕101号 (七)3",
     value_limit=1.0,
     value_range=(0.0, 1.0),
 )

@@ -82,7 +82,7 @@ def _body(evaluation: Evaluation, results: Results, groups: Sequence[Group]) -> 
             text = with_weight(group.level1, weights1[key])
             level1 = Cell(text, level1_text_formula(first, group.level1), Role.LABEL)
         level2 = Cell(
-            with_weight(group.level2, weights2[key, group.level2.lower()]),
+            with_weight(group.level2, weights2[key, group.level2.lower()]) if group.level2 else "",
             level2_text_formula(first, group.level1, group.level2),
             Role.LABEL,
         )

@@ -76,6 +76,8 @@ def _texts(label: str, label2: str) -> tuple[str, str, str, str]:
     )
     name, name2 = _named("{2}", label), _named("{4}", label2)
     level2 = f'{name2}&"("&ROUND(SUMIFS({{0}},{{3}},"<>",{{1}},{own},{{5}},{own2}),6)&")"'
+    if not label2:  # a system of two levels has no name here
+        level2 = f'IF({{4}}="","",{level2})'
     return weight, score, f'{name}&"("&{weight}&")"', level2
 
 

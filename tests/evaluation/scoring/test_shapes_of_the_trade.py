@@ -12,7 +12,7 @@ from yqxl.errors import ErrorValue
 from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.scoring.evaluate import evaluate
 from yqxl.model.results import IndicatorResult
-from yqxl.model.rows import Band, Cost, Evaluation, Indicator, Output, Rate, Trend
+from yqxl.model.rows import Band, Cost, Evaluation, Indicator, Output, Project, Rate, Trend
 
 
 def scored(*rows: Indicator, **tables: object) -> tuple[IndicatorResult, ...]:
@@ -234,3 +234,20 @@ def test_a_common_value_needs_no_row_of_its_own(source: str, value: Value) -> No
     )
     assert evaluate(evaluation).indicators[0].result == value
     assert evaluate(replace(evaluation, contract=1)).indicators[0].result is ErrorValue.NA
+
+
+def test_a_system_of_two_levels_needs_no_second_level() -> None:
+    rows = tuple(
+        Indicator(code, level, "", name, 50.0, "直接评分", given=given, reason="见底稿")
+        for code, level, name, given in (
+            ("A1", "A产出", "数量", 40.0),
+            ("B1", "B效益", "社会效益", 45.0),
+        )
+    )
+    results = evaluate(
+        Evaluation(project=Project("甲", year=2022.0, money_unit="万元"), indicators=rows)
+    )
+    assert (results.score_total, results.grade, results.missing) == (85, "良", 0)
+    # one second level makes the other a gap
+    mixed = (replace(rows[0], level2="A1数量"), rows[1])
+    assert evaluate(Evaluation(indicators=mixed)).missing == 4

@@ -109,8 +109,12 @@ def _blank_counts(table: Table, place: TableLayout) -> list[str]:
     if table.key_column not in columns:
         return []
     key = column_range(place, table.key_column)
-    return [
-        f'COUNTIFS({key},"<>",{column_range(place, column.field)},"")'
-        for column in table.columns
-        if column.required and column.field != table.key_column and column.field in columns
-    ]
+    found = []
+    for column in table.columns:
+        if column.required and column.field != table.key_column and column.field in columns:
+            own = column_range(place, column.field)
+            blanks = f'COUNTIFS({key},"<>",{own},"")'
+            # the header row counts as one that has it
+            any_ = f'COUNTIFS({key},"<>",{own},"<>")>1'
+            found.append(f"IF({any_},{blanks},0)" if column.if_any else blanks)
+    return found

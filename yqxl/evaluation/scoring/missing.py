@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from yqxl.evaluation.formulas.contracts import contract
 from yqxl.model.contract import INPUTS, Table
+from yqxl.model.contract_version import follows_paths
 from yqxl.model.findings import Place
 from yqxl.model.results import IndicatorResult
 from yqxl.model.rows import Evaluation
@@ -22,17 +23,24 @@ def missing_cells(evaluation: Evaluation, indicators: Sequence[IndicatorResult])
         if _blank(getattr(evaluation.project, field)):
             yield Place("project", None, field)
     for table in INPUTS:
-        fields = tuple(
+        fields = [
             field
             for field in required.get(table.key, ())
             # nobody can fill in a column that is not there
             if field != table.key_column and (table.key, field) not in evaluation.lost
-        )
+        ]
+        if follows_paths(evaluation.contract):
+            keyed = [
+                row
+                for row in getattr(evaluation, table.key)
+                if not _blank(getattr(row, table.key_column))
+            ]
+            fields = [one for one in fields if table.column(one).wanted(keyed)]
         yield from _blanks(evaluation, table, fields)
     yield from _missing_scores(evaluation, indicators)
 
 
-def _blanks(evaluation: Evaluation, table: Table, fields: tuple[str, ...]) -> Iterator[Place]:
+def _blanks(evaluation: Evaluation, table: Table, fields: Sequence[str]) -> Iterator[Place]:
     rows: tuple[object, ...] = getattr(evaluation, table.key)
     for number, row in enumerate(rows):
         if not _blank(getattr(row, table.key_column)):

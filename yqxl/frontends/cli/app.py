@@ -53,12 +53,20 @@ def new(
             "--functions", metavar="native|udf", help="公式用内置函数，还是 YQ_ 自定义函数"
         ),
     ] = "native",
+    parts: Annotated[
+        str,
+        typer.Option(
+            "--with",
+            metavar="日期,偏差,…",
+            help="带上可选的列、表：日期、偏差、监控、预算、加扣分、说明、抽样，或列、表的名称",
+        ),
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件")] = False,
 ) -> None:
     """新建空白模板，或用 JSON 数据填好的工作簿。"""
     from yqxl.frontends.cli import documents
 
-    raise typer.Exit(documents.new(output, source, functions, force=force))
+    raise typer.Exit(documents.new(output, source, functions, parts=parts, force=force))
 
 
 @app.command()

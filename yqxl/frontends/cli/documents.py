@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from yqxl.errors import UsageError, shown_text
 from yqxl.frontends.cli.printing import finding_line, put_json, tell
+from yqxl.model.contract.optional_parts import OptionalParts, asked_for
 from yqxl.workbook.saving.output_failures import refuse_standing
 
+_BETWEEN = re.compile("[,，、;；]")
 _FLAVOURS = {"native": (".xlsx",), "udf": (".xlsx", ".xlsm")}
 
 
-def new(output: Path, source: Path | None, functions: str, *, force: bool) -> int:
+def new(output: Path, source: Path | None, functions: str, *, parts: str = "", force: bool) -> int:
     """Write a new workbook; return the exit code."""
     if functions not in _FLAVOURS:
         raise UsageError("YQ-406", f"--functions {functions} 不对。", remedy="请写 native 或 udf。")
@@ -22,18 +25,19 @@ def new(output: Path, source: Path | None, functions: str, *, force: bool) -> in
             f"输出 {output} 的扩展名不是 {' 或 '.join(allowed)}。",
             remedy="请把输出写成 名称.xlsx；带宏的 名称.xlsm 须加 --functions udf。",
         )
+    also = asked_for(_BETWEEN.split(parts))
     refuse_standing(output, overwrite=force)
     if source is None:
-        _create(output, None, functions)
+        _create(output, None, functions, also)
     else:  # a file of somebody else
         from yqxl.pipeline.isolation.confined import confined  # noqa: PLC0415 - only with data
 
-        confined(source, _create, output, source, functions)
+        confined(source, _create, output, source, functions, also)
     tell(f"已写入 {shown_text(str(output))}")
     return 0
 
 
-def _create(output: Path, source: Path | None, functions: str) -> None:
+def _create(output: Path, source: Path | None, functions: str, also: OptionalParts) -> None:
     from yqxl.interchange.importing import load  # noqa: PLC0415 - help stays quick
     from yqxl.model.rows import Evaluation  # noqa: PLC0415 - as above
     from yqxl.pipeline.create import create  # noqa: PLC0415 - openpyxl only here
@@ -42,9 +46,9 @@ def _create(output: Path, source: Path | None, functions: str) -> None:
     if output.suffix.lower() == ".xlsm":
         from yqxl.frontends.excel import new_workbook  # noqa: PLC0415 - xlwings' texts only here
 
-        new_workbook.create(evaluation, output)
+        new_workbook.create(evaluation, output, also)
     else:
-        create(evaluation, output, functions)
+        create(evaluation, output, functions, also)
 
 
 def export(file: Path, *, results: bool) -> int:

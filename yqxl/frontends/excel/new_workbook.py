@@ -27,6 +27,7 @@ from yqxl.frontends.excel.macro_package import (
     MacroPackage,
 )
 from yqxl.frontends.excel.shipped_files import HOW_TO_INSTALL, shipped, versions_of
+from yqxl.model.contract.optional_parts import NO_PARTS, OptionalParts
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create as create_draft
 from yqxl.workbook.package.package import Package
@@ -38,8 +39,8 @@ TEMPLATE = "template.xlsm"
 _BUTTON_COLUMN, _BUTTON_ROW = 6, 3
 
 
-def create(evaluation: Evaluation, target: Path) -> None:
-    """Write a new workbook with macros.
+def create(evaluation: Evaluation, target: Path, also: OptionalParts = NO_PARTS) -> None:
+    """Write a new workbook with macros, ``also`` with these optional parts.
 
     Raises:
         InputRefusedError: this installation lacks the template.
@@ -57,7 +58,7 @@ def create(evaluation: Evaluation, target: Path) -> None:
         )
     with zipfile.ZipFile(path) as package:
         project = package.read(VBA_PART)
-    content = workbook_with_macros(evaluation, project, carried.xlwings)
+    content = workbook_with_macros(evaluation, project, carried.xlwings, also)
 
     def write(file: BinaryIO) -> None:
         file.write(content)
@@ -65,11 +66,13 @@ def create(evaluation: Evaluation, target: Path) -> None:
     save(target, write, lambda written: verify_parts(written, ["xl/workbook.xml", VBA_PART]))
 
 
-def workbook_with_macros(evaluation: Evaluation, project: bytes, xlwings_version: str) -> bytes:
+def workbook_with_macros(
+    evaluation: Evaluation, project: bytes, xlwings_version: str, also: OptionalParts = NO_PARTS
+) -> bytes:
     """Return a workbook, blank or filled, with this VBA project; the same input, the same bytes."""
     with tempfile.TemporaryDirectory(prefix="yqxl-") as folder:
         draft = Path(folder) / "draft.xlsx"
-        create_draft(evaluation, draft, UDF)
+        create_draft(evaluation, draft, UDF, also)
         with Package.open(draft) as package:
             made = MacroPackage(package)
             made.make(TEMPLATE_TYPE)

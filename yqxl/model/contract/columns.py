@@ -49,6 +49,8 @@ class Column:
     #: how it shows: text, phrase (as typed: 95% stays 95%), code, money, number, percent, score, integer, year
     shows: str = "text"
     required: bool = False
+    #: whether it is required only where one of the table's rows has it: two-level systems
+    if_any: bool = False
     width: float = 12
     #: prompt of the data validation, and description in the JSON Schema
     prompt: str = ""
@@ -98,6 +100,12 @@ class Column:
     def json_name(self) -> str:
         """Return the name of its value in JSON."""
         return self.in_json or self.attribute
+
+    def wanted(self, rows: Iterable[object]) -> bool:
+        """Return whether a blank of this column in one of these rows is a gap."""
+        if not self.required or not self.if_any:
+            return self.required
+        return any(self.value_in(row) not in (None, "") for row in rows)
 
     def value_in(self, row: object) -> Value:
         """Return what a row holds for this column; 下限3 is the third of ``lower``."""
@@ -230,6 +238,7 @@ class Facts(TypedDict, total=False):
 
     shows: str
     required: bool
+    if_any: bool
     width: float
     prompt: str
     aliases: tuple[str, ...]

@@ -159,7 +159,7 @@ class Indicator:
 
     code: str = texts("编码", shows="code", required=True, width=9, prompt="三级指标编码，如 C102；不得重复", aliases=_CODE, names_rows=True)
     level1: str = texts("一级指标", required=True, width=16, prompt="如：C政策效果")
-    level2: str = texts("二级指标", required=True, width=20, prompt="如：C1政策产出目标实现程度")
+    level2: str = texts("二级指标", required=True, if_any=True, width=20, prompt="如：C1政策产出目标实现程度；没有二级指标的都留空")
     name: str = texts("三级指标", required=True, width=34, aliases=("指标名称",))
     weight: Value = numbers("权重", shows="score", required=True, width=8, prompt="分值；全部三级指标合计 100", aliases=("分值", "标准分值"))
     rule: str = texts("评分规则", required=True, width=16, prompt="从列表选择；各规则的参数见右侧提示和参数表", choices="yq_list_rules", aliases=("规则", "计分规则"))

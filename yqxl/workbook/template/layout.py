@@ -6,7 +6,7 @@ The tables of 参数 stand one below another, those of 满意度 side by side.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
 from yqxl.catalog import shipped_parameters
@@ -19,6 +19,7 @@ from yqxl.model.contract import (
     NamedCell,
     Table,
 )
+from yqxl.model.contract.optional_parts import NO_PARTS, OptionalParts
 from yqxl.model.layout import Layout, TableLayout
 from yqxl.model.rows import Evaluation, Project
 
@@ -63,15 +64,25 @@ def rows_of(evaluation: Evaluation, table: Table) -> tuple[object, ...]:
     return rows
 
 
-def fields_of(table: Table, rows: Iterable[object]) -> tuple[str, ...]:
+def fields_of(
+    table: Table, rows: Iterable[object], also: OptionalParts = NO_PARTS
+) -> tuple[str, ...]:
     """Return the fields of a table in the order of its columns in a new workbook."""
-    used = tuple(column.field for column in table.used_columns(rows))
+    filled = {column.field for column in table.used_columns(rows)}
+    used = tuple(
+        column.field
+        for column in table.every_column
+        if column.field in filled or (table.key, column.field) in also.columns
+    )
     order = _ORDER.get(table.key, ())
     return (*order, *(field for field in used if field not in order))
 
 
-def place_everything(evaluation: Evaluation) -> Layout:
-    """Return where the rows of this evaluation stand in a new workbook."""
+def place_everything(evaluation: Evaluation, also: OptionalParts = NO_PARTS) -> Layout:
+    """Return where the rows of this evaluation stand in a new workbook.
+
+    ``also`` are the optional parts that it has although nothing fills them yet.
+    """
     tables: dict[str, TableLayout] = {}
     for table in TABLES:
         header_row, first_column = HEADER_ROW, 1
@@ -81,11 +92,11 @@ def place_everything(evaluation: Evaluation) -> Layout:
             header_row = max(place.last_row for place in _on(tables, PARAMETER_SHEET))
             header_row += _BETWEEN + 1
         rows = rows_of(evaluation, table)
-        if table.where_used and not rows:
+        if table.where_used and not rows and table.key not in also.tables:
             continue
-        fields = fields_of(table, rows)
+        fields = fields_of(table, rows, also)
         tables[table.key] = _place(table, header_row, (first_column, fields), len(rows))
-    named = chain(_cover_cells(evaluation.project), _total_cells(tables["indicators"]))
+    named = chain(_cover_cells(evaluation.project, also.cells), _total_cells(tables["indicators"]))
     return Layout(tables, dict(named))
 
 
@@ -110,12 +121,12 @@ def _place(
     )
 
 
-def _cover_cells(project: Project) -> list[tuple[str, tuple[str, int, int]]]:
+def _cover_cells(project: Project, also: Collection[str]) -> list[tuple[str, tuple[str, int, int]]]:
     cells = [cell for cell in NAMED_CELLS if cell.field not in _TOTALS]
     typed = [
         cell.field
         for cell in cells
-        if cell.typed and not (cell.optional and not getattr(project, cell.field))
+        if cell.typed and (not cell.optional or cell.field in also or getattr(project, cell.field))
     ]
     computed = [cell.field for cell in cells if not cell.typed]
     return [

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from yqxl import __version__
 from yqxl.evaluation.formulas.column_formulas import NATIVE
+from yqxl.model.contract.optional_parts import NO_PARTS, OptionalParts
 from yqxl.model.contract_version import CONTRACT, CONTRACT_PROPERTY
 from yqxl.model.layout import Layout
 from yqxl.model.rows import Evaluation
@@ -21,13 +22,16 @@ _KEYWORDS = "绩效评价 指标体系 评分 yqxl"
 _WRITTEN = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
-def write_template(evaluation: Evaluation, flavour: str = NATIVE) -> tuple[bytes, Layout]:
+def write_template(
+    evaluation: Evaluation, flavour: str = NATIVE, also: OptionalParts = NO_PARTS
+) -> tuple[bytes, Layout]:
     """Return a new workbook with the rows of this evaluation, and where they stand.
 
     Args:
         evaluation: what is filled in; an empty one gives the blank template. Tables of
             参数 without rows take the shipped ones.
         flavour: ``native`` or ``udf``, who computes rates and scores.
+        also: optional columns, sheets and cells that it has although nothing fills them yet.
 
     Returns:
         The package and its layout. Formula cells carry no cached values yet.
@@ -40,7 +44,7 @@ def write_template(evaluation: Evaluation, flavour: str = NATIVE) -> tuple[bytes
     from yqxl.workbook.template.layout import place_everything  # noqa: PLC0415 - likewise
     from yqxl.workbook.template.package import package_bytes  # noqa: PLC0415 - likewise
 
-    layout = place_everything(evaluation)
+    layout = place_everything(evaluation, also)
     book = build_book(evaluation, layout, flavour)
     version = StringProperty(name=CONTRACT_PROPERTY, value=str(CONTRACT))
     book.custom_doc_props.append(version)  # type: ignore[attr-defined]  # the stubs lack it
