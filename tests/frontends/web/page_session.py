@@ -139,15 +139,19 @@ def _explained(browser: Browser, workbook: Path) -> Any:
 def _jobs(browser: Browser, folder: Path, downloads: Path) -> dict[str, Any]:
     """Freeze, upgrade, fill a form, make a blank, and take all of it home in one zip."""
     browser.js("clear()")
+    shutil.copy(ROOT / "workbooks" / "yangquan_2022.json", folder / "data.json")
+    for name in ("s02_national.docx", "s03_national.xls"):
+        shutil.copy(ROOT / "tests" / "foreign_tables" / name, folder / name)
     for job, name in (("freeze", "udf.xlsm"), ("upgrade", "contract_1.xlsx"),
-                      ("form", "model_case.xlsx")):  # fmt: skip
+                      ("form", "model_case.xlsx"), ("new", "data.json"),
+                      ("import", "s02_national.docx"), ("import", "s03_national.xls")):  # fmt: skip
         browser.choose(job)
         browser.give(folder / name)
         browser.idle()
     browser.driver.find_element("id", "blank").click()
     browser.idle()
     found = {}
-    for place in range(4):
+    for place in range(7):
         record, made = browser.record(place), browser.files(place)
         for name, data in made.items():
             (downloads / name).write_bytes(data)

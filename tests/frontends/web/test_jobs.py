@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from yqxl.frontends.web import jobs
+from yqxl.frontends.web.building import blank_workbooks
 from yqxl.frontends.web.jobs import JOBS, run
 from yqxl.frontends.web.limits import refusals
 
@@ -73,6 +75,50 @@ def test_a_form_is_filled(kind: str, inside: str) -> None:
 def test_a_form_of_a_blank_workbook_says_that_its_total_is_missing() -> None:
     answer = run("form", [("空白.xlsx", BLANK)], '{"form": "自评表", "kind": ".docx"}')
     assert any("没有得分" in line for line in answer.record["display"]["lines"])
+
+
+@pytest.fixture
+def blanks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the build puts beside the jobs, where they run in a page."""
+    made = {Path(name).name: content for name, content in blank_workbooks().items()}
+    monkeypatch.setattr(jobs, "blank_bytes", made.__getitem__)
+
+
+@pytest.mark.usefixtures("blanks")
+def test_new_workbooks_come_blank_from_json_and_from_other_peoples_tables() -> None:
+    ((name, blank),) = run("blank", [("空白工作簿.xlsx", b"")]).files
+    assert (name, blank) == ("空白工作簿.xlsx", BLANK)
+    data = (ROOT / "workbooks" / "yangquan_2022.json").read_bytes()
+    ((name, filled),) = run("new", [("阳泉.json", data)]).files
+    assert name == "阳泉.xlsx"
+    assert run("regenerate", [(name, filled)]).record["total"] == 77.73
+    tables = ROOT / "tests" / "foreign_tables"
+    source = tables / "s13_two_projects.docx"
+    answer = run("import", [(source.name, source.read_bytes())])
+    assert len(answer.files) == 2
+    assert answer.record["display"]["lines"][0] == "认出 2 个项目。"
+    assert any(
+        one["caption"].startswith("认出的指标") for one in answer.record["display"]["tables"]
+    )
+    totals = [run("regenerate", [file]).record["total"] for file in answer.files]
+    assert totals == [96.8, 98.0]
+
+
+@pytest.mark.usefixtures("blanks")
+@pytest.mark.parametrize(
+    ("job", "name", "content", "code"),
+    [
+        ("new", "a.json", b'{"funds": [{"mileage": 3}]}', "YQ-203"),
+        ("new", "a.json", b"{", "YQ-202"),
+        ("import", "a.txt", "没有指标".encode(), "YQ-231"),
+        ("import", "评价.xlsx", CASE, "YQ-232"),
+    ],
+)
+def test_data_that_cannot_be_used_are_refused(
+    job: str, name: str, content: bytes, code: str
+) -> None:
+    record = run(job, [(name, content)]).record
+    assert [finding["code"] for finding in record["findings"]] == [code]
 
 
 def test_a_score_is_explained() -> None:

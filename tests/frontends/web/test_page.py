@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from yqxl.pipeline.examine import check_file
+
 SOUND = ("model_case.xlsx", "udf.xlsm", "decorated.xlsx", "roster.xlsx", "contract_1.xlsx")
 #: what the browser itself stands for: the way to the file, and how long it took
 _OWN = ("input", "output", "file_bytes", "output_bytes", "seconds", "display")
-#: the page's own limits and the standard library's way of counting say other words
-_OTHER_WORDS: frozenset[str] = frozenset()
 
 
 def test_the_page_is_small_enough_to_hand_out(built_page: Path) -> None:
@@ -99,6 +99,7 @@ def test_a_person_can_cancel_and_go_on(seen: dict[str, Any]) -> None:
         ("contract_1.xlsx", "contract_1_升级.xlsx"),
         ("model_case.xlsx", "model_case_自评表.xlsx"),
         ("空白工作簿.xlsx", "空白工作簿.xlsx"),
+        ("data.json", "data.xlsx"),
     ],
 )
 def test_the_other_jobs_make_their_files(given: str, made: str, seen: dict[str, Any]) -> None:
@@ -107,6 +108,24 @@ def test_the_other_jobs_make_their_files(given: str, made: str, seen: dict[str, 
     assert found["display"]["lines"]
     book = load_workbook(Path(seen["folder"]) / "downloads" / made)
     assert book.worksheets
+
+
+def test_other_peoples_tables_are_imported_but_for_the_old_format(seen: dict[str, Any]) -> None:
+    made = seen["jobs"]["s02_national.docx"]
+    (name,) = made["names"]
+    outcome = check_file(str(Path(seen["folder"]) / "downloads" / name))
+    assert outcome.total == 94.7
+    refused = seen["jobs"]["s03_national.xls"]
+    assert refused["names"] == []
+    assert refused["display"]["tables"][0]["rows"][0][1] == "YQ-107"
+
+
+def test_the_section_on_licences_has_texts_sources_and_changes(built_page: Path) -> None:
+    text = built_page.read_text(encoding="utf-8")
+    section = text[text.index("<summary>许可</summary>") : text.index("data-settings")]
+    for said in ("Mozilla Public License Version 2.0", "PYTHON SOFTWARE FOUNDATION LICENSE",
+                 "https://github.com/pyodide/pyodide", "pyodide.asm.mjs：去掉末行"):  # fmt: skip
+        assert said in section
 
 
 def test_all_files_come_home_in_one_archive(seen: dict[str, Any]) -> None:

@@ -13,12 +13,8 @@ from pathlib import Path
 from yqxl.errors import UsageError
 from yqxl.frontends.web.reachable import PACKAGE, reachable, standard_modules
 
-#: what the page runs; what the catalogue discovers is imported by name
-ROOTS = (
-    "yqxl.frontends.web.jobs",
-    "yqxl.rules", "yqxl.checks", "yqxl.tables", "yqxl.problems", "yqxl.forms",
-    "yqxl.evaluation.formulas.released",
-)  # fmt: skip
+#: what the page runs; what it needs is found from here
+ROOTS = ("yqxl.frontends.web.jobs",)
 _ROOT = Path(__file__).parents[3]
 _COMPILER = Path(__file__).parent / "runtime" / "compile.mjs"
 _CLOCK = (2020, 1, 1, 0, 0, 0)

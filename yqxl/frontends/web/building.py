@@ -14,10 +14,11 @@ from pathlib import Path
 from yqxl import __version__
 from yqxl.catalog import forms
 from yqxl.frontends.web.archives import archives
-from yqxl.frontends.web.jobs import BLANK, JOBS
+from yqxl.frontends.web.blanks import seeds
+from yqxl.frontends.web.jobs import JOBS
+from yqxl.frontends.web.licence_section import licence_section
 from yqxl.frontends.web.limits import LARGEST, MEMORY, RENEWED, SECONDS, refusals
 from yqxl.frontends.web.worker_script import worker_script
-from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create
 
 _HERE = Path(__file__).parent
@@ -34,7 +35,7 @@ def page(pyodide: Path) -> str:
     Raises:
         UsageError: node is missing, or the package is not the one that is meant.
     """
-    program, library = archives(pyodide, {f"yqxl/frontends/web/{BLANK}": _blank()})
+    program, library = archives(pyodide, blank_workbooks())
     blocks = {
         "engine": (pyodide / "pyodide.asm.wasm").read_bytes(),
         "worker": worker_script(pyodide).encode(),
@@ -53,6 +54,7 @@ def page(pyodide: Path) -> str:
             "script": script,
             "version": html.escape(__version__),
             "jobs": _jobs(),
+            "licences": licence_section(),
             "data": "\n".join([_settings(), *(_block(*one) for one in blocks.items())]),
         },
     )
@@ -125,13 +127,17 @@ def _forms() -> str:
     )
     kinds = '<option value=".xlsx">Excel</option><option value=".docx">Word</option>'
     return (
-        f'<label>哪一张 <select id="form">{listed}</select></label>'
-        f'<label>格式 <select id="kind">{kinds}</select></label>'
+        f'<span class="of-form"><label>哪一张 <select id="form">{listed}</select></label>'
+        f'<label>格式 <select id="kind">{kinds}</select></label></span>'
     )
 
 
-def _blank() -> bytes:
+def blank_workbooks() -> dict[str, bytes]:
+    """Return the blank workbooks that the page carries, by their path in the package."""
+    found = {}
     with tempfile.TemporaryDirectory(prefix="yqxl-") as folder:
-        target = Path(folder) / BLANK
-        create(Evaluation(), target)
-        return target.read_bytes()
+        for name, evaluation in seeds():
+            target = Path(folder) / name
+            create(evaluation, target)
+            found[f"yqxl/frontends/web/{name}"] = target.read_bytes()
+    return found

@@ -21,6 +21,7 @@ def display(record: Record) -> dict[str, Any]:
         "figures": _figures(record),
         "counts": _counts(record["findings"]),
         "tables": [table for table in _tables(record) if table["rows"]],
+        "lines": _lines(record),
     }
 
 
@@ -52,8 +53,13 @@ def _figures(record: Record) -> list[list[str]]:
         ["总分", number_text(record["total"]) or "未完成"],
         ["等级", record["grade"] or "未完成"],
         ["得分率", _rate_text(record["score_rate"]) or "—"],
-        ["数据摘要", record["digest"] or "—"],
     ]
+
+
+def _lines(record: Record) -> list[str]:
+    """Return the digest of the data: paper and file are the same where it is the same."""
+    digest = record["digest"]
+    return [f"数据摘要 {digest}（与纸面页脚上的相同，数据就相同）。"] if digest else []
 
 
 def _counts(findings: Sequence[Record]) -> dict[str, int]:
@@ -63,7 +69,7 @@ def _counts(findings: Sequence[Record]) -> dict[str, int]:
 
 def _tables(record: Record) -> list[dict[str, Any]]:
     return [
-        _table(
+        table(
             "一级指标得分",
             (("一级指标", ""), ("权重", "n"), ("得分", "n"), ("得分率", "n")),
             [
@@ -72,7 +78,7 @@ def _tables(record: Record) -> list[dict[str, Any]]:
                 for one in record["levels"]
             ],
         ),
-        _table(
+        table(
             "比率",
             (("编码", "k"), ("名称", ""), ("口径", ""), ("结果", "n")),
             [
@@ -80,20 +86,21 @@ def _tables(record: Record) -> list[dict[str, Any]]:
                 for one in record["rate_rows"]
             ],
         ),
-        _table(
+        table(
             "指标",
             (("编码", "k"), ("三级指标", ""), ("权重", "n"), ("得分", "n"), ("扣分原因", "")),
             [
-                (one["code"] or "", one["name"] or "", _typed_text(one["weight"]),
+                (one["code"] or "", one["name"] or "", typed_text(one["weight"]),
                  number_text(one["score"]), one["reason"] or "")
                 for one in record["indicators"]
             ],
         ),
-        _table(
+        table(
             "问题",
             (("程度", "k"), ("代码", "k"), ("位置", "k"), ("问题", ""), ("改法", "")),
             [
-                (_LEVELS[one["level"]], one["code"], _place(one), one["message"], one["remedy"])
+                (_LEVELS[one["level"]], one["code"], _place(one), one["message"].removesuffix("；"),
+                 one["remedy"])
                 for level in _LEVELS
                 for one in record["findings"]
                 if one["level"] == level
@@ -102,9 +109,10 @@ def _tables(record: Record) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _table(
+def table(
     caption: str, heads: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]]
 ) -> dict[str, Any]:
+    """Return a table of texts; a head is its text and its class (n number, k short)."""
     return {"caption": caption, "heads": [list(head) for head in heads], "rows": [*map(list, rows)]}
 
 
@@ -116,7 +124,8 @@ def _rate_value(row: Record) -> str:
     return _rate_text(value)
 
 
-def _typed_text(value: object) -> str:
+def typed_text(value: object) -> str:
+    """Return what somebody typed, as it is shown."""
     return number_text(value) if isinstance(value, float | int) else str(value or "")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import pkgutil
 import shutil
 import tempfile
 import time
@@ -20,10 +19,16 @@ from typing import Any
 
 from yqxl.documents.forms import declared_form, form_bytes
 from yqxl.errors import YqxlError
+from yqxl.frontends.web.blanks import PLAIN, blank_bytes, blank_for
 from yqxl.frontends.web.display import display, told
+from yqxl.frontends.web.display_imports import imported_tables
+from yqxl.interchange.importing import evaluation_from, known_part, load
+from yqxl.model.rows import Evaluation
+from yqxl.pipeline.create_from_blank import create_from_blank
 from yqxl.pipeline.examine import examine
 from yqxl.pipeline.explanation import explanation
 from yqxl.pipeline.freeze import freeze
+from yqxl.pipeline.importing import read_projects
 from yqxl.pipeline.outcome import failure
 from yqxl.pipeline.regenerate import Task, regenerate
 from yqxl.pipeline.upgrade import upgrade
@@ -32,8 +37,6 @@ Record = dict[str, Any]
 File = tuple[str, bytes]
 Options = Mapping[str, str]
 
-#: the blank workbook that the build puts beside this module
-BLANK = "blank.xlsx"
 _CLOCK = (2020, 1, 1, 0, 0, 0)
 _SHOWN = 5
 
@@ -166,9 +169,39 @@ def _form(source: Path, _: Path, options: Options) -> Answer:
     return _done(source, sentences, (_named(source, form.name, options["kind"]), content))
 
 
+def _new(source: Path, target: Path, _: Options) -> Answer:
+    output, left = _created(load(source), target, "new")
+    return _done(source, ["按数据新建的工作簿。", *left], (f"{source.stem}.xlsx", output))
+
+
+def _import(source: Path, target: Path, _: Options) -> Answer:
+    """Make a workbook of each project in somebody's file, and tell what was understood."""
+    projects = read_projects(str(source))
+    files, lines = [], [f"认出 {len(projects)} 个项目。"]
+    for number, project in enumerate(projects, 1):
+        known, unknown = known_part(project.data)
+        output, left = _created(evaluation_from(known), target, str(number), unknown)
+        name = project.name or (source.stem if len(projects) == 1 else f"{source.stem}_{number}")
+        files.append((f"{_plain_name(name)}_导入.xlsx", output))
+        lines += left
+    shown = told(lines) | {"tables": imported_tables(projects)}
+    record = {"input": source.name, "output": files[0][0], "status": "ok", "display": shown}
+    return Answer(record, files)
+
+
+def _created(
+    evaluation: Evaluation, folder: Path, name: str, unknown: Sequence[str] = ()
+) -> tuple[bytes, list[str]]:
+    """Return a new workbook, and a sentence for what it has no place for."""
+    blank, target = folder / "blank.xlsx", folder / f"{name}_new.xlsx"
+    blank.write_bytes(blank_bytes(blank_for(evaluation)))
+    left = [*create_from_blank(blank, evaluation, target), *unknown]
+    told_left = [f"空白模板没有地方放、没有写入：{'、'.join(left)}。"] if left else []
+    return target.read_bytes(), told_left
+
+
 def _blank(source: Path, _: Path, __: Options) -> Answer:
-    content = pkgutil.get_data(__package__, BLANK) or b""
-    return _done(source, ["填好后在本页“再生成”。"], (source.name, content))
+    return _done(source, ["填好后在本页“再生成”。"], (source.name, blank_bytes(PLAIN)))
 
 
 #: every job on one file, by the name that the page's script calls it
@@ -177,6 +210,8 @@ JOBS: Mapping[str, Job] = {
     "freeze": Job("定稿", _freeze),
     "upgrade": Job("升级", _upgrade),
     "form": Job("规定的表", _form),
+    "import": Job("导入别人的表", _import),
+    "new": Job("用 JSON 新建", _new),
     "blank": Job("新建", _blank, chosen=False),
     "explain": Job("由来", _explain, chosen=False),
 }

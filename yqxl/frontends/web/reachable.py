@@ -1,5 +1,8 @@
 """Which modules the page's Python needs, found by reading their imports, never listed.
 
+A text that names a package of ours, as the catalogue has it, stands for all modules in it:
+they are imported by name.
+
 The page's Python has the standard library alone. An import at the top of a module must
 therefore never lead to a package of others. An import within a function may: then the module
 that it names is left out of the page, and the function has another way or a sentence.
@@ -94,9 +97,10 @@ def foreign(module: str) -> frozenset[str]:
 def imports_of(module: str) -> Imports:
     """Return what a module of ours imports."""
     tree = ast.parse(_file_of(module).read_text(encoding="utf-8"))
+    by_name = {name for text in _texts(tree) if _is_package(text) for name in _within(text)}
     return Imports(
         frozenset(name for node in _at_once(tree) for name in _names(node)),
-        frozenset(name for node in _later(tree) for name in _names(node)),
+        frozenset(name for node in _later(tree) for name in _names(node)) | by_name,
     )
 
 
@@ -121,6 +125,17 @@ def _later(tree: ast.AST) -> Iterator[ast.AST]:
     for node in _at_once(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield from ast.walk(node)
+
+
+def _texts(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def _is_package(text: str) -> bool:
+    named = text.startswith(f"{PACKAGE}.") and text.replace(".", "").isidentifier()
+    return named and _file_of(text).name == "__init__.py"
 
 
 def _is_for_types(node: ast.AST) -> bool:

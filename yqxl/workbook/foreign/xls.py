@@ -25,9 +25,13 @@ def xls_grids(path: Path, data: bytes, limits: Limits) -> list[SourceGrid]:
     """Return the visible sheets of a BIFF workbook as grids.
 
     Raises:
-        InputRefusedError: the file is damaged, encrypted, or exceeds a limit.
+        InputRefusedError: the file is damaged, encrypted, or exceeds a limit; or this is
+            the browser page, which has the standard library alone.
     """
-    import xlrd  # noqa: PLC0415 - only who imports an .xls waits for it
+    try:
+        import xlrd  # noqa: PLC0415 - only who imports an .xls waits for it
+    except ModuleNotFoundError as missing:
+        raise Refusal.OLD_XLS.error(file=path) from missing
 
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - a device, not a path
         try:

@@ -84,6 +84,8 @@ def _markup(place: Place, cell: CellToWrite, style: str | None) -> str:
     start = f'<c r="{cell_name(*place)}"' + (f' s="{style}"' if style else "")
     if cell.formula is not None:
         return f"{start}><f>{text_markup(cell.formula)}</f></c>"
+    if cell.value is None:
+        return f"{start}/>"
     if isinstance(cell.value, float | int):
         return f"{start}><v>{number_text(cell.value)}</v></c>"
     text = text_markup(str(cell.value))

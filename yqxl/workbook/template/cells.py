@@ -54,15 +54,24 @@ def put_formula(cell: Cell, formula: str) -> None:
     cell.data_type = "f"
 
 
-def put_date(cell: Cell, iso: str) -> bool:
-    """Write an ISO date as a date; return False, the text written, when it is none."""
+def day_number(iso: str) -> float | None:
+    """Return the number that a spreadsheet has for an ISO date, None for any other text.
+
+    >>> day_number("2023-03-31"), day_number("2023-02-30"), day_number("三月")
+    (45016.0, None, None)
+    """
     match = _ISO_DATE.fullmatch(iso)
     try:
         day = date(*map(int, match.groups())) if match else None
     except ValueError:
         day = None
     if day is None or day < _FIRST_SAFE_DAY:
-        put_value(cell, iso)
-        return False
-    put_value(cell, float((day - _DAY_ZERO).days))
-    return True
+        return None
+    return float((day - _DAY_ZERO).days)
+
+
+def put_date(cell: Cell, iso: str) -> bool:
+    """Write an ISO date as a date; return False, the text written, when it is none."""
+    number = day_number(iso)
+    put_value(cell, iso if number is None else number)
+    return number is not None
