@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from yqxl.frontends.cli.arguments import OneFile, OneJson
+from yqxl.frontends.cli.arguments import Files, OneFile, OneJson
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (explain, whatif, compare, report):
+    for command in (explain, whatif, compare, report, rollup):
         app.command()(command)
 
 
@@ -80,3 +80,25 @@ def report(
         raise typer.Exit(report_checking.check(file, check, as_json=as_json))
     request = reporting.Request(file, output, into, only_tables, names, force, as_json)
     raise typer.Exit(reporting.report(request))
+
+
+def rollup(
+    files: Files,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="输出", help="汇总工作簿 .xlsx")
+    ],
+    roster: Annotated[
+        Path | None,
+        typer.Option("--roster", metavar="名单", help="应报的名单（xlsx、csv……，一列“名称”）"),
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, max=60, metavar="N", help="同时读几个文件")
+    ] = 1,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件")] = False,
+    as_json: OneJson = False,
+) -> None:
+    """很多评价汇成一个工作簿：总览、排名、热力表、共性问题、报送情况。"""
+    from yqxl.frontends.cli import rolling_up
+
+    request = rolling_up.Request(files, output, roster, jobs, force, as_json)
+    raise typer.Exit(rolling_up.roll_up(request))

@@ -1,4 +1,4 @@
-"""A workbook that holds one grid and nothing else: a form to hand in.
+"""A workbook of grids and nothing else: a form to hand in, a portfolio of evaluations.
 
 Formulas within the grid stay live; those to the cells of another workbook become values.
 """
@@ -6,8 +6,10 @@ Formulas within the grid stay live; those to the cells of another workbook becom
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from yqxl.evaluation.rendering.addresses import Addresses
 from yqxl.grid import Cell, Formula, Grid, Here, HereRange
@@ -21,27 +23,74 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 #: the same bytes at any time of day
 _CLOCK = (2020, 1, 1, 0, 0, 0)
+_PROTECTION = re.compile("<sheetProtection[^>]*/>")
+
+
+@dataclass(frozen=True)
+class BookSheet:
+    """A grid, conditional formats of its own as markup, and cells that lead to files."""
+
+    grid: Grid
+    formats: str = ""
+    #: by cell (B4) a link, escaped as a URI
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 def grid_book(grid: Grid) -> bytes:
     """Return the bytes of an .xlsx that holds a grid as its only sheet."""
+    return _book([BookSheet(grid)], protected=True)
+
+
+def grids_book(sheets: Sequence[BookSheet]) -> bytes:
+    """Return the bytes of an .xlsx with a sheet for every grid; people may sort and filter."""
+    return _book(sheets, protected=False)
+
+
+def _book(sheets: Sequence[BookSheet], *, protected: bool) -> bytes:
     styles, roles, conditional = add_role_styles(EMPTY_STYLES)
-    sheet = sheet_xml(_on_its_own(grid), Addresses(Layout()).formula_text, roles, conditional)
+    names = [one.grid.sheet for one in sheets]
+    kinds = {f"rId{number}": f"worksheets/sheet{number}.xml" for number in range(1, len(names) + 1)}
+    links = {key: ("worksheet", part) for key, part in kinds.items()}
+    links[f"rId{len(names) + 1}"] = ("styles", "styles.xml")
     parts: dict[str, str | bytes] = {
-        "[Content_Types].xml": _types(),
+        "[Content_Types].xml": _types(len(names)),
         "_rels/.rels": _links({"rId1": ("officeDocument", "xl/workbook.xml")}),
-        "xl/workbook.xml": _workbook(grid.sheet),
-        "xl/_rels/workbook.xml.rels": _links(
-            {"rId1": ("worksheet", "worksheets/sheet1.xml"), "rId2": ("styles", "styles.xml")}
-        ),
+        "xl/workbook.xml": _workbook(names),
+        "xl/_rels/workbook.xml.rels": _links(links),
         "xl/styles.xml": styles,
-        "xl/worksheets/sheet1.xml": sheet,
     }
+    for number, one in enumerate(sheets, 1):
+        xml = sheet_xml(_on_its_own(one.grid), Addresses(Layout()).formula_text, roles, conditional)
+        parts[f"xl/worksheets/sheet{number}.xml"] = _completed(xml, one, protected=protected)
+        if one.links:
+            parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = _file_links(one.links)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in parts.items():
             package.writestr(zipfile.ZipInfo(name, _CLOCK), data, zipfile.ZIP_DEFLATED)
     return target.getvalue()
+
+
+def _completed(xml: bytes, sheet: BookSheet, *, protected: bool) -> str:
+    """Return a worksheet with its formats and links, in the order of CT_Worksheet."""
+    text = xml.decode()
+    if not protected:
+        text = _PROTECTION.sub("", text)
+    cells = "".join(
+        f'<hyperlink ref="{cell}" r:id="rId{number}"/>'
+        for number, cell in enumerate(sheet.links, 1)
+    )
+    links = f'<hyperlinks xmlns:r="{OFFICE_RELATIONSHIPS}">{cells}</hyperlinks>' if cells else ""
+    return text.replace("<printOptions", f"{sheet.formats}{links}<printOptions", 1)
+
+
+def _file_links(links: Mapping[str, str]) -> str:
+    entries = "".join(
+        f'<Relationship Id="rId{number}" Type="{OFFICE_RELATIONSHIPS}/hyperlink"'
+        f' Target="{escaped(target)}" TargetMode="External"/>'
+        for number, target in enumerate(links.values(), 1)
+    )
+    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>'
 
 
 def _on_its_own(grid: Grid) -> Grid:
@@ -61,14 +110,12 @@ def _inside(formula: Formula) -> bool:
     return all(isinstance(ref, Here | HereRange) for ref in formula.refs)
 
 
-def _types() -> str:
+def _types(sheets: int) -> str:
+    listed = (f"worksheets/sheet{number}.xml" for number in range(1, sheets + 1))
+    kinds = {"workbook.xml": "sheet.main", **dict.fromkeys(listed, "worksheet")}
     overrides = "".join(
         f'<Override PartName="/xl/{part}" ContentType="{_SHEET_TYPE}.{kind}+xml"/>'
-        for part, kind in (
-            ("workbook.xml", "sheet.main"),
-            ("worksheets/sheet1.xml", "worksheet"),
-            ("styles.xml", "styles"),
-        )
+        for part, kind in {**kinds, "styles.xml": "styles"}.items()
     )
     return (
         f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels"'
@@ -85,9 +132,12 @@ def _links(links: dict[str, tuple[str, str]]) -> str:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>'
 
 
-def _workbook(name: str) -> str:
+def _workbook(names: Sequence[str]) -> str:
+    sheets = "".join(
+        f'<sheet name="{escaped(name)}" sheetId="{number}" r:id="rId{number}"/>'
+        for number, name in enumerate(names, 1)
+    )
     return (
-        f'{_HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE_RELATIONSHIPS}"><sheets>'
-        f'<sheet name="{escaped(name)}" sheetId="1" r:id="rId1"/></sheets>'
-        '<calcPr calcId="191029"/></workbook>'
+        f'{_HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE_RELATIONSHIPS}"><sheets>{sheets}'
+        '</sheets><calcPr calcId="191029"/></workbook>'
     )

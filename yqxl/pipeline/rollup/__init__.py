@@ -1,0 +1,1 @@
+"""Many evaluations in one workbook: overview, ranking, heat map, shared losses, who reported."""
