@@ -15,15 +15,14 @@ CASES = [
         changed("funds", 6, budget=0.0),
         [
             ("funds", 6, "budget", "error", "“合计”的“年初预算”为 0，不能作分母。"),
-            ("rates", 4, "denominator", "error", "“R05”的“分母来源”为 0，不能作分母。"),
         ],
         id="budget",
     ),
+    pytest.param(changed("funds", 1, budget=0.0), [], id="budget-that-no-rate-uses"),
     pytest.param(
         changed("outputs", 0, planned=0.0),
         [
             ("outputs", 0, "planned", "error", "“O01”的“计划值”为 0，不能作分母。"),
-            ("rates", 0, "denominator", "error", "“R01”的“分母来源”为 0，不能作分母。"),
         ],
         id="planned",
     ),
