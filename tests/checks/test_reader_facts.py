@@ -15,6 +15,34 @@ BY_CODE = {check.code: check for check in checks() if check.function in CHECKS}
 
 FACTS = [
     pytest.param(
+        "YQ-038",
+        Fact(FactKind.TABLE_TWIN, "资金 (2)", "A4", "funds", found="资金"),
+        Level.WARNING,
+        "工作表“资金 (2)”像是“资金”的副本，没有计算；计算的是工作表“资金”的。",
+        id="copied-sheet",
+    ),
+    pytest.param(
+        "YQ-038",
+        Fact(FactKind.TABLE_TWIN, "产出表", "A4", "outputs"),
+        Level.WARNING,
+        "工作表“产出表”像是“产出”的副本，没有计算；工作簿里也没有可以计算的一份。",
+        id="copied-sheet-alone",
+    ),
+    pytest.param(
+        "YQ-038",
+        Fact(FactKind.TABLE_TWIN, "首页 (2)", table="project", found="首页"),
+        Level.WARNING,
+        "工作表“首页 (2)”像是“首页”的副本，没有计算；计算的是工作表“首页”的。",
+        id="copied-cover",
+    ),
+    pytest.param(
+        "YQ-039",
+        Fact(FactKind.SHEET_RENAMED, "评分", found="评分", expected="指标体系"),
+        Level.NOTE,
+        "工作表“评分”就是“指标体系”，照样计算。",
+        id="renamed-sheet",
+    ),
+    pytest.param(
         "YQ-001",
         Fact(FactKind.SHEET_MISSING, "资金"),
         Level.ERROR,

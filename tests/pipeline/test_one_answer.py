@@ -68,7 +68,11 @@ EXPECTED = {
     "fixed_header_stale_tables": _expected("ok", 77.73, "中"),
     "r5_sorted": _expected("ok", 77.73, "中"),
     "bracket_labels": _expected("ok", 77.73, "中"),
-    "g1_second_project_sheets": _expected("ok", 77.73, "中"),
+    "g1_second_project_sheets": _expected("ok", 77.73, "中", "YQ-038"),
+    # full marks despite the data, rates beyond 130 %
+    "n_full_despite_funds": _expected("findings", 100.0, "优", "YQ-095"),
+    "m_over": _expected("ok", 100.0, "优", "YQ-096"),
+    "m_72_312": _expected("ok", 100.0, "优", "YQ-096"),
     "g4_level_labels": _expected("ok", 77.73, "中"),
     # one answer in every engine, and an error that says what to do
     "numeric_code": _expected("findings", 77.73, "中", "YQ-018"),

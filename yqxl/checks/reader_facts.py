@@ -92,6 +92,18 @@ def _counts(fact: Fact) -> bool:
     return isinstance(column, NamedCell) or (column is not None and column.shows != "text")
 
 
+def _own_sheet(fact: Fact) -> str:
+    table = BY_KEY.get(fact.table)
+    return COVER_SHEET if table is None else table.sheet
+
+
+def _which_counts(fact: Fact) -> str:
+    """Return which of two sheets counts; neither does where no name and no header fits."""
+    if not fact.found:
+        return "工作簿里也没有可以计算的一份"
+    return f"计算的是工作表{quoted(fact.found)}的"
+
+
 def _no_total(fact: Fact) -> str:
     return "在此之前不给出总分和等级。" if _counts(fact) else ""
 
@@ -264,6 +276,17 @@ _ROWS = (
         lambda fact: f"工作表{quoted(fact.sheet)}是 xlwings 的设置或程序，能指定点按钮时运行什么；"
         "本程序不读它，别的加载项会读。",
         "来历不明的请删除这张工作表（它可能是隐藏的）。",
+    ),
+    _Row(
+        "YQ-038", Level.WARNING, FactKind.TABLE_TWIN, "同样的工作表有两份",
+        lambda fact: f"工作表{quoted(fact.sheet)}像是{quoted(_own_sheet(fact))}的副本，"
+        f"没有计算；{_which_counts(fact)}。",
+        "一个工作簿只评价一个项目：另一个项目请另存为一个工作簿，多余的副本请删除。",
+    ),
+    _Row(
+        "YQ-039", Level.NOTE, FactKind.SHEET_RENAMED, "工作表改了名",
+        lambda fact: f"工作表{quoted(fact.sheet)}就是{quoted(fact.expected)}，照样计算。",
+        "可以保留；改回原名，别人找起来方便。",
     ),
     _Row(
         "YQ-093", Level.WARNING, FactKind.UNKNOWN_TABLE, "没有这样的表",

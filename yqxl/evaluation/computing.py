@@ -26,6 +26,7 @@ from yqxl.evaluation.reading.hidden import hidden_facts
 from yqxl.evaluation.reading.roster import roster_facts
 from yqxl.evaluation.reading.sheet_digest import DigestCell, digest
 from yqxl.evaluation.reading.tables import Reading, read_book
+from yqxl.evaluation.reading.twin_tables import twin_facts
 from yqxl.evaluation.recognition import contract_of_book
 from yqxl.evaluation.rendering.addresses import resolvable
 from yqxl.evaluation.rendering.check_grid import TABLE as CHECK
@@ -220,6 +221,7 @@ def _host_facts(book: Book, reading: Reading) -> Iterator[Fact]:
     yield from book.oddities()
     yield from hidden_facts(book, reading.layout)
     yield from control_facts(book)
+    yield from twin_facts(book, reading.layout)
 
 
 def sheets_to_write(

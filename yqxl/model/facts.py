@@ -38,6 +38,8 @@ class FactKind(Enum):
     ITERATION = "circular formulas are allowed"
     UNKNOWN_TABLE = "table that somebody asks for and nobody knows"
     SHEET_KEPT = "generated sheet that a person wrote in"
+    TABLE_TWIN = "table of ours that stands in the workbook twice"
+    SHEET_RENAMED = "sheet of ours under another name"
     CONTROL_SHEET = "sheet that tells xlwings what to run"
     ODD_VALUE = "value that no cell can hold"
     ROSTER_COUNT = "answer sheets counted in the roster"
