@@ -35,7 +35,7 @@ CASES = [
             GradeScheme("倒", (60.0, 50.0, None, None, None, None), ("中", "差", "", "", "", "")),
         ),
         [
-            ("grades", 5, "scheme", "error", "方案“倒”有误：下限须从左到右递增、中间不空。"),
+            ("grades", 3, "scheme", "error", "方案“倒”有误：下限须从左到右递增、中间不空。"),
         ],
         id="grades",
     ),
