@@ -49,6 +49,12 @@ class Role(Enum):
     WARNING = "warning"
     GOOD = "good"
     BLANK = "blank"
+    # cells of a live table, whose lines come and go with what they show
+    LIVE_HEADER = "live_header"
+    LIVE_LABEL = "live_label"
+    LIVE_TEXT = "live_text"
+    LIVE_NUMBER = "live_number"
+    LIVE_PERCENT = "live_percent"
 
 
 @dataclass(frozen=True)
@@ -158,6 +164,38 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Overlay:
+    """A look laid over a cell: lines on some of its sides, bold type, a number format."""
+
+    #: of ``l``, ``r``, ``t``, ``b``
+    sides: str = "lrtb"
+    bold: bool = False
+    number_format: str = ""
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """Overlays of an area, each with its condition; the first that holds applies.
+
+    A condition is written for the first cell of the area, in A1 references to its sheet.
+    """
+
+    area: HereRange
+    rules: tuple[tuple[str, Overlay], ...]
+
+
+@dataclass(frozen=True)
+class LiveForm:
+    """What makes a table live: how much of it is seen, and where lines are drawn."""
+
+    #: so many columns are seen; those behind them are workings
+    columns: int
+    highlights: tuple[Highlight, ...]
+    #: the last printed cell: the formula of a reference, with ``{}`` for the sheet and its ``!``
+    last_cell: str
+
+
+@dataclass(frozen=True)
 class Grid:
     """A generated table.
 
@@ -177,6 +215,8 @@ class Grid:
     hidden: bool = False
     #: names of the whole workbook for single cells of the table
     names: tuple[tuple[str, Here], ...] = ()
+    #: a table of formulas that grows and shrinks with the data, without merged areas
+    live: LiveForm | None = None
 
     def shown(self) -> Iterator[tuple[int, int, Cell]]:
         """Yield row, column (from 0) and cell of what merged areas do not hide."""

@@ -130,6 +130,19 @@ ROLES: Mapping[Role, Form] = MappingProxyType(
         Role.BLANK: replace(_TEXT, frame=None),
     }
 )
+#: the cells of live tables: their lines are conditional formats
+LIVE_ROLES: Mapping[Role, Form] = MappingProxyType(
+    {
+        live: replace(ROLES[role], frame=None)
+        for live, role in (
+            (Role.LIVE_HEADER, Role.HEADER),
+            (Role.LIVE_LABEL, Role.LABEL),
+            (Role.LIVE_TEXT, Role.TEXT),
+            (Role.LIVE_NUMBER, Role.NUMBER),
+            (Role.LIVE_PERCENT, Role.PERCENT),
+        )
+    }
+)
 #: roles that show percentages, in the shortest form that says the same
 PERCENTAGES = frozenset({Role.PERCENT, Role.TOTAL_PERCENT})
 #: the named styles of generated tables, and the role whose form each of them has
@@ -190,6 +203,8 @@ FONT_NAMES = tuple(
     dict.fromkeys(form.font.name for form in (*ROLES.values(), *INPUT_SHEETS.values()))
 )
 
+#: a row of a live table holds two lines, whatever comes to stand there [points]
+LIVE_HEIGHT = 2 * 15.0 + 7.0
 #: points of one line of body text and the air around it; the same for headers
 LINE, AIR = 15.0, 7.0
 HEADER_LINE, HEADER_AIR = 18.0, 10.0

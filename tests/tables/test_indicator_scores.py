@@ -65,7 +65,7 @@ def test_each_level_has_its_subtotal(case: Evaluation, case_results: Results) ->
     ]
 
 
-def test_a_level_that_repeats_is_summed_behind_its_last_row() -> None:
+def test_rows_that_were_sorted_stand_level_by_level_again() -> None:
     column = [row[0].value for row in _table(REPEATED_LEVELS).rows[3:-1]]
     assert column == ["A1", "A2", "A3", "A决策小计", "B1", "B2", "B过程小计", "合计"]
 

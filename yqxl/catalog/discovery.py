@@ -18,6 +18,7 @@ from yqxl.registry import (
     FormDeclaration,
     GroupRule,
     LiveCheck,
+    LiveTableDeclaration,
     Numbering,
     RateKind,
     ScoringRule,
@@ -189,6 +190,17 @@ def tables() -> tuple[TableDeclaration, ...]:
     ]
     found = tuple(sorted(declared, key=_table_order))
     _refuse_twins("table", [table.sheet for table in found])
+    return found
+
+
+@cache
+def live_tables() -> tuple[LiveTableDeclaration, ...]:
+    """Return the live forms that tables have, in the order of their numbers."""
+    known = {table.number: place for place, table in enumerate(tables())}
+    found = tuple(
+        sorted(_declared("yqxl.tables", LiveTableDeclaration), key=lambda one: known[one.number])
+    )
+    _refuse_twins("live table", [one.number for one in found])
     return found
 
 

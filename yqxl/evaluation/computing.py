@@ -21,16 +21,17 @@ from yqxl.evaluation.formulas.named_formulas import BLOCKED
 from yqxl.evaluation.mending import Mends, mends_of
 from yqxl.evaluation.reading.book import Book
 from yqxl.evaluation.reading.controls import control_facts
-from yqxl.evaluation.reading.generated_sheets import replaceable, standing
+from yqxl.evaluation.reading.generated_sheets import live_sheets, replaceable, standing
 from yqxl.evaluation.reading.hidden import hidden_facts
 from yqxl.evaluation.reading.roster import roster_facts
-from yqxl.evaluation.reading.sheet_digest import DigestCell, digest
+from yqxl.evaluation.reading.sheet_digest import DigestCell, digest, joined, sketch
 from yqxl.evaluation.reading.tables import Reading, read_book
 from yqxl.evaluation.reading.twin_tables import twin_facts
 from yqxl.evaluation.recognition import contract_of_book
 from yqxl.evaluation.rendering.addresses import resolvable
 from yqxl.evaluation.rendering.check_grid import TABLE as CHECK
 from yqxl.evaluation.rendering.check_grid import check_grid
+from yqxl.evaluation.rendering.live_grids import live_grids, live_workings
 from yqxl.evaluation.rendering.places import address, located
 from yqxl.evaluation.rendering.stamp import data_digest, stamp
 from yqxl.evaluation.rendering.working_grid import TABLE as WORKING
@@ -49,9 +50,10 @@ from yqxl.evaluation.verdicts import verdicts, withheld
 from yqxl.grid import Formula, Grid
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.findings import Finding, Level, Place
-from yqxl.model.layout import Layout
+from yqxl.model.layout import Layout, cell_name
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
+from yqxl.tables.live.working_sheet import FIRST_COLUMN
 
 AnyBook = TypeVar("AnyBook", bound=Book)
 
@@ -100,6 +102,8 @@ class SheetToWrite(NamedTuple):
     replaces: str | None
     #: sheets of earlier runs in which a person wrote: the name and the new name
     renames: tuple[tuple[str, str], ...] = ()
+    #: the live form of the table, where a live sheet of it stays because somebody wrote there
+    live: Grid | None = None
 
 
 def compute(
@@ -225,32 +229,48 @@ def _host_facts(book: Book, reading: Reading) -> Iterator[Fact]:
 
 
 def sheets_to_write(
-    computed: Computed[AnyBook], tables: Collection[str] | None = None
+    computed: Computed[AnyBook],
+    tables: Collection[str] | None = None,
+    live: Collection[str] = (),
 ) -> tuple[SheetToWrite, ...]:
     """Return the workings of 校验, 校验 and the tables, with the earlier sheet each replaces.
 
     Args:
         computed: what a workbook gives.
         tables: the numbers of the tables to write, ``check`` for 校验; None is all.
+        live: the numbers of those that are written live; ``tables`` must name 校验 or be None.
     """
     wanted = None if tables is None else set(tables)
     if wanted is not None and BLOCKED not in computed.book.names:
         # the sums of the tables look at it
         wanted.add(CHECK)
     mark = stamp(computed.digest)
+    data = computed.evaluation, computed.results
+    layout, working = computed.reading.layout, computed.working
+    shown = None
+    replaced = {
+        sheet for table, sheet in computed.replaces.items() if wanted is None or table in wanted
+    }
+    if live or live_sheets(computed.book) - replaced:
+        # a live table that stays, because somebody wrote there too, goes on reading the workings
+        shown = live_workings(*data, layout)
+        working = working_grid(*data, layout, shown)
+    every = live_grids(*data, shown) if shown else {}
+    alive = {number: grid for number, grid in every.items() if number in live}
     if wanted is not None and CHECK in wanted:
         wanted.add(WORKING)
     grids = [
         replace(grid, page=replace(grid.page, stamp=mark))
         # a spreadsheet program refuses a formula to a sheet that is not there yet
-        for grid in (computed.working, *computed.sheets)
+        for grid in (working, *(alive.get(own.table, own) for own in computed.sheets))
         if wanted is None or grid.table in wanted
     ]
     return tuple(
         SheetToWrite(
-            resolvable(grid, computed.reading.layout),
+            resolvable(grid, layout),
             computed.replaces.get(grid.table),
             tuple((one.sheet, one.expected) for one in computed.kept if one.table == grid.table),
+            every.get(grid.table),
         )
         for grid in grids
     )
@@ -266,8 +286,28 @@ def _digest_cells(grid: Grid, formula_text: Callable[[Formula], str]) -> Iterato
 def digests(
     sheets: Iterable[SheetToWrite], formula_text: Callable[[Formula], str]
 ) -> Mapping[str, str]:
-    """Return by table the digest of its sheet once it is written."""
-    return {one.grid.table: digest(_digest_cells(one.grid, formula_text)) for one in sheets}
+    """Return by table the digest of its sheet once it is written, of live ones the sketch too."""
+    sheets = list(sheets)
+    alive = any(one.grid.live or len(one.grid.widths) > FIRST_COLUMN for one in sheets)
+    return {
+        one.grid.table: _digest(
+            [*_digest_cells(one.grid, formula_text)],
+            quick=one.grid.live is not None or (alive and one.grid.table == WORKING),
+        )
+        for one in sheets
+    }
+
+
+def _digest(cells: list[DigestCell], *, quick: bool) -> str:
+    full = digest(cells)
+    if not quick:
+        return full
+    constants = (
+        (cell_name(cell.row, cell.column), cell.value)
+        for cell in cells
+        if cell.formula is None and cell.value not in (None, "")
+    )
+    return joined(full, sketch((cell.formula for cell in cells if cell.formula), constants))
 
 
 __all__ = [

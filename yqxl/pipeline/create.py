@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from yqxl.catalog import live_tables
 from yqxl.evaluation.computing import CHECK, compute
 from yqxl.evaluation.formulas.column_formulas import NATIVE
 from yqxl.model.contract.optional_parts import NO_PARTS, OptionalParts
@@ -18,9 +19,21 @@ from yqxl.workbook.template.writing import write_template
 
 
 def create(
-    evaluation: Evaluation, target: Path, flavour: str = NATIVE, also: OptionalParts = NO_PARTS
+    evaluation: Evaluation,
+    target: Path,
+    flavour: str = NATIVE,
+    also: OptionalParts = NO_PARTS,
+    *,
+    live: bool = False,
 ) -> None:
-    """Write a new workbook with the rows of an evaluation, ``also`` with these optional parts.
+    """Write a new workbook with the rows of an evaluation.
+
+    Args:
+        evaluation: the rows; without any the workbook is blank.
+        target: the file to write.
+        flavour: whose functions its formulas call.
+        also: the optional parts that it has.
+        live: whether it carries the live tables, that fill themselves without yqxl.
 
     Raises OutputFailedError when the target cannot be written.
     """
@@ -34,5 +47,6 @@ def create(
             if not computed.evaluation.indicators:
                 # nobody has filled in anything yet: a list of blanks would only scare
                 computed = replace(computed, findings=())
-            changes = changes_of(computed, (CHECK,))
+            tables = [table.number for table in live_tables()] if live else []
+            changes = changes_of(computed, (CHECK, *tables), tables)
             write(workbook.package, changes, draft, target)

@@ -7,6 +7,7 @@ call, or its value; VBA, ribbon, buttons and their settings go. Nothing else cha
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from yqxl.errors import InputRefusedError, UsageError
 from yqxl.evaluation.computing import Computed, compute
 from yqxl.evaluation.formulas.column_formulas import NATIVE, UDF
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
+from yqxl.evaluation.reading.generated_sheets import live_standing
 from yqxl.pipeline.isolation.limits_file import bounds
-from yqxl.pipeline.regenerate import write
+from yqxl.pipeline.regenerate import changes_of, write
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.freeze.frozen_sheet import (
     FrozenSheet,
@@ -25,6 +27,7 @@ from yqxl.workbook.freeze.frozen_sheet import (
     frozen_text,
 )
 from yqxl.workbook.freeze.macro_parts import without_macros
+from yqxl.workbook.graft.graft import Changes
 from yqxl.workbook.graft.refresh import refresh_values
 from yqxl.workbook.graft.shared_parts import shared_parts
 from yqxl.workbook.package.markup import parse, set_text, splice
@@ -64,14 +67,17 @@ def freeze(source: Path, target: Path, *, as_values: bool = False) -> Frozen:
     with open_workbook(source, bounds().limits) as workbook:
         computed = compute(FileBook(workbook), anybodys=True)
         sheets, parts = _frozen_sheets(workbook, computed, as_values=as_values)
-        parts |= _frozen_names(workbook.package) | _flavour(workbook.package)
+        final = _final_tables(computed)
+        parts = {**final.parts, **parts}
+        parts |= _frozen_names(workbook.package, final.parts) | _flavour(workbook.package)
         changes = without_macros(
             workbook.package,
             shared_parts(workbook.package).places.workbook,
             parts,
             # cells came to the calculation or left it: programs make their chain anew
-            recalculated=any(sheet.cells for sheet in sheets.values()),
+            recalculated=bool(final.parts) or any(sheet.cells for sheet in sheets.values()),
         )
+        changes = Changes(changes.dropped | final.dropped, changes.parts)
         write(workbook.package, changes, source, target)
     return Frozen(
         sum(sheet.formulas for sheet in sheets.values()),
@@ -117,6 +123,12 @@ def _frozen_sheets(
     return sheets, parts
 
 
+def _final_tables(computed: Computed[FileBook]) -> Changes:
+    """Return what puts the written tables in place of the live ones."""
+    live = live_standing(computed.book)
+    return changes_of(computed, live) if live else Changes()
+
+
 def _native_formulas(computed: Computed[FileBook]) -> dict[str, dict[Place, str]]:
     """Return by sheet and cell the native formula of each cell of ours."""
     layout = computed.reading.layout
@@ -135,12 +147,15 @@ def _native_formulas(computed: Computed[FileBook]) -> dict[str, dict[Place, str]
     return natives
 
 
-def _frozen_names(package: Package) -> dict[str, bytes]:
-    """Return the workbook part and the tables whose formulas called a function."""
+def _frozen_names(package: Package, written: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the workbook part and the tables whose formulas called a function.
+
+    ``written`` are parts that have changed already.
+    """
     parts = {}
     workbook = shared_parts(package).places.workbook
     for part in (workbook, *(name for name in package.entries if "/tables/" in name.lower())):
-        data = package.read(part)
+        data = written[part] if part in written else package.read(part)
         if not part.lower().endswith(".xml") or not _CALL.search(data):
             continue
         root = parse(data)

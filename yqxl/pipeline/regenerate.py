@@ -19,7 +19,7 @@ from yqxl.evaluation.computing import (
     refuse_unevaluable,
     sheets_to_write,
 )
-from yqxl.evaluation.reading.generated_sheets import older_copies
+from yqxl.evaluation.reading.generated_sheets import live_standing, older_copies
 from yqxl.evaluation.reading.sheet_digest import SHEETS_PROPERTY, digests_from, digests_text
 from yqxl.evaluation.rendering.addresses import addresses_of
 from yqxl.grid import Formula
@@ -63,6 +63,8 @@ class Task:
     keep_backups: int | None = None
     #: numbers of the tables that are wanted beside those that every workbook gets
     tables: tuple[str, ...] = ()
+    #: whether live tables stay live, with renewed values
+    keep_live: bool = False
 
 
 def regenerate(task: Task) -> Outcome:
@@ -79,7 +81,8 @@ def regenerate(task: Task) -> Outcome:
                 _refuse_errors(task, computed.findings)
             if task.write:
                 refuse_unevaluable(computed)
-                sheets = sheets_to_write(computed)
+                live = live_standing(computed.book) if task.keep_live else ()
+                sheets = sheets_to_write(computed, live=live)
                 foreign = foreign_formulas(computed, sheets)
                 told = to_save_once(foreign)
                 changes = _changes(computed, sheets, foreign)
@@ -127,12 +130,17 @@ def _refuse_errors(task: Task, findings: tuple[Finding, ...]) -> None:
         )
 
 
-def changes_of(computed: Computed[FileBook], tables: Collection[str] | None = None) -> Changes:
+def changes_of(
+    computed: Computed[FileBook],
+    tables: Collection[str] | None = None,
+    live: Collection[str] = (),
+) -> Changes:
     """Return what the new package differs in from the one that was read.
 
-    ``tables`` are the numbers of the tables to write; None is all.
+    ``tables`` are the numbers of the tables to write; None is all. Those in ``live`` are
+    written as formulas that fill themselves.
     """
-    sheets = sheets_to_write(computed, tables)
+    sheets = sheets_to_write(computed, tables, live)
     return _changes(computed, sheets, foreign_formulas(computed, sheets))
 
 
@@ -186,7 +194,8 @@ def _older_copies(
         for copy in older_copies(book, one.grid.table, one.replaces):
             values = {
                 (row, column): cell.value
-                for row, cells in enumerate(one.grid.rows, 1)
+                for grid in (one.grid, one.live)
+                for row, cells in enumerate(grid.rows if grid else (), 1)
                 for column, cell in enumerate(cells, 1)
                 if cell.formula is not None
                 and (there := copy.cells.get((row, column))) is not None

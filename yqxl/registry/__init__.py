@@ -32,7 +32,7 @@ from yqxl.registry.scoring import (
     group_rule,
     scoring_rule,
 )
-from yqxl.registry.tabling import TableDeclaration, table
+from yqxl.registry.tabling import LiveTableDeclaration, TableDeclaration, live_table, table
 from yqxl.registry.worksheet import (
     MAX_SUMMARY,
     OMITTED,
@@ -58,6 +58,7 @@ __all__ = [
     "GroupRule",
     "LiveCheck",
     "LiveRows",
+    "LiveTableDeclaration",
     "NativeCore",
     "NumberedLiveCheck",
     "Numbering",
@@ -77,6 +78,7 @@ __all__ = [
     "form",
     "formula",
     "group_rule",
+    "live_table",
     "native",
     "native_text",
     "rate_kind",

@@ -1,4 +1,4 @@
-"""Generated tables: number, sheet, title and the function that makes the Grid."""
+"""Generated tables: number, sheet, title and the function that makes the Grid; live ones too."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from yqxl.registry.declaring import Function, attach
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from yqxl.grid import Grid
     from yqxl.model.results import Results
     from yqxl.model.rows import Evaluation
@@ -33,5 +35,25 @@ def table(
 
     def attached(function: Function) -> Function:
         return attach(function, TableDeclaration(number, sheet, title, function, on_request))  # type: ignore[arg-type]  # a table takes rows and results
+
+    return attached
+
+
+@dataclass(frozen=True)
+class LiveTableDeclaration:
+    """The live form of a generated table: formulas that fill themselves from the data.
+
+    ``function`` gives its Grid from the data, the results and the workings of all live tables.
+    """
+
+    number: str
+    function: Callable[[Evaluation, Results, Any], Grid]
+
+
+def live_table(*, number: str) -> Callable[[Function], Function]:
+    """Declare the live form of the table of this number."""
+
+    def attached(function: Function) -> Function:
+        return attach(function, LiveTableDeclaration(number, function))  # type: ignore[arg-type]  # as for a table
 
     return attached

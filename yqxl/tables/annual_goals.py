@@ -6,7 +6,7 @@ prints them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from yqxl.grid import Cell, Formula, Grid, NamedRef, Page, Ref, Role, Span
@@ -24,9 +24,9 @@ from yqxl.tables.frame import (
 from yqxl.tables.sources import KEPT, text_formula
 
 TITLE = "年度绩效目标表"
-_TITLE = Cell(f"表1-1 {TITLE}", None, Role.TITLE)
-_HEADER = header("一级指标", "二级指标", "具体指标", "目标值")
-_WIDTHS = (12.0, 17.0, 22.0, 22.0)
+TITLE_CELL = Cell(f"表1-1 {TITLE}", None, Role.TITLE)
+HEADER = header("一级指标", "二级指标", "具体指标", "目标值")
+WIDTHS = (12.0, 17.0, 22.0, 22.0)
 _FIELDS = ("level1", "level2", "goal", "target")
 _PAGE = Page(title_rows=FIRST_ROW)
 _YEAR = Formula('IF({0}="","",{0}&"年度")', (NamedRef("year"),))
@@ -36,28 +36,33 @@ EMPTY = "绩效目标表中还没有目标"
 @table(number="1-1", sheet="表1-1", title=TITLE)
 def annual_goals(evaluation: Evaluation, results: Results) -> Grid:  # noqa: ARG001 - the signature of every table
     """Return the annual goals with merged level labels."""
-    goals = evaluation.goals
-    rows = [number for number, goal in enumerate(goals) if goal.goal or goal.target]
+    goals, rows = evaluation.goals, goal_rows(evaluation)
     body: Sequence[Row] = [_row(goals[number], number) for number in rows]
     spans: Sequence[Span] = [*_spans([goals[number] for number in rows])]
     if not body:
-        only, span = empty_body(len(_HEADER), EMPTY)
+        only, span = empty_body(len(HEADER), EMPTY)
         body, spans = [only], [span]
     return framed(
         "1-1",
         evaluation.project,
-        title=_TITLE,
-        unit=_year(evaluation.project),
-        heading=_HEADER,
+        title=TITLE_CELL,
+        unit=year_cell(evaluation.project),
+        heading=HEADER,
         body=body,
         spans=spans,
-        widths=_WIDTHS,
+        widths=WIDTHS,
         page=_PAGE,
         below=notes(evaluation, scores=False),
     )
 
 
-def _year(project: Project) -> Cell:
+def goal_rows(evaluation: Evaluation) -> list[int]:
+    """Return the goals that are listed, as rows of 绩效目标."""
+    return [row for row, goal in enumerate(evaluation.goals) if goal.goal or goal.target]
+
+
+def year_cell(project: Project) -> Cell:
+    """Return the year that stands above the table."""
     year = project.year
     if year is None or year == "":
         return Cell("", _YEAR, Role.UNIT)
@@ -89,17 +94,30 @@ def _row(goal: Goal, number: int) -> Row:
     )
 
 
+def same_level1(one: Goal, other: Goal) -> bool:
+    """Return whether two goals share a first level; a blank one says nothing of the next."""
+    return bool(one.level1) and one.level1.lower() == other.level1.lower()
+
+
+def same_level2(one: Goal, other: Goal) -> bool:
+    """Return whether two goals share a second level within their first."""
+    return (
+        bool(one.level2)
+        and one.level1.lower() == other.level1.lower()
+        and one.level2.lower() == other.level2.lower()
+    )
+
+
 def _spans(goals: Sequence[Goal]) -> Iterator[Span]:
     """Yield the merged areas: runs of equal labels, a second level within its first."""
-    yield from _runs([(goal.level1, "") for goal in goals], 0)
-    yield from _runs([(goal.level1, goal.level2) for goal in goals], 1)
+    yield from _runs(goals, same_level1, 0)
+    yield from _runs(goals, same_level2, 1)
 
 
-def _runs(labels: Sequence[tuple[str, str]], column: int) -> Iterator[Span]:
+def _runs(goals: Sequence[Goal], same: Callable[[Goal, Goal], bool], column: int) -> Iterator[Span]:
     start = 0
-    for number in range(1, len(labels) + 1):
-        if number == len(labels) or labels[number] != labels[start]:
-            # a blank label says nothing about the next row
-            if number - start > 1 and labels[start][column]:
+    for number in range(1, len(goals) + 1):
+        if number == len(goals) or not same(goals[start], goals[number]):
+            if number - start > 1:
                 yield Span(FIRST_ROW + start, column, number - start)
             start = number

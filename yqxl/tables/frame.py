@@ -29,7 +29,7 @@ _TITLE = Cell(None, None, Role.TITLE)
 _NOTE = Cell(None, None, Role.NOTE)
 POINTS = Cell("单位：分", None, Role.UNIT)
 
-_SOURCE = Formula(
+SOURCE = Formula(
     f'"资料来源："&IF({{0}}="","{UNKNOWN_SOURCE}",{{0}})'
     '&IF({1}="","","；评价基准日："&IF(ISNUMBER({1}),TEXT({1},"yyyy-mm-dd"),{1}&""))',
     (NamedRef("evaluator"), NamedRef("base_date")),
@@ -63,7 +63,7 @@ def notes(evaluation: Evaluation, *, scores: bool) -> tuple[Cell, ...]:
 def source_line(project: Project) -> Cell:
     """Return the source line: who says so, and as of which day."""
     day = f"；评价基准日：{project.base_date}" if project.base_date else ""
-    return Cell(f"资料来源：{project.evaluator or UNKNOWN_SOURCE}{day}", _SOURCE, Role.NOTE)
+    return Cell(f"资料来源：{project.evaluator or UNKNOWN_SOURCE}{day}", SOURCE, Role.NOTE)
 
 
 def framed(  # noqa: PLR0913 - a table has this many parts, all but two keywords

@@ -31,10 +31,10 @@ from yqxl.tables.sources import KEPT, number_formula, shown, text_formula
 from yqxl.tables.value_bases import ValueBases
 
 TITLE = "绩效评价指标得分表"
-_HEADER = header(
+HEADER = header(
     "编码", "三级指标", "权重", "取值", "口径", "评分规则", "得分", "得分率", "扣分原因"
 )
-_WIDTHS = (8.0, 24.0, 8.0, 10.0, 17.0, 13.0, 8.0, 10.0, 24.0)
+WIDTHS = (8.0, 24.0, 8.0, 10.0, 17.0, 13.0, 8.0, 10.0, 24.0)
 _WEIGHT_COLUMN, _SCORE_COLUMN = 2, 6
 _PAGE = Page(landscape=True, title_rows=FIRST_ROW, frozen_columns=2)
 _COVERED = Cell(None, None, Role.TOTAL_LABEL)
@@ -50,23 +50,24 @@ def indicator_scores(evaluation: Evaluation, results: Results) -> Grid:
         body, sums = _body(evaluation, results, rows)
         spans = [Span(row, 0, 1, 2) for row in sums]
     else:
-        only, span = empty_body(len(_HEADER), EMPTY)
+        only, span = empty_body(len(HEADER), EMPTY)
         body, spans = [only], [span]
     return framed(
         "3-2",
         evaluation.project,
-        title=_title(evaluation.project),
+        title=title(evaluation.project),
         unit=POINTS,
-        heading=_HEADER,
+        heading=HEADER,
         body=body,
         spans=spans,
-        widths=_WIDTHS,
+        widths=WIDTHS,
         page=_PAGE,
         below=notes(evaluation, scores=True),
     )
 
 
-def _title(project: Project) -> Cell:
+def title(project: Project) -> Cell:
+    """Return the title, made of the kind."""
     return title_cell(f"表3-2 {project.kind}{TITLE}", f'"表3-2 "&{{0}}&"{TITLE}"', "kind")
 
 
@@ -124,12 +125,12 @@ def _row(
         Cell(bases.base(indicator.value), bases.formula(number), Role.TEXT),
         Cell(indicator.rule, rule, Role.LABEL),
         Cell(shown(result.score), score, Role.SCORE),
-        Cell(_rate(result.score, indicator.weight), _row_rate(here), Role.PERCENT),
+        Cell(row_rate(result.score, indicator.weight), _row_rate(here), Role.PERCENT),
         Cell(indicator.reason, reason, Role.TEXT),
     )
 
 
-def _rate(score: Value, weight: Value) -> Value:
+def row_rate(score: Value, weight: Value) -> Value:
     """Return 得分率; nothing while score or weight is not there."""
     if isinstance(score, ErrorValue):
         return score
@@ -143,10 +144,15 @@ def _rate(score: Value, weight: Value) -> Value:
         return failure.error
 
 
+def row_rate_text(score: str, weight: str) -> str:
+    """Return the formula of :func:`row_rate`."""
+    return f'IF({score}="","",IF(ISNUMBER({weight}),IF({weight}=0,"",{score}/{weight}),""))'
+
+
 @lru_cache(maxsize=KEPT)
 def _row_rate(here: int) -> Formula:
     return Formula(
-        'IF({0}="","",IF(ISNUMBER({1}),IF({1}=0,"",{0}/{1}),""))',
+        row_rate_text("{0}", "{1}"),
         (Here(here, _SCORE_COLUMN), Here(here, _WEIGHT_COLUMN)),
     )
 

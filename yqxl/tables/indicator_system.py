@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from yqxl.arithmetic import Value
 from yqxl.grid import Cell, Formula, Grid, Page, Ref, Role, Span
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation, Indicator, Project
@@ -29,12 +28,14 @@ from yqxl.tables.level_sums import (
 from yqxl.tables.sources import KEPT, number_formula, shown
 
 TITLE = "绩效评价指标体系"
-_HEADER = header("一级指标(权重)", "二级指标(权重)", "三级指标", "权重")
-_WIDTHS = (22.0, 30.0, 46.0, 8.0)
+HEADER = header("一级指标(权重)", "二级指标(权重)", "三级指标", "权重")
+WIDTHS = (22.0, 30.0, 46.0, 8.0)
 _PAGE = Page(landscape=True, title_rows=FIRST_ROW)
 _COVERED = Cell(None, None, Role.LABEL)
 _TOTAL_COVERED = Cell(None, None, Role.TOTAL_LABEL)
 _TOTAL = Cell("合计", None, Role.TOTAL_LABEL)
+#: code {0} and name {1}; many people write the code into the name already
+NAMED = 'IF(LEFT({1},LEN({0}))={0}&"",{1}&"",{0}&{1})'
 EMPTY = "指标体系表中还没有带编码的指标"
 
 
@@ -47,23 +48,24 @@ def indicator_system(evaluation: Evaluation, results: Results) -> Grid:
         body = _body(evaluation, results, groups)
         spans = (*_spans(groups), Span(FIRST_ROW + len(rows), 0, 1, 3))
     else:
-        only, span = empty_body(len(_HEADER), EMPTY)
+        only, span = empty_body(len(HEADER), EMPTY)
         body, spans = [only], (span,)
     return framed(
         "2-1",
         evaluation.project,
-        title=_title(evaluation.project),
+        title=title(evaluation.project),
         unit=POINTS,
-        heading=_HEADER,
+        heading=HEADER,
         body=body,
         spans=spans,
-        widths=_WIDTHS,
+        widths=WIDTHS,
         page=_PAGE,
         below=notes(evaluation, scores=False),
     )
 
 
-def _title(project: Project) -> Cell:
+def title(project: Project) -> Cell:
+    """Return the title: the one that 首页 gives, or one made of the kind."""
     text = project.system_title or f"{project.kind}{TITLE}"
     formula = f'"表2-1 "&IF({{0}}="",{{1}}&"{TITLE}",{{0}})'
     return title_cell(f"表2-1 {text}", formula, "system_title", "kind")
@@ -88,12 +90,12 @@ def _body(evaluation: Evaluation, results: Results, groups: Sequence[Group]) -> 
         )
         for row in group.rows:
             indicator = evaluation.indicators[row]
-            named, weight = _formulas(row)
+            own, weight = _formulas(row)
             body.append(
                 (
                     level1,
                     level2,
-                    Cell(_named(indicator), named, Role.TEXT),
+                    Cell(named(indicator), own, Role.TEXT),
                     Cell(shown(indicator.weight), weight, Role.NUMBER),
                 )
             )
@@ -107,15 +109,12 @@ def _body(evaluation: Evaluation, results: Results, groups: Sequence[Group]) -> 
 @lru_cache(maxsize=KEPT)
 def _formulas(row: int) -> tuple[Formula, Formula]:
     """Return the formulas of a third-level indicator: code with name, and weight."""
-    named = Formula(
-        'IF(LEFT({1},LEN({0}))={0}&"",{1}&"",{0}&{1})',
-        (Ref(INDICATORS, row, "code"), Ref(INDICATORS, row, "name")),
-    )
-    return named, number_formula(INDICATORS, row, "weight")
+    text = Formula(NAMED, (Ref(INDICATORS, row, "code"), Ref(INDICATORS, row, "name")))
+    return text, number_formula(INDICATORS, row, "weight")
 
 
-def _named(indicator: Indicator) -> Value:
-    """Return code and name; many people write the code into the name already."""
+def named(indicator: Indicator) -> str:
+    """Return what :data:`NAMED` gives."""
     code, name = indicator.code, indicator.name
     return name if name[: len(code)].lower() == code.lower() else code + name
 

@@ -38,7 +38,7 @@ from yqxl.tables.level_sums import (
 from yqxl.tables.sources import named_formula, text_formula
 
 TITLE = "综合绩效评价得分情况表"
-_LABEL_WIDTH = 13.0
+LABEL_WIDTH = 13.0
 #: more first-level indicators than this go on a landscape page
 _PORTRAIT_LEVELS = 5
 _NARROWEST = 9.0
@@ -62,7 +62,7 @@ def level_scores(evaluation: Evaluation, results: Results) -> Grid:
     return framed(
         "3-1",
         evaluation.project,
-        title=_title(evaluation.project),
+        title=title(evaluation.project),
         unit=POINTS,
         heading=_heading(results),
         body=body,
@@ -73,15 +73,16 @@ def level_scores(evaluation: Evaluation, results: Results) -> Grid:
     )
 
 
-def _title(project: Project) -> Cell:
+def title(project: Project) -> Cell:
+    """Return the title, made of the kind."""
     return title_cell(f"表3-1 {project.kind}{TITLE}", f'"表3-1 "&{{0}}&"{TITLE}"', "kind")
 
 
 def _widths(levels: int) -> tuple[float, ...]:
     """Return widths that fill a page, as long as columns stay readable."""
     page = LANDSCAPE_WIDTH if levels > _PORTRAIT_LEVELS else PORTRAIT_WIDTH
-    rest = max(_NARROWEST, (page - _LABEL_WIDTH) / (levels + 1))
-    return (_LABEL_WIDTH,) + (round(rest, 2),) * (levels + 1)
+    rest = max(_NARROWEST, (page - LABEL_WIDTH) / (levels + 1))
+    return (LABEL_WIDTH,) + (round(rest, 2),) * (levels + 1)
 
 
 def _heading(results: Results) -> Row:

@@ -143,12 +143,12 @@ def coded_rows(evaluation: Evaluation) -> tuple[int, ...]:
     own = [number for number, row in enumerate(evaluation.indicators) if row.code]
     first: dict[tuple[str, ...], int] = {}
     for number in own:
-        labels = _labels(evaluation.indicators[number])
+        labels = level_key(evaluation.indicators[number])
         first.setdefault(labels[:1], number)
         first.setdefault(labels, number)
 
     def place(number: int) -> tuple[int, int, int]:
-        labels = _labels(evaluation.indicators[number])
+        labels = level_key(evaluation.indicators[number])
         return first[labels[:1]], first[labels], number
 
     return tuple(sorted(own, key=place))
@@ -161,7 +161,9 @@ def level2_groups(evaluation: Evaluation, rows: Sequence[int]) -> Iterator[Group
     """
     run: list[int] = []
     for number in rows:
-        if run and _labels(evaluation.indicators[run[0]]) != _labels(evaluation.indicators[number]):
+        if run and level_key(evaluation.indicators[run[0]]) != level_key(
+            evaluation.indicators[number]
+        ):
             yield _group(evaluation, run)
             run = []
         run.append(number)
@@ -169,7 +171,8 @@ def level2_groups(evaluation: Evaluation, rows: Sequence[int]) -> Iterator[Group
         yield _group(evaluation, run)
 
 
-def _labels(row: Indicator) -> tuple[str, str]:
+def level_key(row: Indicator) -> tuple[str, str]:
+    """Return the labels of both levels as the spreadsheet compares them."""
     return row.level1.lower(), row.level2.lower()
 
 
@@ -183,7 +186,7 @@ def level2_weights(evaluation: Evaluation, rows: Sequence[int]) -> dict[tuple[st
     weights: dict[tuple[str, str], list[Value]] = {}
     for number in rows:
         row = evaluation.indicators[number]
-        weights.setdefault(_labels(row), []).append(row.weight)
+        weights.setdefault(level_key(row), []).append(row.weight)
     return {labels: weight_sum(own) for labels, own in weights.items()}
 
 

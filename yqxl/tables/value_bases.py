@@ -17,6 +17,7 @@ from yqxl.grid import ColumnRef, Formula, Ref, Role
 from yqxl.model.contract_version import follows_paths
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
+from yqxl.registry import Numbering
 from yqxl.tables.sources import KEPT
 
 Row = TypeVar("Row")
@@ -26,20 +27,49 @@ _SURVEY = (ColumnRef("survey", "code"), ColumnRef("survey", "group"))
 _OUTPUTS = (ColumnRef("outputs", "code"),)
 #: 完成率 of an output stands on its plan
 PLANNED = "计划值"
-_GUARDED = 'IF({{0}}="","",IF(ISNUMBER({{0}}),"",{}))'
+#: what :func:`base_text` refers to
+BASE_REFS = (*_RATES, *_SURVEY, *_OUTPUTS)
+_EVERY = (True, True, True)
 
 
-def _look_up(code: int, found: str, otherwise: str) -> str:
-    return f"IF(COUNTIF({{{code}}},{{0}})=1,{found},{otherwise})"
+def _look_up(source: str, code: int, found: str, otherwise: str) -> str:
+    return f"IF(COUNTIF({{{code}}},{source})=1,{found},{otherwise})"
 
 
-def _of_rates(otherwise: str) -> str:
-    return _look_up(1, 'INDEX({2},MATCH({0},{1},0))&""', otherwise)
+def _guarded(source: str, inner: str, nothing: str) -> str:
+    return f'IF({source}="",{nothing},IF(ISNUMBER({source}),{nothing},{inner}))'
 
 
-def _of_survey(code: int, otherwise: str) -> str:
-    group = f"INDEX({{{code + 1}}},MATCH({{0}},{{{code}}},0))"
-    return _look_up(code, f'"有效问卷("&{group}&")"', otherwise)
+def base_text(source: str, first: int, tables: tuple[bool, ...] = _EVERY) -> str:
+    """Return the formula of the base of a source, over references from ``first`` on.
+
+    They are :data:`BASE_REFS`, without those of the ``tables`` that have no rows: 指标取值,
+    满意度, 产出.
+    """
+    rates, survey, outputs = tables
+    of_survey = first + 2 * rates
+    text = '""'
+    if outputs:
+        text = _look_up(source, of_survey + 2 * survey, f'"{PLANNED}"', text)
+    if survey:
+        group = f"INDEX({{{of_survey + 1}}},MATCH({source},{{{of_survey}}},0))"
+        text = _look_up(source, of_survey, f'"有效问卷("&{group}&")"', text)
+    if rates:
+        base = f'INDEX({{{first + 1}}},MATCH({source},{{{first}}},0))&""'
+        text = _look_up(source, first, base, text)
+    return _guarded(source, text, '""')
+
+
+#: what :func:`share_text` refers to
+SHARE_REFS = (_RATES[0], ColumnRef("rates", "formula_number"), _SURVEY[0], *_OUTPUTS)
+
+
+def share_text(source: str, numbering: Numbering) -> str:
+    """Return the formula that is 1 where the value of a source is a share, over SHARE_REFS."""
+    number = f"INDEX({{1}},MATCH({source},{{0}},0))"
+    shares = "+".join(f"({number}={kind.number})" for kind in numbering.kinds if kind.traits.share)
+    others = _look_up(source, 2, "1", _look_up(source, 3, "1", "0"))
+    return _guarded(source, _look_up(source, 0, f"IFERROR({shares},0)", others), "0")
 
 
 class ValueBases:
@@ -96,17 +126,6 @@ def _unique(
 def _formula(row: int, *tables: bool) -> Formula | None:
     """Return the look-up of a base in 指标取值, 满意度 and 产出, as far as they have rows."""
     refs: list[Ref | ColumnRef] = [Ref("indicators", row, "value")]
-    places = []
     for there, columns in zip(tables, (_RATES, _SURVEY, _OUTPUTS), strict=True):
-        places.append(len(refs))
         refs += columns if there else ()
-    if len(refs) == 1:
-        return None
-    text = '""'
-    if tables[2]:
-        text = _look_up(places[2], f'"{PLANNED}"', text)
-    if tables[1]:
-        text = _of_survey(places[1], text)
-    if tables[0]:
-        text = _of_rates(text)
-    return Formula(_GUARDED.format(text), tuple(refs))
+    return Formula(base_text("{0}", 1, tables), tuple(refs)) if any(tables) else None

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from workbook.foreign_workbooks import MAIN, after, by_openpyxl, by_xlsxwriter
 
-from yqxl.grid import Role
-from yqxl.look import NAMED_STYLES, ROLES
+from yqxl.grid import Overlay, Role
+from yqxl.look import LIVE_ROLES, NAMED_STYLES, ROLES
 from yqxl.workbook.graft.styles import EMPTY_STYLES, add_role_styles
 from yqxl.workbook.package.markup import Element, parse
 
@@ -76,7 +76,7 @@ def test_counts_and_order_are_those_of_the_schema(source: bytes) -> None:
 
 
 def test_every_index_means_something(source: bytes) -> None:
-    styles, roles, conditional = add_role_styles(source)
+    styles, roles, conditional = add_role_styles(source, [Overlay("lt", bold=True)])
     sizes = {name: len(items(styles, name)) for name in LISTS}
     formats = items(styles, "cellXfs")
     for role in Role:
@@ -89,12 +89,13 @@ def test_every_index_means_something(source: bytes) -> None:
             for style in items(styles, "cellStyles")
             if style.attributes["xfId"] == xf["xfId"]
         ]
-        assert ROLES[role].style in styles_of_parent
+        assert {**ROLES, **LIVE_ROLES}[role].style in styles_of_parent
     patterns = [fill.children[0].attributes for fill in items(styles, "fills")[:2]]
     assert [each.get("patternType", "none") for each in patterns] == ["none", "gray125"]
     codes = {
         name: items(styles, "dxfs")[index].children[0].attributes["formatCode"]
         for name, index in conditional.items()
+        if isinstance(name, str)
     }
     assert codes == {"0%": "0%", "0.0%": "0.0%"}
 

@@ -81,6 +81,13 @@ class BookSheet(Protocol):
         """Return the numbers of the rows that people do not see, counted from 1."""
         ...
 
+    def sketch(self) -> str | None:
+        """Return the sketch of the sheet as it stands, where the host has it quickly.
+
+        See :func:`yqxl.evaluation.reading.sheet_digest.sketch`.
+        """
+        ...
+
 
 class Book(Protocol):
     """A workbook."""

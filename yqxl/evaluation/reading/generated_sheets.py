@@ -16,6 +16,7 @@ from yqxl.evaluation.reading.sheet_digest import (
     DigestCell,
     digest,
     digests_from,
+    parted,
     same,
 )
 from yqxl.grid import MAX_SHEET_NAME_UNITS, Grid
@@ -25,6 +26,8 @@ from yqxl.model.layout import cell_name
 
 #: The hidden name that marks a sheet as generated; its text is the table's id in quotes.
 TABLE_NAME = "_yqxl_table"
+#: The hidden name of a sheet whose table is live: it reads the workings of the live tables.
+LIVE_NAME = "_yqxl_live"
 #: what a sheet is called from now on in which a person wrote
 EDITED = "（人工修改）"
 
@@ -88,6 +91,21 @@ def standing(workbook: Book) -> frozenset[str]:
     )
 
 
+def live_sheets(workbook: Book) -> frozenset[str]:
+    """Return the sheets that read the workings of the live tables, edited ones included."""
+    return frozenset(
+        sheet
+        for name, sheet in workbook.local_names
+        if name == LIVE_NAME and sheet in workbook.sheets
+    )
+
+
+def live_standing(workbook: Book) -> frozenset[str]:
+    """Return the numbers of the tables that stand live in a workbook."""
+    marks = (workbook.local_names.get((TABLE_NAME, sheet)) for sheet in live_sheets(workbook))
+    return frozenset(mark.strip('"') for mark in marks if mark)
+
+
 def older_copies(workbook: Book, table: str, replaced: str | None) -> list[BookSheet]:
     """Return the sheets of a table that stay as they are: a person's now, or older copies."""
     marked = _marked(workbook).get(table, [])
@@ -103,7 +121,8 @@ def _edited(
     """
     if written is None:
         return typed_by_person(sheet, grid, fixed)
-    if same(sheet_digest(sheet), written):
+    full, quick = parted(written)
+    if (quick and sheet.sketch() == quick) or same(sheet_digest(sheet), full):
         return None
     return typed_by_person(sheet, grid, fixed) or ("", "")
 

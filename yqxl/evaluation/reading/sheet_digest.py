@@ -21,6 +21,7 @@ from yqxl.errors import ErrorValue
 SHEETS_PROPERTY = "yqxl.sheets"
 
 _SIZE = 8
+_QUICK = "~"
 _PREFIXES = re.compile(r"_xlfn\.|_xlws\.|_xll\.|_xludf\.", re.IGNORECASE)
 _TEXT = re.compile(r'("(?:[^"]|"")*")')
 #: Excel writes ``'资金'!A1``, Calc ``$'资金'.A1`` or ``$资金.A1``
@@ -85,6 +86,46 @@ def _constant(value: Value) -> str:
     if isinstance(value, float | int):
         return f"n{value:.12g}"
     return "t" + value.replace("\r\n", "\n")
+
+
+#: what inserted rows change in formulas, and how programs quote sheets
+_MOVING = b"0123456789$' "
+
+
+def sketch(formulas: Iterable[str | bytes], constants: Iterable[tuple[str, Value]]) -> str:
+    """Return a quick digest of a sheet of very many formulas, in the order of its cells.
+
+    It looks at no formula by itself. Programs may write the same formulas otherwise: only that
+    two sketches are equal says something.
+
+    Args:
+        formulas: their texts as they stand, without entities of XML.
+        constants: the name of a cell and what stands there.
+
+    >>> sketch(["IF('甲'!A5=0,1)"], [("A1", 5.0)]) == sketch([b"IF(A6=0,1)"], [("A1", 5.0)])
+    False
+    >>> sketch(["IF('甲'!A5=0,1)"], []) == sketch(["IF('甲'!A6=0,1)".encode()], [])
+    True
+    """
+    texts = (one if isinstance(one, bytes) else one.encode() for one in formulas)
+    lines = [f"{cell},{_constant(value)}" for cell, value in constants]
+    text = b"\n".join(texts).translate(None, _MOVING) + "\0".join(["", *lines]).encode()
+    return blake2b(text, digest_size=_SIZE).hexdigest()
+
+
+def joined(full: str, quick: str) -> str:
+    """Return a digest together with the sketch of the same sheet."""
+    return f"{full}{_QUICK}{quick}"
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return the digest and the sketch that :func:`joined` joined; ``""`` where there is none.
+
+    >>> parted(joined("aa/bb", "cc")), parted("aa/bb")
+    (('aa/bb', 'cc'), ('aa/bb', ''))
+    """
+    full, _, quick = text.partition(_QUICK)
+    return full, quick
 
 
 @lru_cache(maxsize=4096)

@@ -12,9 +12,10 @@ from yqxl.grid import WorkingRef
 from yqxl.model.contract import WORKING_SHEET
 from yqxl.model.layout import column_letters, quoted_sheet
 from yqxl.registry import LiveRows
+from yqxl.tables.live.working_sheet import FIRST_ROW
 
-#: rows of the sheet, counted from 1: a note, a label, the rows that are not covered
-NOTE_ROW, LABEL_ROW, BEYOND_ROW, FIRST_ROW = 1, 2, 3, 4
+#: the row, counted from 1, that says how many rows of a table are not covered
+BEYOND_ROW = FIRST_ROW - 1
 #: more rows than any table has; what a check adds up reaches down to there
 _LAST_ROW = 2003
 

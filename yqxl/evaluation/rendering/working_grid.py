@@ -12,21 +12,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from yqxl.arithmetic import Value
-from yqxl.evaluation.rendering.working_columns import (
-    BEYOND_ROW,
-    FIRST_ROW,
-    LABEL_ROW,
-    working_parts,
-)
+from yqxl.evaluation.rendering.working_columns import BEYOND_ROW, working_parts
 from yqxl.grid import Cell, ColumnRef, Formula, Grid, Page, Role, WorkingRef
 from yqxl.model.contract import BY_KEY, WORKING_SHEET
 from yqxl.model.layout import Layout
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 from yqxl.registry import LiveRows
+from yqxl.tables.live.live_frame import Workings
+from yqxl.tables.live.working_sheet import FIRST_COLUMN, FIRST_ROW, LABEL_ROW
 
 TABLE = "working"
-NOTE = "辅助：由公式从各表取数，供“校验”用，请勿改动或删除"
+NOTE = "辅助：由公式从各表取数，供“校验”和自动更新的表用，请勿改动或删除"
 _SPARE = 12
 _WIDTH = 10.0
 _FIELD = re.compile(r"\[(\w+)\]")
@@ -35,12 +32,20 @@ _BLANK = Cell(None, None, Role.BLANK)
 Column = list[Cell]
 
 
-def working_grid(evaluation: Evaluation, results: Results, layout: Layout) -> Grid:
-    """Return the working sheet of a workbook whose tables stand as the layout says."""
+def working_grid(
+    evaluation: Evaluation, results: Results, layout: Layout, live: Workings | None = None
+) -> Grid:
+    """Return the working sheet of a workbook whose tables stand as the layout says.
+
+    ``live`` are the workings of its live tables, if it has any.
+    """
     columns = [
         _column(ref, rows, layout, rows.values(evaluation, results))
         for ref, rows in working_parts()
     ]
+    if live is not None:
+        columns += [[]] * (FIRST_COLUMN - 1 - len(columns))
+        columns += live.columns.cells(live.values)
     height = max(map(len, columns))
     columns = [column + [_BLANK] * (height - len(column)) for column in columns]
     note = (Cell(NOTE, None, Role.NOTE),) + (_BLANK,) * (len(columns) - 1)

@@ -146,6 +146,9 @@ def regenerate(
         str,
         typer.Option("--tables", metavar="名称,…|all", help="另外要的表，如 资金投入及使用情况表"),
     ] = "",
+    keep_live: Annotated[
+        bool, typer.Option("--keep-live", help="自动更新的表仍用公式，只更新保存的值")
+    ] = False,
 ) -> None:
     """计算全部比率和得分，生成标准表，写入新文件。"""
     from yqxl.frontends.cli import regenerating
@@ -171,6 +174,7 @@ def regenerate(
         tls_cert,
         tls_key,
         tables,
+        keep_live,
     )
     raise typer.Exit(regenerating.regenerate(request))
 

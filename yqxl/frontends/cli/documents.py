@@ -38,6 +38,7 @@ def new(output: Path, source: Path | None, functions: str, *, parts: str = "", f
 
 
 def _create(output: Path, source: Path | None, functions: str, also: OptionalParts) -> None:
+    from yqxl.evaluation.formulas.column_formulas import NATIVE  # noqa: PLC0415 - help stays quick
     from yqxl.interchange.importing import load  # noqa: PLC0415 - help stays quick
     from yqxl.model.rows import Evaluation  # noqa: PLC0415 - as above
     from yqxl.pipeline.create import create  # noqa: PLC0415 - openpyxl only here
@@ -48,7 +49,7 @@ def _create(output: Path, source: Path | None, functions: str, also: OptionalPar
 
         new_workbook.create(evaluation, output, also)
     else:
-        create(evaluation, output, functions, also)
+        create(evaluation, output, functions, also, live=functions == NATIVE)
 
 
 def export(file: Path, *, results: bool) -> int:

@@ -78,7 +78,7 @@ def _write(project: ImportedProject, output: Path) -> None:
     from yqxl.pipeline.create import create  # noqa: PLC0415 - openpyxl only here
 
     known, left = known_part(project.data)
-    create(evaluation_from(known), output)
+    create(evaluation_from(known), output, live=True)
     if left:
         tell(f"工作簿还没有这些列，没有写入（--json 里有）：{'、'.join(left)}")
 

@@ -58,6 +58,7 @@ class Request:
     tls_cert: Path | None = None
     tls_key: Path | None = None
     tables: str = ""
+    keep_live: bool = False
 
 
 def regenerate(request: Request) -> int:
@@ -110,6 +111,7 @@ def _options(request: Request) -> BatchOptions:
         keep_backups=request.keep_backups,
         shown="" if request.as_json else _SHOWN_TABLE,
         tables=_tables(request.tables),
+        keep_live=request.keep_live,
         tell=tell,
     )
 

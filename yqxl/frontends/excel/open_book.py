@@ -88,6 +88,9 @@ class OpenSheet:
             cells.update(_block_cells(block))
         return cells
 
+    def sketch(self) -> None:
+        """Return nothing: a sketch is made of the markup of a file."""
+
 
 class OpenBook:
     """The workbook that is open in the spreadsheet program."""

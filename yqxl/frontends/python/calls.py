@@ -186,7 +186,7 @@ def write(
         raise UsageError("YQ-406", f"functions={functions!r} 不对。", remedy="请写 native 或 udf。")
     refuse_standing(target, overwrite=overwrite, option="overwrite=True")
     given = data.data if isinstance(data, Book) else data
-    create(evaluation_from(given), target, functions)
+    create(evaluation_from(given), target, functions, live=functions == "native")
     return target
 
 

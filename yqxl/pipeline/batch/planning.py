@@ -49,6 +49,8 @@ class BatchOptions:
     shown: str = ""
     #: numbers of the tables that are wanted beside those that every workbook gets
     tables: tuple[str, ...] = ()
+    #: whether live tables stay live
+    keep_live: bool = False
     #: takes a line for the person
     tell: Callable[[str], None] = lambda _: None
 
@@ -80,6 +82,7 @@ class Plan:
                 keep_backups=options.keep_backups,
                 shown=options.shown if alone else "",
                 tables=options.tables,
+                keep_live=options.keep_live,
             )
             yield task, relative
 
@@ -131,9 +134,8 @@ def _manifest(stack: ExitStack, home: Path, tasks: Plan, options: BatchOptions) 
         return None
     from yqxl.pipeline.batch.manifest import Manifest  # noqa: PLC0415 - a single file does not pay for it
 
-    return stack.enter_context(
-        Manifest(home, options.shard, tell=options.tell, also=options.tables)
-    )
+    also = (*options.tables, *(("live",) if options.keep_live else ()))
+    return stack.enter_context(Manifest(home, options.shard, tell=options.tell, also=also))
 
 
 def _processes(options: BatchOptions, files: int) -> Runner:

@@ -8,11 +8,11 @@ changes, so a second run over its own output changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from yqxl.grid import Grid
+from yqxl.grid import Grid, Overlay
 from yqxl.workbook.graft.plan import Plan, SheetRequest, plan
 from yqxl.workbook.graft.shared_parts import SharedParts, shared_parts
 from yqxl.workbook.graft.sheet_markup import FormulaText, sheet_xml
@@ -88,9 +88,16 @@ def _request(sheet: GraftSheet) -> SheetRequest:
         len(grid.widths),
         grid.page.title_rows,
         grid.hidden,
+        grid.live.last_cell if grid.live else "",
+        tuple(_overlays(grid)),
         tuple((name, here.row + 1, here.column + 1) for name, here in grid.names),
         sheet.renames,
     )
+
+
+def _overlays(grid: Grid) -> Iterator[Overlay]:
+    for highlight in grid.live.highlights if grid.live else ():
+        yield from (overlay for _, overlay in highlight.rules)
 
 
 def _orphans(package: Package, shared: SharedParts, planned: Plan) -> frozenset[str]:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from yqxl.evaluation.reading.generated_sheets import TABLE_NAME, free_sheet_name
-from yqxl.grid import Role
+from yqxl.evaluation.reading.generated_sheets import LIVE_NAME, TABLE_NAME, free_sheet_name
+from yqxl.grid import Overlay, Role
 from yqxl.model.layout import column_letters, quoted_sheet
 from yqxl.workbook.graft.app_properties import amend_titles
 from yqxl.workbook.graft.shared_parts import SharedParts
@@ -56,6 +56,10 @@ class SheetRequest:
     columns: int
     title_rows: int
     hidden: bool
+    #: the last cell that prints, where it moves: see :class:`~yqxl.grid.LiveForm`
+    last_cell: str = ""
+    #: the looks that are laid over cells of a live table
+    overlays: tuple[Overlay, ...] = ()
     #: names of the whole workbook for single cells: name, row and column from 1
     names: tuple[tuple[str, int, int], ...] = ()
     #: sheets that get another name: the old and the new one
@@ -75,7 +79,7 @@ class Plan:
     types: tuple[tuple[str, str], ...]
     dropped: frozenset[str]
     xf: Mapping[Role, int]
-    dxf: Mapping[str, int]
+    dxf: Mapping[str | Overlay, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ def plan(shared: SharedParts, requests: tuple[SheetRequest, ...]) -> Plan:
         InputRefusedError: the workbook part has no such sheet, or is not as it must be.
     """
     targets = _targets(shared, requests)
-    styles, xf, dxf = add_role_styles(shared.styles)
+    overlays = tuple(dict.fromkeys(one for request in requests for one in request.overlays))
+    styles, xf, dxf = add_role_styles(shared.styles, overlays)
     places = shared.places
     styles_part = places.styles or posixpath.join(posixpath.dirname(places.workbook), "styles.xml")
     links = {each.new.relationship: (WORKSHEET, each.part) for each in targets if each.new}
@@ -206,12 +211,18 @@ def _renames(requests: Sequence[SheetRequest]) -> Iterator[tuple[str, str]]:
 
 def _local_names(request: SheetRequest, target: _Target) -> Iterator[LocalName]:
     sheet = quoted_sheet(target.name)
-    if request.rows:
+    if request.last_cell:
+        last_cell = request.last_cell.format(f"{sheet}!")
+        yield LocalName(PRINT_AREA, target.place, f"{sheet}!$A$1:{last_cell}")
+    elif request.rows:
         last = f"${column_letters(request.columns)}${request.rows}"
         yield LocalName(PRINT_AREA, target.place, f"{sheet}!$A$1:{last}")
-    if request.title_rows:
+    # Calc ignores a print area that moves, and fills its empty pages with repeated rows
+    if request.title_rows and not request.last_cell:
         yield LocalName(PRINT_TITLES, target.place, f"{sheet}!$1:${request.title_rows}")
     yield LocalName(TABLE_NAME, target.place, f'"{request.table}"', hidden=True)
+    if request.overlays:
+        yield LocalName(LIVE_NAME, target.place, "1", hidden=True)
 
 
 def _relationships(shared: SharedParts, links: Mapping[str, tuple[str, str]]) -> bytes:

@@ -7,6 +7,7 @@ second copy of them.
 from __future__ import annotations
 
 from yqxl import look
+from yqxl.grid import Overlay
 from yqxl.look import Font, Form, Frame
 
 #: Ids below 164 belong to formats that every spreadsheet knows.
@@ -57,6 +58,20 @@ def alignment_markup(form: Form) -> str:
     indent = f' indent="{form.indent}"' if form.indent else ""
     wrapping = ' wrapText="1"' if form.wrap else ""
     return f'<alignment horizontal="{across}" vertical="center"{wrapping}{indent}/>'
+
+
+def overlay_markup(overlay: Overlay, number: int | None) -> str:
+    """Return the ``dxf`` of an overlay (ECMA-376 18.8.14); ``number`` is its format's id."""
+    weight = "<font><b/></font>" if overlay.bold else ""
+    code = overlay.number_format
+    shown = f'<numFmt numFmtId="{number}" formatCode="{code}"/>' if code else ""
+    # a side that is not named would keep the line that the cell has
+    lines = "".join(
+        f'<{side} style="thin"><color auto="1"/></{side}>' if side[0] in overlay.sides
+        else f"<{side}/>"
+        for side in ("left", "right", "top", "bottom")
+    )  # fmt: skip
+    return f"<dxf>{weight}{shown}<border>{lines}</border></dxf>"
 
 
 NORMAL_FONT = font_markup(look.NORMAL_FONT)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from yqxl import look
-from yqxl.grid import Cell, Formula, Grid, Page, Role
+from yqxl.grid import Cell, Formula, Grid, Highlight, Overlay, Page, Role
 from yqxl.model.layout import column_letters
 from yqxl.workbook.package.cell_markup import cached_value, inline_string, text_markup
 from yqxl.workbook.package.markup import MAIN
@@ -28,13 +28,17 @@ _PROTECTION = (
 )
 _PAPER = '<pageSetup paperSize="9" fitToWidth="1" fitToHeight="0" orientation="{}"/>'
 _INCH = 25.4
+_HIDDEN = ' hidden="1"'
 
 #: Columns and rows counted from 0, both ends included: (row, column, row, column).
 _Area = tuple[int, int, int, int]
 
 
 def sheet_xml(
-    grid: Grid, formula_text: FormulaText, xf: Mapping[Role, int], dxf: Mapping[str, int]
+    grid: Grid,
+    formula_text: FormulaText,
+    xf: Mapping[Role, int],
+    dxf: Mapping[str | Overlay, int],
 ) -> bytes:
     """Return the worksheet of a table.
 
@@ -42,7 +46,8 @@ def sheet_xml(
         grid: the table.
         formula_text: gives a formula's text with its references as A1, without ``=``.
         xf: index of the cell format of each role.
-        dxf: index of the conditional format of each short form of percentages.
+        dxf: index of the conditional format of each short form of percentages, and of each
+            overlay of a live table.
     """
     rows, percentages = _Rows(grid, formula_text, xf).markup()
     last = f"{column_letters(len(grid.widths))}{max(len(grid.rows), 1)}"
@@ -51,10 +56,11 @@ def sheet_xml(
             f'{_HEAD}<dimension ref="A1:{last}"/>',
             _view(grid.page),
             f'<sheetFormatPr defaultRowHeight="{look.ROW_HEIGHT:g}" customHeight="1"/>',
-            _columns(grid.widths),
+            _columns(grid.widths, grid.live.columns if grid.live else len(grid.widths)),
             f"<sheetData>{rows}</sheetData>{_PROTECTION}",
             _merges(grid),
             _percent_formats(_areas(percentages), dxf),
+            _overlays(grid.live.highlights, dxf) if grid.live else "",
             '<printOptions horizontalCentered="1"/>',
             _margins(landscape=grid.page.landscape),
             _PAPER.format("landscape" if grid.page.landscape else "portrait"),
@@ -146,9 +152,10 @@ def _view(page: Page) -> str:
 
 
 @lru_cache(maxsize=64)
-def _columns(widths: tuple[float, ...]) -> str:
+def _columns(widths: tuple[float, ...], seen: int) -> str:
     columns = "".join(
-        f'<col min="{number}" max="{number}" width="{width + look.PADDING:.10g}" customWidth="1"/>'
+        f'<col min="{number}" max="{number}" width="{width + look.PADDING:.10g}"'
+        f' customWidth="1"{_HIDDEN if number > seen else ""}/>'
         for number, width in enumerate(widths, 1)
     )
     return f"<cols>{columns}</cols>" if columns else ""
@@ -191,7 +198,7 @@ def _areas(cells: Iterable[tuple[int, int]]) -> list[_Area]:
     return sorted(areas.values())
 
 
-def _percent_formats(areas: Iterable[_Area], dxf: Mapping[str, int]) -> str:
+def _percent_formats(areas: Iterable[_Area], dxf: Mapping[str | Overlay, int]) -> str:
     """Return conditional formats that show 85% and 79.4% without zeros behind.
 
     Each rectangle has its own, since the programs disagree about the cell that a
@@ -212,6 +219,26 @@ def _percent_formats(areas: Iterable[_Area], dxf: Mapping[str, int]) -> str:
         pieces.append(
             f'<conditionalFormatting sqref="{_reference(area)}">{"".join(rules)}'
             "</conditionalFormatting>"
+        )
+    return "".join(pieces)
+
+
+def _overlays(highlights: Iterable[Highlight], dxf: Mapping[str | Overlay, int]) -> str:
+    """Return the conditional formats of a live table: of each area the first that holds."""
+    pieces: list[str] = []
+    priority = 0
+    for highlight in highlights:
+        first, last = highlight.area.first, highlight.area.last
+        rules = []
+        for condition, overlay in highlight.rules:
+            priority += 1
+            rules.append(
+                f'<cfRule type="expression" dxfId="{dxf[overlay]}" priority="{priority}"'
+                f' stopIfTrue="1"><formula>{text_markup(condition)}</formula></cfRule>'
+            )
+        area = _reference((first.row, first.column, last.row, last.column))
+        pieces.append(
+            f'<conditionalFormatting sqref="{area}">{"".join(rules)}</conditionalFormatting>'
         )
     return "".join(pieces)
 

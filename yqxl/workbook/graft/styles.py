@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from yqxl.grid import Role
-from yqxl.look import NAMED_STYLES, ROLES, SHORT_PERCENTS, Form
+from yqxl.grid import Overlay, Role
+from yqxl.look import LIVE_ROLES, NAMED_STYLES, ROLES, SHORT_PERCENTS, Form
 from yqxl.workbook.graft.role_styles import (
     BUILTIN_FORMATS,
     FIRST_CUSTOM_FORMAT,
@@ -23,6 +23,7 @@ from yqxl.workbook.graft.role_styles import (
     border_markup,
     fill_markup,
     font_markup,
+    overlay_markup,
 )
 from yqxl.workbook.package.markup import (
     MAIN,
@@ -180,11 +181,12 @@ def _canonical(markup: str) -> tuple[object, ...]:
 
 
 def add_role_styles(
-    styles_xml: bytes,
-) -> tuple[bytes, Mapping[Role, int], Mapping[str, int]]:
+    styles_xml: bytes, overlays: Sequence[Overlay] = ()
+) -> tuple[bytes, Mapping[Role, int], Mapping[str | Overlay, int]]:
     """Return the stylesheet with our styles, and the indexes of what it has for us.
 
-    They are the cell format of each role and the dxf of each short form of percentages.
+    They are the cell format of each role and the dxf of each short form of percentages; of
+    the roles of live tables only where some ``overlays`` are laid over them, and their dxf.
     The stylesheet is the same object when nothing had to be added.
     """
     sheet = _Stylesheet(styles_xml)
@@ -192,14 +194,17 @@ def add_role_styles(
     cell_formats = sheet.lists["cellXfs"]
     roles = {
         role: cell_formats.index(sheet.cell_format(form, parents[form.style]))
-        for role, form in ROLES.items()
+        for role, form in ({**ROLES, **LIVE_ROLES} if overlays else ROLES).items()
     }
-    conditional = {
+    conditional: dict[str | Overlay, int] = {
         code: sheet.lists["dxfs"].index(
             f'<dxf><numFmt numFmtId="{sheet.number_format(code)}" formatCode="{code}"/></dxf>'
         )
         for code, _ in SHORT_PERCENTS
     }
+    for overlay in overlays:
+        number = sheet.number_format(overlay.number_format) if overlay.number_format else None
+        conditional[overlay] = sheet.lists["dxfs"].index(overlay_markup(overlay, number))
     return sheet.written(), roles, conditional
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
+from yqxl.evaluation.reading.generated_sheets import LIVE_NAME, TABLE_NAME
 from yqxl.model.layout import quoted_sheet
 from yqxl.workbook.package.markup import (
     MAIN,
@@ -27,7 +27,9 @@ from yqxl.workbook.package.refusals import Refusal
 PRINT_AREA = "_xlnm.Print_Area"
 PRINT_TITLES = "_xlnm.Print_Titles"
 _FILTER = "_xlnm._FilterDatabase"
-_OURS = frozenset(name.lower() for name in (TABLE_NAME, PRINT_AREA, PRINT_TITLES, _FILTER))
+_OURS = frozenset(
+    name.lower() for name in (TABLE_NAME, LIVE_NAME, PRINT_AREA, PRINT_TITLES, _FILTER)
+)
 
 _HIDDEN = ' state="hidden"'
 _MAX_SHEET_ID = 65_534
@@ -139,6 +141,8 @@ def with_renamed_sheets(source: bytes, renamed: Mapping[str, str]) -> bytes:
         if key is None or key[0] not in _OURS or key[1] not in places:
             continue
         old, new = places[key[1]]
+        if key[0] == LIVE_NAME:
+            continue  # a live table that a person edited goes on reading the workings
         if key[0] == TABLE_NAME:
             edits.append(remove(element))
         else:

@@ -33,6 +33,7 @@ from yqxl.workbook.package.structure import (
 from yqxl.workbook.scan.cell_values import CellValues, Position, ScannedCell
 from yqxl.workbook.scan.oddities import Oddity, OddityKind
 from yqxl.workbook.scan.sheet_source import SheetSource
+from yqxl.workbook.scan.sketching import markup_sketch
 from yqxl.workbook.scan.strings import read_strings
 
 __all__ = [
@@ -160,6 +161,18 @@ class ScannedSheet:
     def hidden_rows(self) -> frozenset[int]:
         """The numbers of the hidden rows."""
         return self._source.hidden_rows() if self._source else frozenset()
+
+    def sketch(self) -> str:
+        """Return the sketch of the sheet's markup, without a look at its cells.
+
+        See :func:`yqxl.evaluation.reading.sheet_digest.sketch`.
+        """
+        return self._sketch
+
+    @cached_property
+    def _sketch(self) -> str:
+        part = self._shared.package.read(self.part)
+        return markup_sketch(part, lambda: self._shared.strings)
 
     @property
     def was_read(self) -> bool:

@@ -123,8 +123,8 @@ def _note(
     names: Sequence[str],
 ) -> None:
     """Set the names that the tables bring, and note by what they are known again."""
-    for (grid, _, _), sheet in zip(wanted, names, strict=True):
-        for name, here in grid.names:
+    for one, sheet in zip(wanted, names, strict=True):
+        for name, here in one.grid.names:
             column = column_letters(here.column + 1)
             set_name(document, name, f"{quoted_sheet(sheet)}!${column}${here.row + 1}")
     text = addresses_of(computed.reading.layout).formula_text
@@ -135,7 +135,8 @@ def _note(
 def _show(document: Any, names: Sequence[str], wanted: Sequence[SheetToWrite]) -> None:  # noqa: ANN401 - a UNO object
     """Keep the headings of every sheet in sight, and bring the first sheet to the front."""
     controller = document.CurrentController
-    for name, (grid, _, _) in reversed([*zip(names, wanted, strict=True)]):
+    for name, one in reversed([*zip(names, wanted, strict=True)]):
+        grid = one.grid
         if grid.hidden:
             continue
         controller.ActiveSheet = document.Sheets.getByName(name)

@@ -55,6 +55,9 @@ class OpenSheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
 
+    def sketch(self) -> None:
+        """Return nothing: Calc writes formulas in its own way."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenBook:

@@ -1,0 +1,29 @@
+"""All columns of the working sheet that the live tables show, with what they give."""
+
+from __future__ import annotations
+
+from yqxl.model.layout import Layout
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+from yqxl.registry import Numbering
+from yqxl.tables.live.goal_rows import goal_columns, goal_values
+from yqxl.tables.live.indicator_rows import indicator_columns
+from yqxl.tables.live.indicator_values import indicator_values
+from yqxl.tables.live.live_frame import Workings
+from yqxl.tables.live.working_sheet import WorkingColumns
+
+
+def workings(
+    evaluation: Evaluation, results: Results, layout: Layout, numbering: Numbering
+) -> Workings | None:
+    """Return the workings of a workbook; None where it lacks 绩效目标 or 指标体系."""
+    goals, indicators = layout.tables.get("goals"), layout.tables.get("indicators")
+    if goals is None or indicators is None:
+        return None
+    return Workings(
+        WorkingColumns([*goal_columns(), *indicator_columns(numbering)]),
+        {
+            **goal_values(evaluation, goals),
+            **indicator_values(evaluation, results, indicators),
+        },
+    )
