@@ -235,6 +235,13 @@ FACTS = [
         id="iteration",
     ),
     pytest.param(
+        "YQ-059",
+        Fact(FactKind.SIGNED, "首页"),
+        Level.WARNING,
+        "工作簿有数字签名：生成的文件内容变了，签名随之失效；输入文件不动（--in-place 除外）。",
+        id="signatures",
+    ),
+    pytest.param(
         "YQ-017",
         Fact(FactKind.ODD_VALUE, "资金", "F5", "funds", "spent", found="NaN"),
         Level.ERROR,

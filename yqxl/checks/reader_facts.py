@@ -208,6 +208,12 @@ _ROWS = (
         "请在 Excel 选项“公式”中取消“启用迭代计算”，改正循环引用。",
     ),
     _Row(
+        "YQ-059", Level.WARNING, FactKind.SIGNED, "有数字签名",
+        lambda _: "工作簿有数字签名：生成的文件内容变了，签名随之失效；"
+        "输入文件不动（--in-place 除外）。",
+        "请在生成之后、定稿之时再签名。",
+    ),
+    _Row(
         "YQ-017", Level.ERROR, FactKind.ODD_VALUE, "单元格内容不合文件格式",
         lambda fact: f"{column_text(fact)}单元格内容{quoted(fact.found)}不合文件格式，"
         "不能当作数字。",

@@ -35,6 +35,7 @@ class FactKind(Enum):
     DATE_1904 = "1904 date system"
     ROUNDED_AS_SHOWN = "precision as displayed"
     MANUAL_CALCULATION = "computed only when somebody asks for it"
+    SIGNED = "digital signatures"
     ITERATION = "circular formulas are allowed"
     UNKNOWN_TABLE = "table that somebody asks for and nobody knows"
     SHEET_KEPT = "generated sheet that a person wrote in"

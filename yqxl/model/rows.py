@@ -111,5 +111,6 @@ class Evaluation:
     contract: int = CONTRACT
     #: (table, row, field, value) of computed cells in which something else stands
     overtyped: tuple[tuple[str, int, str, Value], ...] = ()
-    #: typed columns (table, field) that the file does not have
+    #: typed columns (table, field) that the file does not have; without its key column a
+    #: table is gone, and every look-up in it is #REF!
     lost: tuple[tuple[str, str], ...] = ()

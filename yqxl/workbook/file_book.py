@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from yqxl.evaluation.reading.calculation import calculation_facts
-from yqxl.model.contract import ROSTER_SHEET
+from yqxl.model.contract import COVER_SHEET, ROSTER_SHEET
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.roster import RosterCounts
 from yqxl.workbook.package.custom_properties import custom_properties
@@ -16,6 +16,8 @@ from yqxl.workbook.scan.oddities import OddityKind
 from yqxl.workbook.scan.workbook import ScannedSheet, ScannedWorkbook
 
 _TRUE, _FALSE = ("1", "true"), ("0", "false")
+#: where digital signatures stand (ECMA-376 part 2, 10)
+_SIGNATURES = "_xmlsignatures/"
 _KINDS = {
     OddityKind.DUPLICATE_CELL: FactKind.CELL_TWICE,
     OddityKind.MERGED_VALUE: FactKind.COVERED_BY_MERGE,
@@ -80,6 +82,8 @@ class FileBook:
             manual=self.scanned.calculation.get("calcMode") == "manual",
             iterating=self.scanned.calculation.get("iterate") in _TRUE,
         )
+        if any(name.startswith(_SIGNATURES) for name in self.package.entries):
+            yield Fact(FactKind.SIGNED, COVER_SHEET)
         for oddity in self.scanned.oddities:
             kind = _KINDS.get(oddity.kind, FactKind.ODD_VALUE)
             yield Fact(kind, oddity.sheet, oddity.cell, found=oddity.found)

@@ -103,11 +103,16 @@ class _Reader:
     def _note_missing(self, table: Table, missing_sheets: set[str]) -> None:
         if not self.column_formulas.has(table.key, table.key_column):
             return
+        if any("#REF!" in self.book.names.get(name, "") for name in self._names_over(table)):
+            self.lost.append((table.key, table.key_column))
         if table.sheet in self.book.sheets:
             self._fact(FactKind.TABLE_MISSING, table, table.name)
         elif not table.optional and table.sheet not in missing_sheets:
             missing_sheets.add(table.sheet)
             self._fact(FactKind.SHEET_MISSING, table, table.sheet)
+
+    def _names_over(self, table: Table) -> Iterable[str]:
+        return self.column_formulas.spans(table.key)
 
     def _fact(self, kind: FactKind, table: Table, expected: str) -> None:
         self.facts.append(Fact(kind, table.sheet, table=table.key, expected=expected))

@@ -13,6 +13,8 @@ from typing import ParamSpec, TypeVar
 
 from yqxl.arithmetic import Value
 from yqxl.errors import CellError, ErrorValue
+from yqxl.model.contract import BY_KEY
+from yqxl.model.rows import Evaluation
 
 Arguments = ParamSpec("Arguments")
 Row = TypeVar("Row")
@@ -68,6 +70,17 @@ class TypedOver:
             replace(one, **self.of(table, row))  # type: ignore[type-var]  # a frozen dataclass
             for row, one in enumerate(results)
         )
+
+
+def lost_tables(evaluation: Evaluation) -> frozenset[str]:
+    """Return the tables that are gone: every look-up in one is #REF!."""
+    return frozenset(table for table, field in evaluation.lost if field == BY_KEY[table].key_column)
+
+
+def refuse(table: str, lost: frozenset[str]) -> None:
+    """Raise #REF! where a formula looks something up in a table that is gone."""
+    if table in lost:
+        raise CellError(ErrorValue.REF)
 
 
 def first_rows(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, Row]:

@@ -11,7 +11,15 @@ from yqxl.catalog.rule_numbers import is_beyond_cells, traits_of
 from yqxl.catalog.score import points_of
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.formulas.contracts import contract
-from yqxl.evaluation.scoring.cells import NOTHING, first_rows, is_blank, number_of, shown
+from yqxl.evaluation.scoring.cells import (
+    NOTHING,
+    first_rows,
+    is_blank,
+    lost_tables,
+    number_of,
+    refuse,
+    shown,
+)
 from yqxl.evaluation.scoring.schemes import band_checks, find_scheme
 from yqxl.evaluation.scoring.sources import Sources
 from yqxl.model.contract_version import follows_paths
@@ -51,6 +59,7 @@ class IndicatorTable:
     ) -> None:
         """Index rules, schemes, elements and the values that a code can name."""
         self._rules: dict[str, RuleRow] = first_rows(evaluation.rules, lambda row: row.rule)
+        self._lost = lost_tables(evaluation)
         self._cell_rules = contract(evaluation.contract).cell_rules
         self._bands = evaluation.bands
         self._band_checks = band_checks(evaluation)
@@ -72,7 +81,7 @@ class IndicatorTable:
         ``typed`` is what stands in its computed cells instead of their formulas.
         """
         rule = self._rules.get(row.rule.lower())
-        shown_number = typed.get("rule_number", shown(_rule_number, row, rule))
+        shown_number = typed.get("rule_number", shown(self._rule_number, row, rule))
         number = _ABOVE_ALL if isinstance(shown_number, str) else shown_number
         value = typed.get("result", shown(self._value, row.value, number))
         defaults = (rule.d1, rule.d2, rule.d3) if rule else (None, None, None)
@@ -102,13 +111,23 @@ class IndicatorTable:
             traits_of(number),
         )
 
+    def _rule_number(self, row: Indicator, rule: RuleRow | None) -> Value:
+        if not row.code or not row.rule:
+            return 0.0
+        refuse("rules", self._lost)
+        if rule is None or not is_number(rule.number):
+            raise CellError(ErrorValue.NA)
+        return number_of(rule.number)
+
     def _value(self, source: Value, number: Value) -> Value:
         own = number_of(number)
         if is_beyond_cells(own) or not traits_of(number).takes_value or is_blank(source):
             return ""
         if not isinstance(source, str):
             return source
-        for values in self._values:
+        # an older contract looks into the first two only
+        for table, values in zip(("rates", "survey", "outputs"), self._values, strict=False):
+            refuse(table, self._lost)
             found = values.get(source.lower(), ())
             if len(found) == 1:
                 return _raised(found[0])
@@ -120,6 +139,7 @@ class IndicatorTable:
         number_of(number)
         if not traits_of(number).banded:
             return 0.0
+        refuse("bands", self._lost)
         row = find_scheme(self._bands, self._band_checks, scheme)
         if value == "":
             raise CellError(ErrorValue.VALUE)
@@ -137,6 +157,7 @@ class IndicatorTable:
         number_of(number)
         if not traits_of(number).of_elements:
             return 0.0
+        refuse("elements", self._lost)
         own = self._elements.get(code.lower(), [])
         if not own or any(element.met not in ("是", "否") for element in own):
             raise CellError(ErrorValue.NA)
@@ -192,14 +213,6 @@ def _shares(elements: Iterable[Element]) -> float:
     for share in shares:
         _raised(share)
     return math.fsum(float(share) for share in shares if isinstance(share, float | int))
-
-
-def _rule_number(row: Indicator, rule: RuleRow | None) -> Value:
-    if not row.code or not row.rule:
-        return 0.0
-    if rule is None or not is_number(rule.number):
-        raise CellError(ErrorValue.NA)
-    return number_of(rule.number)
 
 
 def _parameter(typed: Value, default: Value, number: Value) -> Value:

@@ -10,7 +10,15 @@ from typing import TypeVar
 from yqxl.arithmetic import Value
 from yqxl.catalog import computed_columns, kind_by_number
 from yqxl.errors import CellError, ErrorValue
-from yqxl.evaluation.scoring.cells import NOTHING, first_rows, is_blank, number_of, shown
+from yqxl.evaluation.scoring.cells import (
+    NOTHING,
+    first_rows,
+    is_blank,
+    lost_tables,
+    number_of,
+    refuse,
+    shown,
+)
 from yqxl.evaluation.scoring.sources import Sources
 from yqxl.model.results import (
     CostResult,
@@ -122,6 +130,7 @@ class RateTable:
     ) -> None:
         """Index the sources and the kinds of rates."""
         self.sources = Sources(evaluation, funds, outputs, costs)
+        self._lost = lost_tables(evaluation)
         self._kinds: dict[str, Kind] = first_rows(evaluation.kinds, lambda row: row.kind)
 
     def result(self, rate: Rate, typed: Mapping[str, Value] = NOTHING) -> RateResult:
@@ -144,6 +153,7 @@ class RateTable:
     def _number(self, rate: Rate) -> Value:
         if not rate.code or not rate.kind:
             return ""
+        refuse("kinds", self._lost)
         row = self._kinds.get(rate.kind.lower())
         if row is None:
             raise CellError(ErrorValue.NA)

@@ -63,7 +63,7 @@ class _Collection:
         self.name = name
         self.element = root.first(name)
         kind = "xf" if name.endswith("Xfs") else name.removesuffix("s")
-        self.items: list[Element] = list(self.element.all(kind)) if self.element else []
+        self.items: list[Element] = list(self.element.items(kind)) if self.element else []
         self.added: list[str] = []
         self._index: dict[tuple[object, ...], int] = {}
         for number, item in enumerate(self.items):

@@ -28,6 +28,10 @@ _ATTRIBUTE = re.compile(rb"""([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 _SEPARATOR = " "
 
 
+#: the namespace of markup for programs of different age
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+
 @dataclass(slots=True, eq=False)
 class Element:
     """One element and its place: ``[start, opened)`` is its start tag, ``end`` is behind it.
@@ -70,6 +74,23 @@ class Element:
     def first(self, name: str) -> Element | None:
         """Return the first child of this name in the element's own namespace."""
         return next(self.all(name), None)
+
+    def items(self, name: str) -> Iterator[Element]:
+        """Yield the children of this name as a program counts them.
+
+        Of an ``mc:AlternateContent`` it takes one branch (ECMA-376 part 3, 7.5), so that
+        what stands in the others has no index of its own.
+        """
+        for child in self.children:
+            if child.name == name and child.namespace == self.namespace:
+                yield child
+            elif child.name == "AlternateContent" and child.namespace == COMPATIBILITY:
+                yield from (
+                    one
+                    for branch in child.children[:1]
+                    for one in branch.children
+                    if one.name == name and one.namespace == self.namespace
+                )
 
     def canonical(self) -> tuple[object, ...]:
         """Return what the element says, however it is written: two equal ones are the same."""

@@ -23,12 +23,12 @@ def percent_formats(styles: bytes) -> frozenset[int]:
     codes = root.first("numFmts")
     shown = {
         code.attributes.get("numFmtId"): "%" in _LITERAL.sub("", code.attributes["formatCode"])
-        for code in (codes.all("numFmt") if codes is not None else ())
+        for code in (codes.items("numFmt") if codes is not None else ())
         if "formatCode" in code.attributes
     }
     formats = root.first("cellXfs")
     return frozenset(
         number
-        for number, one in enumerate(formats.all("xf") if formats is not None else ())
+        for number, one in enumerate(formats.items("xf") if formats is not None else ())
         if shown.get(own := one.attributes.get("numFmtId"), own in _PER_CENT_IDS)
     )
