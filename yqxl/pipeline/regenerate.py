@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from yqxl.arithmetic import Value
 from yqxl.errors import InputRefusedError, YqxlError
 from yqxl.evaluation.computing import (
     Computed,
@@ -19,10 +20,11 @@ from yqxl.evaluation.computing import (
     refuse_unevaluable,
     sheets_to_write,
 )
+from yqxl.evaluation.reading.book import BookSheet
 from yqxl.evaluation.reading.generated_sheets import live_standing, older_copies
 from yqxl.evaluation.reading.sheet_digest import SHEETS_PROPERTY, digests_from, digests_text
 from yqxl.evaluation.rendering.addresses import addresses_of
-from yqxl.grid import Formula
+from yqxl.grid import Formula, Grid, Here, HereRange
 from yqxl.model.findings import Finding, Level
 from yqxl.pipeline.foreign_formulas import (
     ForeignFormulas,
@@ -43,6 +45,9 @@ from yqxl.workbook.saving.backups import remove_old_backups
 from yqxl.workbook.saving.saving import is_private, save
 from yqxl.workbook.saving.verifying import verify_parts
 from yqxl.workbook.scan.workbook import open_workbook
+
+#: references to cells of the same sheet
+_OWN = (Here, HereRange)
 
 
 @dataclass(frozen=True)
@@ -192,21 +197,38 @@ def _older_copies(
     book = computed.book
     for one in sheets:
         for copy in older_copies(book, one.grid.table, one.replaces):
-            values = {
-                (row, column): cell.value
-                for grid in (one.grid, one.live)
-                for row, cells in enumerate(grid.rows if grid else (), 1)
-                for column, cell in enumerate(cells, 1)
-                if cell.formula is not None
-                and (there := copy.cells.get((row, column))) is not None
-                and there.formula == formula_text(cell.formula)
-            }
+            values: dict[tuple[int, int], Value] = {}
+            for grid in (one.grid, one.live):
+                values |= _known_values(grid, copy, formula_text) if grid is not None else {}
             part = book.sheets[copy.name].part
             before = book.package.read(part)
             after = refresh_values(before, values)
             if after is not before:
                 parts[part] = after
     return parts
+
+
+def _known_values(
+    grid: Grid, copy: BookSheet, formula_text: Callable[[Formula], str]
+) -> dict[tuple[int, int], Value]:
+    """Return what the formulas of an older copy give that the new table has in the same cell.
+
+    A formula that looks at its own sheet gives the same only where that looks the same.
+    """
+    alike, whole = {}, True
+    for row, cells in enumerate(grid.rows, 1):
+        for column, cell in enumerate(cells, 1):
+            there = copy.cells.get((row, column))
+            text = None if cell.formula is None else formula_text(cell.formula)
+            if text is not None and there is not None and there.formula == text:
+                alike[row, column] = cell
+            elif text is not None or (there is not None and there.formula is not None):
+                whole = False
+    return {
+        place: cell.value
+        for place, cell in alike.items()
+        if whole or not (cell.formula and any(isinstance(ref, _OWN) for ref in cell.formula.refs))
+    }
 
 
 def refreshed_parts(computed: Computed[FileBook]) -> dict[str, bytes]:

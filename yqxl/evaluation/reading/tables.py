@@ -103,7 +103,7 @@ class _Reader:
     def _note_missing(self, table: Table, missing_sheets: set[str]) -> None:
         if not self.column_formulas.has(table.key, table.key_column):
             return
-        if any("#REF!" in self.book.names.get(name, "") for name in self._names_over(table)):
+        if self._names_broken(table):
             self.lost.append((table.key, table.key_column))
         if table.sheet in self.book.sheets:
             self._fact(FactKind.TABLE_MISSING, table, table.name)
@@ -111,8 +111,10 @@ class _Reader:
             missing_sheets.add(table.sheet)
             self._fact(FactKind.SHEET_MISSING, table, table.sheet)
 
-    def _names_over(self, table: Table) -> Iterable[str]:
-        return self.column_formulas.spans(table.key)
+    def _names_broken(self, table: Table) -> bool:
+        """Return whether a name over a table lost its cells."""
+        names = self.column_formulas.spans(table.key)
+        return any("#REF!" in self.book.names.get(name, "") for name in names)
 
     def _fact(self, kind: FactKind, table: Table, expected: str) -> None:
         self.facts.append(Fact(kind, table.sheet, table=table.key, expected=expected))
@@ -137,6 +139,7 @@ class _Reader:
             and self.column_formulas.has(found.table.key, column.field)
         ]
         broken = self._broken_by_names(found)
+        looked_up = bool(computed) or self._names_broken(found.table)
         rows, places, blank = [], [], []
         cells = found.sheet.cells
         for row in range(found.header_row + 1, found.end):
@@ -164,7 +167,7 @@ class _Reader:
                 blank.append(row)
                 ordinal, keyed = None, False
             self.own.row(found, row, ordinal, keyed, computed)
-            if ordinal is not None and computed:
+            if ordinal is not None and looked_up:
                 self.own.lost(found.table.key, ordinal, lost)
         layout = TableLayout(
             found.table.key,

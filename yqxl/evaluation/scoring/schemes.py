@@ -85,6 +85,9 @@ def find_scheme(rows: Sequence[Scheme], checks: Sequence[str], name: str) -> Sch
     """Return the scheme of this name if it is sound; #N/A otherwise."""
     for row, fault in zip(rows, checks, strict=True):
         if row.scheme.lower() == name.lower() and name:
+            if fault == ErrorValue.REF.value:
+                # the column of the checks was deleted
+                raise CellError(ErrorValue.REF)
             if fault:
                 break
             return row
