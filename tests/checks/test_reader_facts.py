@@ -302,7 +302,7 @@ FACTS = [
         "YQ-024",
         Fact(FactKind.FORMULA_MISSING, "指标体系", "O5", "indicators", "score"),
         Level.ERROR,
-        "此行“得分”列的公式缺失，表中合计不会包括它。",
+        "此行“得分”列的公式缺失，表格自己算不出这一行；yqxl 按应有的公式计算。",
         id="rows-without-formulas-score",
     ),
     pytest.param(

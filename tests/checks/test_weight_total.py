@@ -13,7 +13,7 @@ CASES = [
     pytest.param(
         changed("indicators", 0, weight=3.0),
         [
-            ("indicators", None, "weight", "error", "权重合计为 99，应为 100。"),
+            ("project", None, "weight_total", "error", "权重合计为 99，应为 100。"),
         ],
         id="short",
     ),
@@ -25,14 +25,14 @@ CASES = [
     pytest.param(
         changed("indicators", 0, weight=ErrorValue.NA),
         [
-            ("indicators", None, "weight", "error", "权重合计为 #N/A，应为 100。"),
+            ("project", None, "weight_total", "error", "权重合计为 #N/A，应为 100。"),
         ],
         id="error",
     ),
     pytest.param(
         changed("indicators", 0, weight="四"),
         [
-            ("indicators", None, "weight", "error", "权重合计为 96，应为 100。"),
+            ("project", None, "weight_total", "error", "权重合计为 96，应为 100。"),
         ],
         id="text",
     ),
@@ -44,7 +44,7 @@ CASES = [
     pytest.param(
         changed("tolerances", 1, value=120.0),
         [
-            ("indicators", None, "weight", "error", "权重合计为 100，应为 120。"),
+            ("project", None, "weight_total", "error", "权重合计为 100，应为 120。"),
         ],
         id="another-total",
     ),

@@ -14,7 +14,9 @@ from yqxl.model.rows import Evaluation
 from yqxl.registry import LiveCheck, Subject, check
 
 CODE = "YQ-030"
-REMEDY = "请补填；没有完成请填 0，不要留空。"
+REMEDY = "请补填。"
+OF_NUMBERS = "请补填；没有完成请填 0，不要留空。"
+OF_CHOICES = "请从下拉列表选择。"
 
 _COVER = tuple(cell.field for cell in NAMED_CELLS if cell.required)
 
@@ -50,7 +52,17 @@ def blank_cells(subject: Subject) -> Iterator[Finding]:
         name = header(place.table, place.column or "")
         row = "" if place.row is None else f" {_row_name(subject.evaluation, place)} "
         message = f"{quoted(sheet(place.table))}表{row}的“{name}”还没有填，全表还差 {rest} 格。"
-        yield Finding(CODE, Level.ERROR, message, REMEDY, place)
+        yield Finding(CODE, Level.ERROR, message, _remedy(place), place)
+
+
+def _remedy(place: Place) -> str:
+    """Return what to do with a blank cell: a level's name is no number."""
+    if place.table == "project" or place.column is None:
+        return REMEDY
+    column = BY_KEY[place.table].column(place.column)
+    if column.numeric:
+        return OF_NUMBERS
+    return OF_CHOICES if column.choices else REMEDY
 
 
 def _row_name(evaluation: Evaluation, place: Place) -> str:

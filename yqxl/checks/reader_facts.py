@@ -252,8 +252,10 @@ _ROWS = (
     ),
     _Row(
         "YQ-024", Level.ERROR, FactKind.FORMULA_MISSING, "数据行没有公式",
-        lambda fact: f"此行{column_text(fact)}公式缺失，表中合计不会包括它。",
-        "请复制一行完整的数据行并“插入复制的单元格”，再改内容；不要直接在空行键入。",
+        lambda fact: f"此行{column_text(fact)}公式缺失，表格自己算不出这一行；"
+        "yqxl 按应有的公式计算。",
+        "用 yqxl regenerate 生成时自动补上；"
+        "以后加行请复制一行后“插入复制的单元格”，不要在空行键入。",
     ),
     _Row(
         STALE, Level.WARNING, FactKind.VALUE_STALE, "保存的结果不是公式算出的",

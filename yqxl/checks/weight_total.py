@@ -55,4 +55,4 @@ def weight_total(subject: Subject) -> Iterator[Finding]:
     if _off(subject.evaluation, total) and not weights_are_percents(total):
         target = number(tolerance(subject.evaluation, _NAME, _DEFAULT))
         message = f"权重合计为 {shown(total)}，应为 {target}。"
-        yield Finding(CODE, Level.ERROR, message, REMEDY, Place("indicators", None, "weight"))
+        yield Finding(CODE, Level.ERROR, message, REMEDY, Place("project", None, "weight_total"))

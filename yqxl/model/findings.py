@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -43,3 +44,45 @@ class Finding:
     cell: str = ""
     #: whether no total and no grade may be shown because of it
     withholds: bool = False
+
+
+#: so many findings of one kind in one column are one line
+_REPEATED = 3
+#: how many of their cells are named
+_NAMED = 5
+
+
+def repeats(places: Iterable[tuple[str, str, str, str]]) -> list[list[int]]:
+    """Return which findings are told in one line: the same thing down a column.
+
+    Args:
+        places: code, level, sheet and cell of each finding.
+
+    >>> repeats([("YQ-022", "error", "指标体系", f"M{row}") for row in range(5, 8)])
+    [[0, 1, 2]]
+    >>> repeats([("YQ-046", "error", "指标取值", cell) for cell in ("D5", "D6", "E6")])
+    [[0], [1], [2]]
+    """
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for number, (code, level, sheet, cell) in enumerate(places):
+        column = cell.rstrip("0123456789")
+        key = (code, level, sheet, column) if column else (str(number),)
+        groups.setdefault(key, []).append(number)
+    found = [
+        part
+        for group in groups.values()
+        for part in ([group] if len(group) >= _REPEATED else [[number] for number in group])
+    ]
+    return sorted(found)
+
+
+def repeated_text(cells: Sequence[str]) -> str:
+    """Return what stands behind the first finding of several: how many, and where the others.
+
+    >>> repeated_text(["M5"]), repeated_text([f"M{row}" for row in range(5, 31)])
+    ('', '（共 26 处：M5、M6、M7、M8、M9 等）')
+    """
+    if len(cells) < _REPEATED:
+        return ""
+    rest = " 等" if len(cells) > _NAMED else ""
+    return f"（共 {len(cells)} 处：{'、'.join(cells[:_NAMED])}{rest}）"

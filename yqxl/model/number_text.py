@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from yqxl.arithmetic import Value
+
 
 class Oddity(Enum):
     """What sets a number text apart from plain ASCII digits; the value is for a message."""
@@ -135,3 +137,14 @@ def _oddities(text: str, mapped: str, match: re.Match[str]) -> list[Oddity]:
 def _without_idle_zeros(shown: str) -> str:
     """Return the amount without the zeros that shifting the point by a unit leaves."""
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def value_text(value: Value) -> str:
+    """Return a cell's value as a message shows it: no number ends in ``.0``.
+
+    >>> value_text(10.0), value_text(0.1 + 0.2), value_text(None), value_text("约70人")
+    ('10', '0.3', '', '约70人')
+    """
+    if value is None:
+        return ""
+    return f"{value:.15g}" if isinstance(value, float | int) else str(value)

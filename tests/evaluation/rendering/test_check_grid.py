@@ -99,10 +99,18 @@ def test_findings_are_texts_with_their_place() -> None:
     assert [[cell.value for cell in row] for row in rows] == [
         ["YQ-001", "错误", "资金!C5", "数字列里是文字", "请改为数字"],
         ["YQ-002", "警告", "产出", '=HYPERLINK("http://x")', "+1"],
-        ["YQ-003", "提示", "", "提示一句", ""],
+        ["另有提示 1 条，不影响结果：用 yqxl check 查看。", None, None, None, None],
     ]
-    assert [row[1].role for row in rows] == [Role.ERROR, Role.WARNING, Role.LABEL]
+    assert [row[1].role for row in rows[:2]] == [Role.ERROR, Role.WARNING]
     assert all(cell.formula is None for row in rows for cell in row)
+
+
+def test_the_same_thing_down_a_column_is_one_row() -> None:
+    same = tuple(replace(FINDINGS[0], cell=f"C{row}") for row in range(5, 31))
+    grid = _grid(OFFENDING, (*same, FINDINGS[1]))
+    rows = [[cell.value for cell in row] for row in grid.rows[_first_finding(grid) :]]
+    assert [row[2] for row in rows] == ["资金!C5", "产出"]
+    assert rows[0][3] == "数字列里是文字（共 26 处：C5、C6、C7、C8、C9 等）"
 
 
 def test_without_findings_the_area_says_so() -> None:
@@ -115,7 +123,7 @@ def test_without_findings_the_area_says_so() -> None:
 
 def test_a_long_finding_makes_its_row_higher() -> None:
     long = replace(FINDINGS[0], message="很长的发现" * 20)
-    grid = _grid(OFFENDING, (long, FINDINGS[2]))
+    grid = _grid(OFFENDING, (long, FINDINGS[1]))
     first = _first_finding(grid)
     assert grid.heights[first] == 5 * 15 + 7
     assert grid.heights[first + 1] == 22

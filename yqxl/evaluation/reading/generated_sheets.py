@@ -23,6 +23,7 @@ from yqxl.grid import MAX_SHEET_NAME_UNITS, Grid
 from yqxl.model.contract import CHECK_SHEET, WORKING_SHEET
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import cell_name
+from yqxl.model.number_text import value_text
 
 #: The hidden name that marks a sheet as generated; its text is the table's id in quotes.
 TABLE_NAME = "_yqxl_table"
@@ -156,7 +157,7 @@ def typed_by_person(
         if inside and (row, column) in formulas:
             inside = False
         if beside or inside:
-            return cell_name(row, column), str(cell.value)
+            return cell_name(row, column), value_text(cell.value)
     return None
 
 

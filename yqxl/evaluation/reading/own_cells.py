@@ -13,6 +13,7 @@ from yqxl.evaluation.reading.table_finder import FoundTable
 from yqxl.model.contract import CHECK_SHEET
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import cell_name, quoted_sheet
+from yqxl.model.number_text import value_text
 
 
 class OwnCell(NamedTuple):
@@ -116,6 +117,6 @@ class OwnCells:
             self._over.append((own.table, own.row, own.field, cell.value))
         typed = cell.formula is None
         kind = FactKind.FORMULA_REPLACED if typed else FactKind.FORMULA_DIFFERS
-        text = str(cell.value) if typed else f"={cell.formula}"
+        text = value_text(cell.value) if typed else f"={cell.formula}"
         place = cell_name(*own.cell)
         self._facts.append(Fact(kind, own.sheet, place, own.table, own.field, text, expected))

@@ -14,7 +14,7 @@ from yqxl.evaluation.formulas.named_formulas import BLOCKED
 from yqxl.evaluation.verdicts import Verdicts, verdicts
 from yqxl.grid import Cell, Formula, Grid, Here, HereRange, Page, Role, Span
 from yqxl.model.contract import CHECK_SHEET, CHECK_TABLE
-from yqxl.model.findings import Finding, Level
+from yqxl.model.findings import Finding, Level, repeated_text, repeats
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 from yqxl.registry import Check
@@ -24,6 +24,7 @@ TABLE = CHECK_TABLE
 LEVELS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.NOTE: "提示"}
 PASSED, OFFENDED, BROKEN = "通过", "不符", "有误"
 WITHHOLDING = "不给出总分和等级的原因"
+NOTES = "另有提示 {} 条，不影响结果：用 yqxl check 查看。"
 NO_FINDINGS = "本次检查未发现问题"
 REWRITTEN = (
     "上面的检查是公式，数据改动后自动更新；以下各行是 yqxl 最近一次运行的发现，每次运行都会重写，"
@@ -69,9 +70,12 @@ def check_grid(
     note = len(rows)
     rows += [_whole(Cell(REWRITTEN, None, Role.NOTE)), _FOUND_HEADER]
     spans = [Span(note, 0, 1, _COLUMNS)]
-    if findings:
-        rows += [_finding_row(finding) for finding in findings]
-    else:
+    told = [finding for finding in findings if finding.level is not Level.NOTE]
+    rows += _finding_rows(told)
+    if notes := len(findings) - len(told):
+        spans.append(Span(len(rows), 0, 1, _COLUMNS))
+        rows.append(_whole(Cell(NOTES.format(notes), None, Role.NOTE)))
+    elif not findings:
         spans.append(Span(len(rows), 0, 1, _COLUMNS))
         rows.append(_whole(Cell(NO_FINDINGS, None, Role.GOOD)))
     heights = row_heights(rows, _WIDTHS, spans)
@@ -161,12 +165,21 @@ def _verdict_formula(row: int) -> Formula:
     )
 
 
-def _finding_row(finding: Finding) -> Row:
+def _finding_rows(findings: Sequence[Finding]) -> list[Row]:
+    """Return a row for each finding; the same thing down a column is one row."""
+    places = [(one.code, one.level.value, one.sheet, one.cell) for one in findings]
+    return [
+        _finding_row(findings[group[0]], repeated_text([findings[one].cell for one in group]))
+        for group in repeats(places)
+    ]
+
+
+def _finding_row(finding: Finding, repeated: str) -> Row:
     place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
     return (
         Cell(finding.code, None, Role.LABEL),
         Cell(LEVELS[finding.level], None, _ROLES[finding.level]),
         Cell(place, None, Role.TEXT),
-        Cell(finding.message, None, Role.TEXT),
+        Cell(finding.message + repeated, None, Role.TEXT),
         Cell(finding.remedy, None, Role.TEXT),
     )

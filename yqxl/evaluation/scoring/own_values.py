@@ -11,6 +11,7 @@ from yqxl.evaluation.reading.own_cells import OwnCell
 from yqxl.evaluation.scoring.evaluate import check_state, shown_total
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import cell_name
+from yqxl.model.number_text import value_text
 from yqxl.model.results import (
     CostResult,
     FundResult,
@@ -107,7 +108,13 @@ def stale_facts(book: Book, values: Values, wrong: Iterable[OwnCell]) -> Iterato
             continue
         cell = cell_name(*own.cell)
         yield Fact(
-            FactKind.VALUE_STALE, own.sheet, cell, own.table, own.field, str(saved), str(value)
+            FactKind.VALUE_STALE,
+            own.sheet,
+            cell,
+            own.table,
+            own.field,
+            value_text(saved),
+            value_text(value),
         )
 
 

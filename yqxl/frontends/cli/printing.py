@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from yqxl.errors import shown_text
+from yqxl.model.findings import repeated_text, repeats
 
 _LEVELS = {"error": "错误", "warning": "警告", "note": "提示"}
 
@@ -52,17 +53,25 @@ def tell_passed(path: str, reason: str) -> None:
     tell(f"略过 {shown_text(path)}：{reason}")
 
 
-def finding_line(finding: Mapping[str, Any]) -> str:
-    """Return a finding as one line: level, code, place, what was found, what to do."""
+def finding_line(finding: Mapping[str, Any], repeated: str = "") -> str:
+    """Return a finding as one line: level, code, place, what was found, what to do.
+
+    ``repeated`` says where the same was found too.
+    """
     place = "!".join(part for part in (finding["sheet"], finding["cell"]) if part)
     head = f"{_LEVELS[finding['level']]} {finding['code']}"
-    parts = (head, place, finding["message"], finding["remedy"])
+    parts = (head, place, finding["message"] + repeated, finding["remedy"])
     return shown_text(" ".join(part for part in parts if part))
 
 
 def finding_lines(findings: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Return the lines of all findings."""
-    return [finding_line(finding) for finding in findings]
+    """Return the lines of all findings; the same thing down a column is one line."""
+    known = list(findings)
+    places = [(one["code"], one["level"], one["sheet"], one["cell"]) for one in known]
+    return [
+        finding_line(known[group[0]], repeated_text([known[one]["cell"] for one in group]))
+        for group in repeats(places)
+    ]
 
 
 def counted(findings: Iterable[Mapping[str, Any]]) -> str:

@@ -14,7 +14,7 @@ from typing import Protocol
 from yqxl.errors import UsageError, shown_text
 from yqxl.frontends.cli.printing import (
     counted_levels,
-    finding_line,
+    finding_lines,
     put,
     put_json,
     tell,
@@ -241,9 +241,10 @@ def _report(outcome: Outcome, request: Request, *, alone: bool) -> None:
     name = shown_text(outcome.input)
     tell(f"{name}: {status}{grade}（{counted_levels(outcome.counts)}）")
     graver = [finding for finding in outcome.findings if finding["level"] != "note"]
-    for finding in graver[:_SHOWN]:
-        tell(f"  {finding_line(finding)}")
-    if len(graver) > _SHOWN:
-        tell(f"  ……另有 {len(graver) - _SHOWN} 项，见输出文件的“校验”表。")
+    lines = finding_lines(graver)
+    for line in lines[:_SHOWN]:
+        tell(f"  {line}")
+    if len(lines) > _SHOWN:
+        tell(f"  ……另有 {len(lines) - _SHOWN} 项，见输出文件的“校验”表。")
     if alone and outcome.output is not None:
         tell(f"已写入 {shown_text(outcome.output)}")
