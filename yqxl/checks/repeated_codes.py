@@ -10,6 +10,7 @@ from yqxl.arithmetic import Value, is_number
 from yqxl.checks.live_texts import rows_with
 from yqxl.checks.wording import header, number, quoted
 from yqxl.grid import ColumnRef, Formula, WorkingRef
+from yqxl.model.contract import BY_KEY
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
@@ -40,8 +41,15 @@ _SINGLE_GETTERS: tuple[tuple[str, str, Callable[[object], str]], ...] = tuple(
 def _repeated(evaluation: Evaluation, key: str, field: str) -> list[Value]:
     """Return 1 for each row that shares its key with another row."""
     texts = [getattr(row, field).lower() for row in getattr(evaluation, key)]
-    counts = Counter(texts)
+    # a look-up runs over the header row too
+    counts = Counter([*texts, _header_text(evaluation, key, field)])
     return [float(text != "" and counts[text] > 1) for text in texts]
+
+
+def _header_text(evaluation: Evaluation, key: str, field: str) -> str:
+    """Return the header of a key column in lower case, as the file has it where paths name it."""
+    known = {"funds": evaluation.fund_headers, "outputs": evaluation.output_headers}.get(key)
+    return (known[0] if known else BY_KEY[key].column(field).header).lower()
 
 
 def _live_value(evaluation: Evaluation, _results: Results) -> Value:
@@ -74,6 +82,11 @@ def repeated_codes(subject: Subject) -> Iterator[Finding]:
     evaluation = subject.evaluation
     for key, field, get in _SINGLE_GETTERS:
         texts = [get(row).lower() for row in getattr(evaluation, key)]
+        own = _header_text(evaluation, key, field)
+        for row, text in enumerate(texts):
+            if text == own:
+                message = f"{quoted(text)}与表头相同，按名称查找时会找到表头。"
+                yield Finding(CODE, Level.ERROR, message, REMEDY, Place(key, row, field))
         if len(set(texts)) < len(texts):
             yield from _repetitions(
                 key, field, texts, [get(row) for row in getattr(evaluation, key)]

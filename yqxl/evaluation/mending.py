@@ -145,14 +145,14 @@ def _mend_named_cells(found: Mends, book: Book, reading: Reading) -> None:
         if name == "missing":
             text = (
                 missing_formula(reading.layout)
-                if before is None or "#REF!" in before
+                if before is None or _broken(before)
                 else _reaching_the_ends(before, reading.layout)
             )
         if text is None or (name in present and name not in GUARDED and name != "missing"):
             continue
         if before is None or _plain(before) != _plain(text):
             found.put(own.sheet, own.cell, MendedCell(formula=text))
-            if name in bare or "#REF!" in (before or ""):
+            if name in bare or _broken(before or ""):
                 label = next(one.label for one in NAMED_CELLS if one.field == name)
                 found.tell(own.sheet, cell_name(*own.cell), f"“{label}”缺少公式")
 
@@ -171,6 +171,11 @@ def _reaching_the_ends(formula: str, layout: Layout) -> str:
         return f"{match['start']}${letters}${end}"
 
     return _COLUMN.sub(area, formula)
+
+
+def _broken(formula: str) -> bool:
+    """Return whether a formula lost cells; LibreOffice writes ``$趋势.$#ref $4`` too."""
+    return "#REF" in formula.upper()
 
 
 def _plain(text: str) -> str:
