@@ -4,47 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yqxl.arithmetic import Value, percent_text
+from yqxl.catalog import rule_by_number
+from yqxl.catalog.score import fill_branch
 from yqxl.errors import UsageError
 from yqxl.evaluation.rendering.places import address
+from yqxl.model.contract import YES
 from yqxl.model.findings import Place
+from yqxl.model.number_text import value_text
 from yqxl.model.results import IndicatorResult
-from yqxl.model.rows import Indicator, Rate, RuleRow
+from yqxl.model.rows import Indicator, RuleRow
 from yqxl.pipeline.examine import Examined
+from yqxl.pipeline.explained_values import codes, explained_value, is_share, shown
 
 Line = tuple[str, str]
 
 
 def explanation(examined: Examined, code: str) -> Iterator[Line]:
-    """Yield labelled lines that tell how the score of an indicator came about.
+    """Yield labelled lines that tell how a score, a rate or another value came about.
 
-    Raises UsageError when no indicator has this code.
+    Args:
+        examined: the workbook.
+        code: of an indicator, of 指标取值, 满意度 or 产出.
+
+    Raises:
+        UsageError: nothing has this code (YQ-410).
     """
     rows = examined.evaluation.indicators
     number = next((n for n, row in enumerate(rows) if row.code.lower() == code.lower()), None)
     if number is None:
-        raise UsageError(
-            "YQ-410",
-            f"没有编码为 {code} 的三级指标。",
-            remedy=f"现有编码：{'、'.join(row.code for row in rows if row.code)}。",
-        )
+        lines = tuple(explained_value(examined, code))
+        if not lines:
+            known = [*(row.code for row in rows if row.code), *codes(examined)]
+            raise UsageError(
+                "YQ-410",
+                f"没有编码为 {code} 的指标、取值、满意度或产出。",
+                remedy=f"现有编码：{'、'.join(known)}。",
+            )
+        yield from lines
+        return
     row, result = rows[number], examined.results.indicators[number]
     rule = next(
         (one for one in examined.evaluation.rules if one.rule.lower() == row.rule.lower()), None
     )
     yield "指标", f"{row.code}{row.name}（{row.level1} / {row.level2}）"
-    yield "权重", f"{_text(row.weight)}　{_where(examined, number, 'weight')}"
+    yield "权重", f"{value_text(row.weight)}　{_where(examined, number, 'weight')}"
     yield from _rule(row, result, rule)
     yield from _value(examined, number, row, result)
-    yield "规则得分", _text(result.rule_score) or "无（直接评分）"
+    yield from _factor(examined, row, result)
+    yield from _arithmetic(examined, row, result)
+    yield "规则得分", value_text(result.rule_score) or "无（直接评分）"
     if row.given is not None:
-        yield "评定得分", f"{_text(row.given)}　{_where(examined, number, 'given')}"
-    yield "得分", f"{_text(result.score) or '未完成'}　{_where(examined, number, 'score')}"
+        yield "评定得分", f"{value_text(row.given)}　{_where(examined, number, 'given')}"
+    yield "得分", f"{value_text(result.score) or '未完成'}　{_where(examined, number, 'score')}"
     for label, text in (("扣分原因", row.reason), ("佐证材料", row.evidence), ("备注", row.note)):
         if text:
             yield label, text
     if result.hint:
-        yield "提示", _text(result.hint)
+        yield "提示", value_text(result.hint)
     if rule is not None and rule.source:
         yield "规则来源", rule.source
 
@@ -52,12 +68,6 @@ def explanation(examined: Examined, code: str) -> Iterator[Line]:
 def _where(examined: Examined, number: int, column: str) -> str:
     sheet, cell = address(Place("indicators", number, column), examined.layout)
     return f"[{sheet}!{cell}]"
-
-
-def _text(value: Value) -> str:
-    if value is None:
-        return ""
-    return f"{value:.15g}" if isinstance(value, float | int) else str(value)
 
 
 def _rule(row: Indicator, result: IndicatorResult, rule: RuleRow | None) -> Iterator[Line]:
@@ -69,9 +79,9 @@ def _rule(row: Indicator, result: IndicatorResult, rule: RuleRow | None) -> Iter
     ):
         if given is not None or default not in (0.0, None):
             origin = "填写" if given is not None else "默认"
-            yield label, f"{_text(value)}（{origin}）"
+            yield label, f"{value_text(value)}（{origin}）"
     if row.scheme:
-        yield "档位方案", f"{row.scheme}，第 {_text(result.band)} 档"
+        yield "档位方案", f"{row.scheme}，第 {value_text(result.band)} 档"
 
 
 def _value(
@@ -79,28 +89,56 @@ def _value(
 ) -> Iterator[Line]:
     if result.result == "":
         return
-    shown = _text(result.result)
-    if isinstance(result.result, float):
-        shown += f"（{percent_text(result.result)}）"
-    yield "取值", f"{shown}　{_where(examined, number, 'result')}，来源 {_text(row.value)}"
-    if not isinstance(row.value, str):
+    value = shown(result.result, percent=is_share(examined, row.value))
+    yield (
+        "取值",
+        f"{value}　{_where(examined, number, 'result')}，来源 {value_text(row.value)}",
+    )
+    if isinstance(row.value, str):
+        yield from explained_value(examined, row.value)
+
+
+def _factor(examined: Examined, row: Indicator, result: IndicatorResult) -> Iterator[Line]:
+    """Yield what the factor comes from: the band that was reached, or the elements."""
+    if result.traits.banded:
+        found = _reached(examined, row, result)
+        if found is not None:
+            bound, factor = found
+            yield "系数", f"第 {value_text(result.band)} 档（下限 {bound}）的系数 {factor}"
+    if not result.traits.of_elements:
         return
-    evaluation, results = examined.evaluation, examined.results
-    for place, rate in enumerate(evaluation.rates):
-        if rate.code.lower() == row.value.lower():
-            yield from _rate(
-                rate, results.rates[place].numerator_value, results.rates[place].denominator_value
+    for element in examined.evaluation.elements:
+        if element.code.lower() == row.code.lower():
+            must = "，必备" if element.must == YES else ""
+            met = element.met or "未填"
+            yield (
+                "要素",
+                f"{element.element}：份额 {value_text(element.share)}{must}，是否具备 {met}",
             )
-    for place, group in enumerate(evaluation.survey):
-        if group.code.lower() == row.value.lower():
-            valid = _text(results.survey[place].valid)
-            yield "满意度", f"{group.group}，有效份数 {valid}"
+    yield "系数", shown(result.element_factor)
 
 
-def _rate(rate: Rate, numerator: Value, denominator: Value) -> Iterator[Line]:
-    yield "比率", f"{rate.code}{rate.name}（{rate.kind}）"
-    yield "分子", f"{_text(numerator)}　来源 {_text(rate.numerator)}"
-    if rate.denominator is not None:
-        yield "分母", f"{_text(denominator)}　来源 {_text(rate.denominator)}"
-    yield "口径", rate.base or "未填"
-    yield "封顶", _text(rate.cap) or "不封顶"
+def _reached(examined: Examined, row: Indicator, result: IndicatorResult) -> tuple[str, str] | None:
+    """Return lower bound and factor of the band that a value reached."""
+    schemes = (one for one in examined.evaluation.bands if one.scheme.lower() == row.scheme.lower())
+    scheme = next(schemes, None)
+    if scheme is None or not isinstance(result.band, float) or result.band < 1:
+        return None
+    step = int(result.band) - 1
+    return value_text(scheme.lower[step]), value_text(scheme.factor[step])
+
+
+def _arithmetic(examined: Examined, row: Indicator, result: IndicatorResult) -> Iterator[Line]:
+    """Yield the rule with its numbers filled in: ``10×0.7÷1 = 7``."""
+    number = result.rule_number
+    rule = rule_by_number().get(int(number)) if isinstance(number, float) else None
+    if rule is None or not rule.branch or not isinstance(result.rule_score, float):
+        return
+    reached = _reached(examined, row, result) if result.traits.banded else None
+    factor = reached[1] if reached else value_text(result.element_factor)
+    numbers = (row.weight, result.result, result.a, result.b, result.c)
+    texts = dict(zip("wxabc", map(value_text, numbers), strict=True)) | {"f": factor}
+    text = fill_branch(rule.branch, texts)
+    if "(" not in text:
+        text = text.replace("*", "×").replace("/", "÷")
+    yield "算式", f"{text} = {value_text(result.rule_score)}（0 到 {texts['w']} 之间，舍到分）"
