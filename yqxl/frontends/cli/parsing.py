@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
+from yqxl.frontends.cli.complaints import in_chinese
 from yqxl.frontends.cli.printing import tell
 from yqxl.frontends.cli.running import INTERRUPTED, USAGE, guarded, tell_interrupted
 
@@ -25,7 +26,7 @@ def _parsed(app: typer.Typer, arguments: list[str]) -> int:
     try:
         code = app(arguments, prog_name="yqxl", standalone_mode=False)
     except TyperException as error:
-        tell(f"用法错误：{error.format_message()} 请用 yqxl --help 查看用法。[YQ-400]")
+        tell(f"用法错误：{in_chinese(error.format_message())}请用 yqxl --help 查看用法。[YQ-400]")
         return USAGE
     except typer.Abort:
         raise KeyboardInterrupt from None
