@@ -19,6 +19,7 @@ from yqxl.evaluation.reading.lost_headers import with_renamed_columns
 from yqxl.evaluation.reading.named_cells import NAMED_COMPUTED, iso_date, read_named_cells
 from yqxl.evaluation.reading.own_cells import OwnCell, OwnCells
 from yqxl.evaluation.reading.path_columns import header_texts, other_columns
+from yqxl.evaluation.reading.scheme_steps import with_steps_in_reach
 from yqxl.evaluation.reading.table_finder import FoundTable, find_tables
 from yqxl.model.contract import CHECK_SHEET, CHECK_TABLE, TABLES, Column, Table, Type
 from yqxl.model.dates import text_date
@@ -178,7 +179,7 @@ class _Reader:
             found.end,
             tuple(blank),
         )
-        return tuple(rows), layout
+        return with_steps_in_reach(found, rows, places), layout
 
     def _broken_by_names(self, found: FoundTable) -> Mapping[str, Value]:
         """Return number columns that were deleted, as the names over them see them."""

@@ -18,6 +18,7 @@ from yqxl.evaluation.scoring.rates import (
     RateTable,
     cost_result,
     fund_result,
+    lost_survey,
     output_result,
     survey_count_result,
     survey_result,
@@ -54,7 +55,7 @@ def evaluate(evaluation: Evaluation) -> Results:
     evaluation = with_parameters(evaluation)
     typed = TypedOver(evaluation.overtyped)
     weighted = typed.in_results("survey_counts", map(survey_count_result, evaluation.survey_counts))
-    survey = tuple(
+    survey = lost_survey(evaluation) or tuple(
         survey_result(row, evaluation.survey_counts, weighted, typed.of("survey", place))
         for place, row in enumerate(evaluation.survey)
     )

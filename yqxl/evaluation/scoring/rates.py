@@ -95,6 +95,14 @@ def survey_result(
     return SurveyResult(valid, typed.get("rate", rate))
 
 
+def lost_survey(evaluation: Evaluation) -> tuple[SurveyResult, ...]:
+    """Return #REF! for each group where the counts cannot be looked up; else nothing."""
+    if "survey_counts" not in lost_tables(evaluation):
+        return ()
+    gone = SurveyResult(ErrorValue.REF, ErrorValue.REF)
+    return tuple(gone if group.code else SurveyResult() for group in evaluation.survey)
+
+
 def _rate_of_answers(satisfied: float, valid: Value) -> Value:
     return satisfied_share(satisfied, number_of(valid))
 
