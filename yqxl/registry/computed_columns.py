@@ -43,13 +43,15 @@ class CellCall:
 class ComputedColumn:
     """A column that shows a function of other cells of its row, once all are numbers.
 
-    ``inputs`` maps each argument to the field that it takes.
+    ``inputs`` maps each argument to the field that it takes, ``instead`` to the field that
+    it takes where that one is no number.
     """
 
     table: str
     field: str
     call: CellCall
     inputs: dict[str, str]
+    instead: dict[str, str]
 
     @property
     def dividend(self) -> str:
@@ -62,10 +64,19 @@ class ComputedColumn:
         return self.inputs.get(self.call.core.divisor, "")
 
     def text(self, *, by_name: bool) -> str:
-        """Return the formula over ``[field]`` for each input."""
-        return self.call.text(
-            {name: f"[{field}]" for name, field in self.inputs.items()}, by_name=by_name
-        )
+        """Return the formula over ``[field]`` for each input; blank until all are numbers."""
+        texts = {name: self._cell(name) for name in self.inputs}
+        filled = self.call.text(texts, by_name=by_name)
+        for other in self.instead:
+            either = f"[{self.inputs[other]}],[{self.instead[other]}]"
+            filled = f'IF(COUNT({either})>0,{filled},"")'
+        alone = [f"[{one}]" for name, one in self.inputs.items() if name not in self.instead]
+        return f'IF(COUNT({",".join(alone)})={len(alone)},{filled},"")'
+
+    def _cell(self, argument: str) -> str:
+        own = f"[{self.inputs[argument]}]"
+        other = self.instead.get(argument)
+        return own if other is None else f"IF(ISNUMBER({own}),{own},[{other}])"
 
 
 @dataclass(frozen=True)
@@ -122,12 +133,17 @@ class Numbering:
 NO_NUMBERING = Numbering()
 
 
-def computes(table: str, column: str, **inputs: str) -> Callable[[Function], Function]:
-    """Declare that a function gives a computed column, from which cells of the same row."""
+def computes(
+    table: str, column: str, *, instead: dict[str, str] | None = None, **inputs: str
+) -> Callable[[Function], Function]:
+    """Declare that a function gives a computed column, from which cells of the same row.
+
+    ``instead`` names for an argument the cell that serves where its own is no number.
+    """
 
     def attached(function: Function) -> Function:
         call = _call_of(function)
-        return attach(function, ComputedColumn(table, column, call, inputs))
+        return attach(function, ComputedColumn(table, column, call, inputs, instead or {}))
 
     return attached
 

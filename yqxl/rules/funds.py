@@ -22,7 +22,13 @@ MONEY = "元或万元，各参数一致"
     denominator="base",
 )
 @computes("funds", "arrival_budget", arrived="arrived", base="budget")
-@computes("funds", "arrival_contract", arrived="arrived_project", base="contract")
+@computes(
+    "funds",
+    "arrival_contract",
+    instead={"arrived": "arrived"},
+    arrived="arrived_project",
+    base="contract",
+)
 @formula(
     name="YQ_ARRIVAL_RATE",
     label="资金到位率",
@@ -65,7 +71,13 @@ def arrival_rate(arrived: Value, base: Value) -> float:
     numerator="spent",
     denominator="base",
 )
-@computes("funds", "execution_arrived", spent="spent", base="arrived_project")
+@computes(
+    "funds",
+    "execution_arrived",
+    instead={"base": "arrived"},
+    spent="spent",
+    base="arrived_project",
+)
 @computes("funds", "execution_budget", spent="spent", base="budget")
 @formula(
     name="YQ_EXECUTION_RATE",

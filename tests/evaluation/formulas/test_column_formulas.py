@@ -144,7 +144,11 @@ def test_an_unknown_flavour_is_refused() -> None:
 @pytest.mark.parametrize(
     ("table", "field", "expected"),
     [
-        ("funds", "execution_arrived", 'IF(COUNT(F5,E5)=2,F5/E5,"")'),
+        (
+            "funds",
+            "execution_arrived",
+            'IF(COUNT(F5)=1,IF(COUNT(E5,D5)>0,F5/(IF(ISNUMBER(E5),E5,D5)),""),"")',
+        ),
         ("funds", "balance_budget", 'IF(COUNT(C5,F5)=2,C5-F5,"")'),
         ("outputs", "completion", 'IF(COUNT(C5,D5)=2,MIN(1,D5/C5),"")'),
         ("rates", "numerator_value", SOURCE_H),
@@ -213,10 +217,15 @@ def test_formulas_are_plain(layout: Layout, flavour: str) -> None:
         assert bare.count("(") == bare.count(")"), formula
 
 
+#: what serves where 项目经费到位 is not filled
+EITHER = "IF(ISNUMBER([arrived_project]),[arrived_project],[arrived])"
+
+
 @pytest.mark.parametrize(
     ("table", "field", "function"),
     [
-        ("funds", "arrival_contract", "YQ_ARRIVAL_RATE([arrived_project],[contract])"),
+        ("funds", "arrival_budget", "YQ_ARRIVAL_RATE([arrived],[budget])"),
+        ("funds", "arrival_contract", f"YQ_ARRIVAL_RATE({EITHER},[contract])"),
         ("funds", "execution_budget", "YQ_EXECUTION_RATE([spent],[budget])"),
         ("funds", "balance_budget", "YQ_BALANCE([budget],[spent])"),
         ("outputs", "completion", "YQ_COMPLETION_RATE([actual],[planned])"),

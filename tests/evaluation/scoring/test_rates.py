@@ -93,6 +93,10 @@ def test_no_value_is_above_its_cap(kind: str, over: float, under: float, cap: fl
         (Fund("甲", 700.0, 733.0, 732.99, 630.0), (732.99 / 733.0, 0.9, "", "", "")),
         (Fund("甲", "约", 733.0, "1,200", "x", 1.0), ("", "", "", 1.0 / 733.0, 732.0)),
         (Fund("甲"), ("", "", "", "", "")),
+        # 实际到位 where 项目经费到位 is not filled; a 0 is filled
+        (Fund("甲", 10.0, None, 8.0, None, 6.0), ("", 0.8, 0.75, "", "")),
+        (Fund("甲", 10.0, None, 8.0, "无", 6.0), ("", 0.8, 0.75, "", "")),
+        (Fund("甲", 10.0, None, 8.0, 0.0, 6.0), ("", 0.0, DIV0, "", "")),
     ],
 )
 def test_funds(fund: Fund, shown: tuple[Value, ...]) -> None:
@@ -104,6 +108,11 @@ def test_funds(fund: Fund, shown: tuple[Value, ...]) -> None:
         result.execution_budget,
         result.balance_budget,
     )
+
+
+def test_funds_of_the_first_contract_take_no_other_cell() -> None:
+    result = fund_result(Fund("甲", 10.0, None, 8.0, None, 6.0), 1)
+    assert (result.arrival_contract, result.execution_arrived) == ("", "")
 
 
 @pytest.mark.parametrize(

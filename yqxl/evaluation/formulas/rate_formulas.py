@@ -26,12 +26,7 @@ _NUMERATOR, _DENOMINATOR, _NUMBER = "[numerator_value]", "[denominator_value]", 
 
 def rate_formulas(*, by_name: bool) -> Mapping[tuple[str, str], str]:
     """Return the formulas by table and field; ``by_name`` calls the add-in's functions."""
-    columns = {
-        place: _guarded(
-            [f"[{one}]" for one in column.inputs.values()], column.text(by_name=by_name)
-        )
-        for place, column in computed_columns().items()
-    }
+    columns = {place: column.text(by_name=by_name) for place, column in computed_columns().items()}
     return {
         **columns,
         ("survey", "valid"): _SURVEY_VALID,
@@ -46,11 +41,6 @@ def rate_formulas(*, by_name: bool) -> Mapping[tuple[str, str], str]:
             'IF(OR([code]="",[kind]=""),"",INDEX(yq_kind_no,MATCH([kind],yq_kind,0)))'
         ),
     }
-
-
-def _guarded(inputs: list[str], core: str) -> str:
-    """Return a core that shows nothing until all of its inputs are numbers."""
-    return f'IF(COUNT({",".join(inputs)})={len(inputs)},{core},"")'
 
 
 def _raw(*, by_name: bool) -> str:

@@ -59,7 +59,8 @@ def evaluate(evaluation: Evaluation) -> Results:
         survey_result(row, evaluation.survey_counts, weighted, typed.of("survey", place))
         for place, row in enumerate(evaluation.survey)
     )
-    funds = typed.in_results("funds", map(fund_result, evaluation.funds))
+    version = evaluation.contract
+    funds = typed.in_results("funds", (fund_result(row, version) for row in evaluation.funds))
     outputs = typed.in_results("outputs", map(output_result, evaluation.outputs))
     costs = typed.in_results("costs", map(cost_result, evaluation.costs))
     rate_table = RateTable(evaluation, funds, outputs, costs)

@@ -20,6 +20,7 @@ from yqxl.evaluation.scoring.cells import (
     shown,
 )
 from yqxl.evaluation.scoring.sources import Sources
+from yqxl.model.contract_version import CONTRACT
 from yqxl.model.results import (
     CostResult,
     FundResult,
@@ -35,16 +36,17 @@ from yqxl.rules.outputs import capped
 from yqxl.rules.satisfaction import satisfied_share
 
 Result = TypeVar("Result")
+#: the contract from which a column takes another cell where its own is not filled
+_FALLS_BACK = 2
 
 
-def _computed(table: str, row: object, result: type[Result]) -> Result:
+def _computed(table: str, row: object, result: type[Result], contract: int = CONTRACT) -> Result:
     """Return what the declared functions give in each column of a row.
 
     A column shows nothing until all its inputs are numbers.
     """
-    return result(
-        **{field: _shown_column(column, row) for field, column in _columns_of(table).items()}
-    )
+    columns = _columns_of(table).items()
+    return result(**{field: _shown_column(column, row, contract) for field, column in columns})
 
 
 @cache
@@ -52,16 +54,24 @@ def _columns_of(table: str) -> Mapping[str, ComputedColumn]:
     return {field: one for (key, field), one in computed_columns().items() if key == table}
 
 
-def _shown_column(column: ComputedColumn, row: object) -> Value:
+def _shown_column(column: ComputedColumn, row: object, contract: int) -> Value:
     given = {name: getattr(row, field) for name, field in column.inputs.items()}
+    if contract >= _FALLS_BACK:
+        for name, field in column.instead.items():
+            if not isinstance(given[name], float | int):
+                given[name] = getattr(row, field)
     if not all(isinstance(value, float | int) for value in given.values()):
         return ""
     return shown(column.call.core.function, **given)
 
 
-def fund_result(fund: Fund) -> FundResult:
-    """Return the rates of one row of 资金."""
-    return _computed("funds", fund, FundResult)
+def fund_result(fund: Fund, contract: int = CONTRACT) -> FundResult:
+    """Return the rates of one row of 资金.
+
+    From the second contract on, 到位率(合同) and 执行率(到位) are of 实际到位 where
+    项目经费到位 is not filled.
+    """
+    return _computed("funds", fund, FundResult, contract)
 
 
 def output_result(output: Output) -> OutputResult:
