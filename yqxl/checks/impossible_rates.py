@@ -63,11 +63,12 @@ def _live_rows(numbering: Numbering) -> tuple[LiveRows, ...]:
     banded = _is_one_of(numbering, banded=True)
     ranged = _is_one_of(numbering, banded=False)
     target = f"IF({_HAS_LIMIT},IF(ISNUMBER([a]),IF([a]<={PERCENT_LIMIT:g},1,0),0),0)"
-    in_band = f"IF(COUNTIF({{7}},[scheme])>0,IF({bounds}=0,1,0),0)"
+    # a blank criterion finds blank cells in some programs
+    in_band = f'IF([scheme]="",0,IF(COUNTIF({{7}},[scheme])>0,IF({bounds}=0,1,0),0))'
     value = f"IF({ranged},1,IF({banded},{in_band},{target}))"
     parameter = (
         f"IF(ISNUMBER([p1]),IF({_HAS_LIMIT},IF([p1]>{_LIMIT},"
-        f"IF(ISNUMBER([value]),0,IF({rates}>0,1,0)),0),0),0)"
+        f'IF(ISNUMBER([value]),0,IF([value]="",0,IF({rates}>0,1,0))),0),0),0)'
     )
     off = f"IF(IF(ISNUMBER([value]),[value]>{PERCENT_LIMIT:g},{typed}>0),{value},{parameter})"
     free = 'IF(ISNUMBER([given]),[reason]<>"",FALSE)'
@@ -82,7 +83,7 @@ def _is_one_of(numbering: Numbering, *, banded: bool) -> str:
         for rule in numbering.rules
         if rule.in_cells and (rule.traits.banded if banded else rule.traits.value_range is not None)
     ]
-    return "+".join(f"([rule_number]={one})" for one in found) + ">0"
+    return f"OR({','.join(f'[rule_number]={one}' for one in found)})"
 
 
 @check(
