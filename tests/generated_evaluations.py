@@ -162,7 +162,7 @@ class Generator:
         pick = self.random
         return self.of(
             f"R{pick.randrange(1, 23):02}", f"r{pick.randrange(1, 21):02}", "s01", "S02", "S03",
-            "O02", f"o0{pick.randrange(1, 7)}", self.source() if self.chance(0.5) else "产出/O01/实际值",
+            "S01+s02", "s02+S03", "O02", f"o0{pick.randrange(1, 7)}", self.source() if self.chance(0.5) else "产出/O01/实际值",
             pick.choice(TIES), 0.1 + 0.7, 1 - 0.4, 0.57 + 0.03, pick.randrange(0, 1500) / 1000,
             pick.random(), 0.0, None, pick.choice(("健全", "≥90%", "95%", " ")),
         )  # fmt: skip

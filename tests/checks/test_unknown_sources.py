@@ -121,6 +121,25 @@ CASES = [
         id="a path of an indicator",
     ),
     pytest.param(changed("indicators", 12, value="O02"), [], id="an output"),
+    pytest.param(changed("indicators", 12, value="S01+S02"), [], id="two groups"),
+    pytest.param(
+        changed("indicators", 12, value="S01+S09"),
+        [
+            (
+                "indicators",
+                12,
+                "value",
+                "error",
+                "B202 的取值来源“S01+S09”：满意度表没有“S09”。",
+            ),
+        ],
+        id="no such group",
+    ),
+    pytest.param(
+        changed("indicators", 12, value="S01+s01"),
+        [("indicators", 12, "value", "error", "B202 的取值来源“S01+s01”：编码重复。")],
+        id="one group twice",
+    ),
     pytest.param(
         changed("indicators", 12, value="R99"),
         [

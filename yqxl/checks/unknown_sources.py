@@ -167,6 +167,19 @@ def _fault_of_cell(reached: _Reached, row: int) -> str:
     return "" if numeric else "所指的是文字列"
 
 
+def _groups_fault(source: str, subject: Subject) -> str:
+    """Return what is wrong with groups that are taken together: S01+S02."""
+    pairs = zip(subject.evaluation.survey, subject.results.survey, strict=False)
+    known = {row.code.lower(): group.rate for row, group in pairs if row.code}
+    codes = source.split("+")
+    for code in codes:
+        if code.lower() not in known:
+            return f"：满意度表没有{quoted(code)}"
+        if not isinstance(known[code.lower()], float):
+            return f"：{quoted(code)}还没有满意率"
+    return "：编码重复" if len({code.lower() for code in codes}) < len(codes) else ""
+
+
 def _spells_number(text: str) -> bool:
     return not text[0].isalpha() and parse_number(text) is not None
 
@@ -178,8 +191,11 @@ def _indicators(subject: Subject, tables: Mapping[str, _Rows]) -> Iterator[Findi
         source = row.value
         if not isinstance(source, str) or not source or source.lower() in codes:
             continue
-        path = "/" in source and follows_paths(subject.evaluation.contract)
-        fault = _fault(source, tables) if path else ""
+        newer = follows_paths(subject.evaluation.contract)
+        path = newer and ("/" in source or "+" in source)
+        fault = ""
+        if path:
+            fault = _fault(source, tables) if "/" in source else _groups_fault(source, subject)
         if (fault or not path) and not _spells_number(source):
             used = result.traits.takes_value or isinstance(result.rule_number, ErrorValue)
             fault = fault or "不在指标取值、满意度或产出的编码中"

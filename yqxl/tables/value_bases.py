@@ -99,7 +99,10 @@ class ValueBases:
     def role(self, source: Value) -> Role:
         """Return how the value shows: a share as percent, anything else as a number."""
         found = self._found(source)
-        return Role.PERCENT if found and found[1] else Role.NUMBER
+        pooled = isinstance(source, str) and all(
+            code.lower() in self._survey for code in source.split("+")
+        )
+        return Role.PERCENT if pooled or (found and found[1]) else Role.NUMBER
 
     def formula(self, row: int) -> Formula | None:
         """Return the live formula of row ``row`` of 指标体系; None where nothing can be named."""

@@ -12,7 +12,18 @@ from yqxl.errors import ErrorValue
 from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.scoring.evaluate import evaluate
 from yqxl.model.results import IndicatorResult
-from yqxl.model.rows import Band, Cost, Evaluation, Indicator, Output, Project, Rate, Trend
+from yqxl.model.rows import (
+    Band,
+    Cost,
+    Evaluation,
+    Indicator,
+    Output,
+    Project,
+    Rate,
+    SurveyCount,
+    SurveyGroup,
+    Trend,
+)
 
 
 def scored(*rows: Indicator, **tables: object) -> tuple[IndicatorResult, ...]:
@@ -251,3 +262,31 @@ def test_a_system_of_two_levels_needs_no_second_level() -> None:
     # one second level makes the other a gap
     mixed = (replace(rows[0], level2="A1数量"), rows[1])
     assert evaluate(Evaluation(indicators=mixed)).missing == 4
+
+
+GROUPS = {
+    "survey": (SurveyGroup("S01", "教师"), SurveyGroup("S02", "干部"), SurveyGroup("S03", "学生")),
+    "survey_counts": (
+        SurveyCount("S01", "满意", 90.0, 1.0),
+        SurveyCount("S01", "不满意", 10.0, 0.0),
+        SurveyCount("S02", "满意", 20.0, 1.0),
+        SurveyCount("s02", "不满意", 20.0, 0.0),
+        SurveyCount("S03", "满意", None, 1.0),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        pytest.param("S01+S02", 110 / 140, id="按有效份数加权"),
+        pytest.param("s02+S01", 110 / 140, id="不分大小写和先后"),
+        pytest.param("S01+S03", ErrorValue.NA, id="一组没有填完"),
+        pytest.param("S01+S09", ErrorValue.NA, id="没有这一组"),
+        pytest.param("S01+S01", ErrorValue.NA, id="重复"),
+    ],
+)
+def test_survey_groups_taken_together(source: str, value: Value) -> None:
+    (result,) = scored(indicator(5, "满意度按目标", source), **GROUPS)
+    wanted = pytest.approx(value, abs=1e-12) if isinstance(value, float) else value
+    assert result.result == wanted

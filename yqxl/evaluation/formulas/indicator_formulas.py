@@ -14,7 +14,7 @@ from yqxl.catalog.rule_numbers import (
 )
 from yqxl.catalog.score import native_points
 from yqxl.evaluation.formulas.optional_parts import around, optional_part
-from yqxl.evaluation.formulas.source_formulas import followed_path, number_or_na
+from yqxl.evaluation.formulas.source_formulas import followed_path, number_or_na, pooled_groups
 from yqxl.model.natures import DEDUCTION
 from yqxl.registry import BAND_SCHEME, SCORING_ELEMENTS, NativeCore, ScoringRule, declared
 from yqxl.rules.bands import band_number, band_number_closed_above
@@ -61,7 +61,8 @@ _VALUE = (
     "IF(COUNTIF(yq_r_code,[value])=1,INDEX(yq_r_val,MATCH([value],yq_r_code,0)),"
     "IF(COUNTIF(yq_s_code,[value])=1,INDEX(yq_s_val,MATCH([value],yq_s_code,0)),"
     "IF(COUNTIF(yq_o_row,[value])=1,INDEX(yq_o_rate,MATCH([value],yq_o_row,0)),"
-    f"{followed_path().format('[value]')}))))))"
+    f'IF(ISNUMBER(FIND("/",[value])),{followed_path().format("[value]")},'
+    f"{pooled_groups().format('[value]')})))))))"
 )
 _BOUNDS = {"lower": "yq_b_lo", "value": "[result]"}
 _REACHED = declared(band_number, NativeCore).filled(_BOUNDS)

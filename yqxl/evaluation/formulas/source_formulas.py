@@ -65,6 +65,21 @@ def _of_trends() -> tuple[str, str]:
     return leads, f"IF(SUMPRODUCT({hit})=1,INDEX(yq_t_val,{row}),NA())"
 
 
+def pooled_groups() -> str:
+    """Return the formula of S01+S02: the groups' satisfaction weighted by their answers.
+
+    #N/A unless each code is one group whose rate is known.
+    """
+    named = 'ISNUMBER(FIND("+"&UPPER(yq_s_code)&"+","+"&UPPER({0})&"+"))'
+    codes = '1+LEN({0})-LEN(SUBSTITUTE({0},"+",""))'
+    satisfied, valid = (
+        f"SUMPRODUCT({named}*SUMIFS({column},yq_c_code,yq_s_code))"
+        for column in ("yq_c_weighted", "yq_c_count")
+    )
+    known = f"SUMPRODUCT({named}*ISNUMBER(yq_s_val))={codes}"
+    return f'IFERROR(IF(ISNUMBER(FIND("+",{{0}})),IF({known},{satisfied}/{valid},NA()),NA()),NA())'
+
+
 def followed_path() -> str:
     """Return the formula of the number that a path leads to, #N/A where it leads nowhere."""
     found = "NA()"

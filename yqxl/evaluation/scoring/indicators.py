@@ -32,6 +32,7 @@ from yqxl.rules.bands import (
     band_number_closed_above,
     is_full_when_completed,
 )
+from yqxl.rules.groups import pooled_rate
 from yqxl.rules.items import element_share
 from yqxl.rules.natures import (
     counted_points,
@@ -66,6 +67,11 @@ class IndicatorTable:
         self._elements: dict[str, list[Element]] = {}
         for element in evaluation.elements:
             self._elements.setdefault(element.code.lower(), []).append(element)
+        self._groups = {
+            row.code.lower(): group
+            for row, group in zip(evaluation.survey, survey, strict=True)
+            if row.code
+        }
         self._sources = sources if follows_paths(evaluation.contract) else None
         self._values: tuple[Mapping[str, Sequence[Value]], ...] = (
             _by_code((row.code for row in evaluation.rates), (row.result for row in rates)),
@@ -131,9 +137,19 @@ class IndicatorTable:
             found = values.get(source.lower(), ())
             if len(found) == 1:
                 return _raised(found[0])
-        if self._sources:
+        if self._sources and "/" in source:
             return self._sources.value(source)
+        if self._sources and "+" in source:
+            return self._pooled(source.lower().split("+"))
         raise CellError(ErrorValue.NA)
+
+    def _pooled(self, codes: Sequence[str]) -> float:
+        """Return the satisfaction of several groups, weighted by their valid answers."""
+        groups = [self._groups.get(code) for code in codes]
+        rates = [group.rate for group in groups if group and isinstance(group.rate, float)]
+        if len(rates) < len(codes) or len(set(codes)) < len(codes):
+            raise CellError(ErrorValue.NA)
+        return pooled_rate(rates, [number_of(group.valid) for group in groups if group])
 
     def _band(self, scheme: str, value: Value, number: Value) -> Value:
         number_of(number)

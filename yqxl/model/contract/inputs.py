@@ -163,7 +163,7 @@ class Indicator:
     name: str = texts("三级指标", required=True, width=34, aliases=("指标名称",))
     weight: Value = numbers("权重", shows="score", required=True, width=8, prompt="分值；全部三级指标合计 100", aliases=("分值", "标准分值"))
     rule: str = texts("评分规则", required=True, width=16, prompt="从列表选择；各规则的参数见右侧提示和参数表", choices="yq_list_rules", aliases=("规则", "计分规则"))
-    value: Value = sources("取值来源", width=12, prompt="数字，或指标取值/满意度/产出的编码，如 R06、S01、O02（产出取完成率），或路径")
+    value: Value = sources("取值来源", width=12, prompt="数字，或指标取值/满意度/产出的编码，如 R06、S01、O02（产出取完成率），几组合并 S01+S02，或路径")
     p1: Value = numbers("参数1", width=9, prompt=_PARAMETER, least=None)
     p2: Value = numbers("参数2", width=9, prompt=_PARAMETER, least=None)
     p3: Value = numbers("参数3", width=9, prompt=_PARAMETER, least=None)
