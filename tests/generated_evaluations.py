@@ -13,6 +13,7 @@ from yqxl.model.rows import (
     Cost,
     Element,
     Evaluation,
+    ExpertScore,
     Fund,
     Goal,
     GradeScheme,
@@ -103,6 +104,7 @@ class Generator:
             trends=tuple(Trend("T01", "达线率", "%", 2020.0 + n, self.money()) for n in range(3)),
             indicators=tuple(self.indicator(n) for n in range(self.random.randrange(1, 45))),
             elements=tuple(self.elements()),
+            experts=self.experts(),
             rules=shipped.rules,
             bands=(*shipped.bands, *BROKEN_BANDS, *OTHER_BANDS),
             kinds=shipped.kinds,
@@ -110,6 +112,15 @@ class Generator:
             options=shipped.options,
             tolerances=shipped.tolerances,
         )  # fmt: skip
+
+    def experts(self) -> tuple[ExpertScore, ...]:
+        if self.chance(0.7):
+            return ()
+        codes = ("A000", "a000", "B001", "", "Z99")
+        return tuple(
+            ExpertScore(self.random.choice(codes), f"专家{n}", self.of(3.0, 3.5, 0.125, None, "三"))
+            for n in range(6)
+        )
 
     def output(self, number: int) -> Output:
         dates = ("2022-04-30", "2022-07-25", "2023-03-31", "2022-04", "")

@@ -84,6 +84,13 @@ class IndicatorResult:
 
 
 @dataclass(frozen=True)
+class ExpertResult:
+    """平均分 of the indicator that one expert's row is about."""
+
+    mean: Value = ""
+
+
+@dataclass(frozen=True)
 class SchemeResult:
     """What is wrong with a band or grade scheme, or ``""``."""
 
@@ -116,6 +123,7 @@ class Results:
     costs: tuple[CostResult, ...] = ()
     rates: tuple[RateResult, ...] = ()
     indicators: tuple[IndicatorResult, ...] = ()
+    experts: tuple[ExpertResult, ...] = ()
     bands: tuple[SchemeResult, ...] = ()
     grades: tuple[SchemeResult, ...] = ()
     levels: tuple[LevelResult, ...] = ()

@@ -40,7 +40,7 @@ FUNCTIONS = frozenset(
         r"\w+",
         "ABS AND CHOOSE COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS FIND IF IFERROR INDEX"
         " ISERROR ISNUMBER LEFT MATCH MAX MID MIN NA NOT OR ROUND ROUNDDOWN ROUNDUP SUMIFS"
-        " INT ROW SUMPRODUCT VALUE",
+        " INT LEN ROW SUBSTITUTE SUMPRODUCT UPPER VALUE",
     )
 )
 _ROW = 'MATCH(MID(D5,4,FIND("/",D5,4)-4),yq_{0}_row,0)'
@@ -91,7 +91,7 @@ def layout() -> Layout:
 
 
 def formulas(layout: Layout, flavour: str) -> Iterator[str]:
-    for table in TABLES:
+    for table in (one for one in TABLES if one.key in layout.tables):
         for column in table.columns:
             if not column.typed:
                 columns = layout.tables[table.key].columns

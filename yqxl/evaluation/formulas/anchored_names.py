@@ -53,6 +53,8 @@ _COLUMNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("elements", "yq_e_share", ("share",)),
     ("elements", "yq_e_must", ("must",)),
     ("elements", "yq_e_met", ("met",)),
+    ("experts", "yq_x_code", ("code",)),
+    ("experts", "yq_x_score", ("score",)),
     ("rules", "yq_rule", ("rule",)),
     ("rules", "yq_rule_no", ("number",)),
     ("rules", "yq_rule_d1", ("d1",)),

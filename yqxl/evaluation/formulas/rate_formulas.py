@@ -8,6 +8,7 @@ from yqxl.catalog import computed_columns, kind_by_number
 from yqxl.catalog.rule_numbers import is_any
 from yqxl.evaluation.formulas.source_formulas import followed_path
 from yqxl.registry import NativeCore, RateKind, declared
+from yqxl.rules.experts import mean_score
 from yqxl.rules.outputs import capped
 from yqxl.rules.satisfaction import satisfied_share
 
@@ -20,6 +21,11 @@ _SURVEY_VALID = (
 _SURVEY_RATE = declared(satisfied_share, NativeCore).filled(
     {"satisfied": "SUMIFS(yq_c_weighted,yq_c_code,[code])", "valid": "[valid]"}
 )
+_GIVEN = 'yq_x_code,[code],yq_x_score,"<9E+307"'
+_MEAN = declared(mean_score, NativeCore).filled(
+    {"scores": f"SUMIFS(yq_x_score,{_GIVEN})", "experts": f"COUNTIFS({_GIVEN})"}
+)
+_EXPERT_MEAN = f'IF([code]="","",IF(COUNTIFS({_GIVEN})=0,"",{_MEAN}))'
 _CAPPED = declared(capped, NativeCore).filled({"limit": "[cap]", "rate": "[raw]"})
 _NUMERATOR, _DENOMINATOR, _NUMBER = "[numerator_value]", "[denominator_value]", "[formula_number]"
 
@@ -31,6 +37,7 @@ def rate_formulas(*, by_name: bool) -> Mapping[tuple[str, str], str]:
         **columns,
         ("survey", "valid"): _SURVEY_VALID,
         ("survey", "rate"): f'IF([valid]="","",{_SURVEY_RATE})',
+        ("experts", "mean"): _EXPERT_MEAN,
         ("rates", "numerator_value"): _SOURCE.format("[numerator]"),
         ("rates", "denominator_value"): _SOURCE.format("[denominator]"),
         ("rates", "raw"): _raw(by_name=by_name),

@@ -17,6 +17,7 @@ from yqxl.evaluation.scoring.missing import missing_cells
 from yqxl.evaluation.scoring.rates import (
     RateTable,
     cost_result,
+    expert_results,
     fund_result,
     lost_survey,
     output_result,
@@ -83,6 +84,7 @@ def evaluate(evaluation: Evaluation) -> Results:
         costs=costs,
         rates=rates,
         indicators=indicators,
+        experts=typed.in_results("experts", expert_results(evaluation)),
         bands=tuple(SchemeResult(fault) for fault in band_checks(evaluation)),
         grades=tuple(SchemeResult(fault) for fault in grades),
         levels=level_results(evaluation.indicators, indicators),

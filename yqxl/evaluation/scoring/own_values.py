@@ -14,6 +14,7 @@ from yqxl.model.layout import cell_name
 from yqxl.model.number_text import value_text
 from yqxl.model.results import (
     CostResult,
+    ExpertResult,
     FundResult,
     IndicatorResult,
     OutputResult,
@@ -39,6 +40,7 @@ _BLANK_ROWS: Mapping[str, object] = {
     "costs": CostResult(),
     "rates": RateResult(),
     "indicators": IndicatorResult(),
+    "experts": ExpertResult(),
     "bands": SchemeResult(),
     "grades": SchemeResult(),
 }

@@ -23,6 +23,7 @@ from yqxl.evaluation.scoring.sources import Sources
 from yqxl.model.contract_version import CONTRACT
 from yqxl.model.results import (
     CostResult,
+    ExpertResult,
     FundResult,
     OutputResult,
     RateResult,
@@ -32,6 +33,7 @@ from yqxl.model.results import (
 from yqxl.model.rows import Cost, Evaluation, Fund, Kind, Output, Rate, SurveyCount, SurveyGroup
 from yqxl.model.traits import KindTraits
 from yqxl.registry import ComputedColumn
+from yqxl.rules.experts import mean_score
 from yqxl.rules.outputs import capped
 from yqxl.rules.satisfaction import satisfied_share
 
@@ -134,6 +136,20 @@ def _answers(
     valid = math.fsum(float(count) for count, _ in own if isinstance(count, float | int))
     satisfied = math.fsum(product for _, product in own if isinstance(product, float))
     return valid, satisfied
+
+
+def expert_results(evaluation: Evaluation) -> tuple[ExpertResult, ...]:
+    """Return beside each expert's score the mean of all that its indicator has."""
+    scores: dict[str, list[float]] = {}
+    for row in evaluation.experts:
+        if isinstance(row.score, float | int):
+            scores.setdefault(row.code.lower(), []).append(float(row.score))
+    return tuple(
+        ExpertResult(mean_score(math.fsum(own), float(len(own))))
+        if (own := scores.get(row.code.lower())) and row.code
+        else ExpertResult()
+        for row in evaluation.experts
+    )
 
 
 class RateTable:

@@ -7,9 +7,10 @@ are given by level or by several experts.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from yqxl.arithmetic import Value
-from yqxl.model.contract.columns import Table, numbers, sources, texts, yes_no
+from yqxl.model.contract.columns import Column, Table, computed, numbers, sources, texts, yes_no
 
 _LEVEL = "一级或二级指标的编码，如 B、B2"
 
@@ -61,6 +62,7 @@ class ExpertScore:
     code: str = texts("编码", shows="code", required=True, width=10, prompt="三级指标编码，如 C102", aliases=("指标编号", "编号"))
     expert: str = texts("专家", required=True, width=16, prompt="专家姓名或代号")
     score: Value = numbers("得分", shows="score", required=True, width=10, prompt="这位专家给的分")
+    mean: ClassVar[Column] = computed("平均分", "score", width=10)
 
 
 def _sheet(key: str, name: str, sheet: str, row: type, key_and_closing: tuple[str, str]) -> Table:
