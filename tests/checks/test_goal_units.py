@@ -38,6 +38,7 @@ def test_the_model_case_has_the_one_that_the_report_counts_in_two_ways() -> None
         ("72公里", "平方公里", True),
         ("7.2万人次", "人", True),
         ("72", "次", False),
+        ("2023年03月底前", "次", False),
         ("合格", "次", False),
         ("72%", "次", False),
         ("72次", "", False),

@@ -67,7 +67,10 @@ class DataTies:
         if found:
             return Ties(found, certain=True)
         named = tuple(self._by_name(row))
-        return Ties(named, len(named) == 1)
+        if named:
+            return Ties(named, len(named) == 1)
+        # of the same kind, but of another name: somebody has to look
+        return Ties(tuple(self._by_kind(row)), certain=False)
 
     def _explicit(self, row: Indicator) -> Iterator[Tie]:
         source = row.value if isinstance(row.value, str) else ""
@@ -98,7 +101,11 @@ class DataTies:
             groups = self._evaluation.survey
             named = {one.group for one in groups if one.group and one.group in name}
             yield from self._of_groups(row, lambda one: not named or one.group in named)
-        else:
+
+    def _by_kind(self, row: Indicator) -> Iterator[Tie]:
+        name = row.name.strip()
+        told = ("完成率", "到位率", "执行率", "满意度", "满意率")
+        if not name.endswith(told):
             yield from self._of_rates(row, lambda rate: name.endswith(rate.kind or " "))
 
     def _meant(self, stem: str) -> Callable[[Output], bool]:

@@ -34,6 +34,8 @@ _SAME = (
     {"公斤", "千克", "kg"}, {"元"}, {"万元"}, {"亿元"}, {"篇"}, {"份"}, {"册"}, {"本"}, {"件"},
     {"处"}, {"座"}, {"条"}, {"课时", "学时"}, {"小时"}, {"平方公里", "平方千米"},
 )  # fmt: skip
+#: 2023年03月 is a date and no quantity
+_OF_DATES = ("年", "月")
 _KNOWN = {word: number for number, words in enumerate(_SAME) for word in words}
 _LONGEST_FIRST = sorted(_KNOWN, key=len, reverse=True)
 
@@ -54,6 +56,8 @@ def differing_measures(goal: Goal, output: Output) -> tuple[float, str] | None:
     if quantity is None or not own:
         return None
     said = measure(quantity[1])
+    if said in _OF_DATES:
+        return None
     return (quantity[0], said) if said and _KNOWN[said] != _KNOWN[own] else None
 
 
