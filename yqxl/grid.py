@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from yqxl.arithmetic import Value
+from yqxl.chart import Area, Chart, ChartError
 
 MAX_SHEET_NAME_UNITS = 31
 
@@ -217,6 +218,8 @@ class Grid:
     names: tuple[tuple[str, Here], ...] = ()
     #: a table of formulas that grows and shrinks with the data, without merged areas
     live: LiveForm | None = None
+    #: what is drawn over its cells; a text shows none of them
+    charts: tuple[Chart, ...] = ()
 
     def shown(self) -> Iterator[tuple[int, int, Cell]]:
         """Yield row, column (from 0) and cell of what merged areas do not hide."""
@@ -242,6 +245,17 @@ class Grid:
                     f"{self.sheet}: row {number} has {len(row)} cells, not {columns}"
                 )
         self._refuse_bad_spans(columns)
+        for chart in self.charts:
+            self._refuse_outside(chart, columns)
+
+    def _refuse_outside(self, chart: Chart, columns: int) -> None:
+        """Refuse a chart over cells that the grid does not have."""
+        places = [(*place, *place) for place in (chart.title, chart.footer)]
+        places += [(*one.name, *one.name) for one in chart.series]
+        areas: list[Area] = [area for one in chart.series for area in (one.categories, one.values)]
+        for top, left, bottom, right in (*places, *areas):
+            if min(top, left) < 0 or bottom >= len(self.rows) or right >= columns:
+                raise ChartError(f"{self.sheet}: {chart.key} is outside the grid")
 
     def _refuse_bad_spans(self, columns: int) -> None:
         taken: set[tuple[int, int]] = set()

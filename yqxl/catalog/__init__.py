@@ -7,6 +7,7 @@ cached, for the modules cannot change while the program runs.
 from __future__ import annotations
 
 from yqxl.catalog.discovery import (
+    chart_rules,
     checks,
     computed_columns,
     forms,
@@ -27,6 +28,7 @@ from yqxl.catalog.requested_tables import named_tables, requested_tables
 from yqxl.catalog.shipped import rules_version, shipped_parameters
 
 __all__ = [
+    "chart_rules",
     "checks",
     "computed_columns",
     "forms",

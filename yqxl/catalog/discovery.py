@@ -26,6 +26,7 @@ from yqxl.registry import (
     WorksheetFunction,
     declarations,
 )
+from yqxl.registry.charting import ChartRule
 from yqxl.registry.problems import ProblemGroup, ProblemRule
 from yqxl.registry.saying import SentenceRule
 
@@ -213,6 +214,14 @@ def problem_rules() -> tuple[ProblemRule, ...]:
     _refuse_twins("problem rule", [rule.title for rule in rules])
     _refuse_twins("place of a problem rule", [(rule.group.value, rule.place) for rule in rules])
     return rules
+
+
+@cache
+def chart_rules() -> tuple[ChartRule, ...]:
+    """Return every kind of chart, in the order of the sheet 图表."""
+    found = tuple(sorted(_declared("yqxl.charts", ChartRule), key=lambda rule: rule.place))
+    _refuse_twins("place of a chart", [rule.place for rule in found])
+    return found
 
 
 @cache

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from yqxl.catalog import named_tables
+from yqxl.catalog import tables as every_table
 from yqxl.checks.no_indicators import CODE as NO_INDICATORS
 from yqxl.checks.no_indicators import has_indicators
 from yqxl.checks.reader_facts import MISSING, REPAIRED
@@ -145,7 +146,10 @@ def compute(
     results = withheld(results, found.reasons)
     values = own_values(reading.own_cells, evaluation, results, found.state)
     wrong = wrong_cells(book, reading.own_cells, values)
-    tables = generated_tables(evaluation, results, standing(book).union(also, asked))
+    wanted = standing(book).union(also, asked)
+    if not book.draws_charts:  # what stands there follows its cells
+        wanted -= {table.number for table in every_table() if table.charts}
+    tables = generated_tables(evaluation, results, wanted)
     lasting = located(_lasting(findings), reading.layout)
     data = data_digest(evaluation)
     check = check_grid(evaluation, results, lasting, stamp(data))

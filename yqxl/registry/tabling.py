@@ -26,15 +26,18 @@ class TableDeclaration:
     function: Callable[[Evaluation, Results], Grid]
     #: whether it is written only where somebody asks for it, or where it stands already
     on_request: bool = False
+    #: whether it has charts: only a host that draws them writes it
+    charts: bool = False
 
 
 def table(
-    *, number: str, sheet: str, title: str, on_request: bool = False
+    *, number: str, sheet: str, title: str, on_request: bool = False, charts: bool = False
 ) -> Callable[[Function], Function]:
     """Declare a generated table."""
 
     def attached(function: Function) -> Function:
-        return attach(function, TableDeclaration(number, sheet, title, function, on_request))  # type: ignore[arg-type]  # a table takes rows and results
+        declaration = TableDeclaration(number, sheet, title, function, on_request, charts)  # type: ignore[arg-type]  # a table takes rows and results
+        return attach(function, declaration)
 
     return attached
 

@@ -36,6 +36,11 @@ class FileBook:
         self.date1904: bool = scanned.date1904
 
     @property
+    def draws_charts(self) -> bool:
+        """Charts are parts of a file."""
+        return True
+
+    @property
     def package(self) -> Package:
         """The file's package."""
         return self.scanned.package

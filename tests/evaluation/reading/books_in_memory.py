@@ -46,6 +46,7 @@ class MemoryBook:
     names: Mapping[str, str] = field(default_factory=dict)
     local_names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     date1904: bool = False
+    draws_charts: bool = True
     percents: frozenset[tuple[str, Place]] = frozenset()
 
     def is_percent(self, sheet: str, cell: Place) -> bool:

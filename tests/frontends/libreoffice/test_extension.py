@@ -32,6 +32,8 @@ RESERVED = {
     "singleton", "string", "struct", "transient", "type", "typedef", "union", "unsigned", "void",
 }  # fmt: skip
 PURE = {
+    "chart",
+    "charts",
     "errors", "arithmetic", "grid", "look", "registry", "model", "rules", "checks", "problems",
     "tables", "catalog", "evaluation", "frontends",
 }  # fmt: skip

@@ -89,7 +89,7 @@ class Contents:
 
     @cached_property
     def _tables(self) -> Mapping[str, TableDeclaration]:
-        return {header_key(one.sheet): one for one in tables()}
+        return {header_key(one.sheet): one for one in tables() if not one.charts}
 
     @cached_property
     def _rules(self) -> Mapping[str, SentenceRule]:

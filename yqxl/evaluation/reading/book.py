@@ -108,6 +108,11 @@ class Book(Protocol):
         ...
 
     @property
+    def draws_charts(self) -> bool:
+        """Return whether a sheet with charts can be written into it."""
+        ...
+
+    @property
     def date1904(self) -> bool:
         """Return whether dates count from 1904."""
         ...

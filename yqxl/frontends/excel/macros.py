@@ -124,7 +124,11 @@ def _generate(book: xlwings.Book, number: str) -> None:
 #: what the ribbon and the buttons can start, by name
 MACROS: Mapping[str, Callable[[xlwings.Book], None]] = {
     **{macro.__name__: macro for macro in (check, regenerate_all, freeze)},
-    **{table_command(table.number): partial(_generate, number=table.number) for table in tables()},
+    **{
+        table_command(table.number): partial(_generate, number=table.number)
+        for table in tables()
+        if not table.charts
+    },
 }
 
 

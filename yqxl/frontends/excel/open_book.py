@@ -103,6 +103,11 @@ class OpenBook:
         self.local_names = local_names(book)
         self.date1904 = bool(getattr(book.api, "Date1904", False))
 
+    @property
+    def draws_charts(self) -> bool:
+        """Charts are written into files alone."""
+        return False
+
     def custom_property(self, name: str) -> str | None:
         """Return a custom document property as text; None where there is none."""
         return custom_property(self._book, name)

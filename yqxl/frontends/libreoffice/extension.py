@@ -34,6 +34,8 @@ _BUNDLED = (
     "checks",
     "tables",
     "problems",
+    "charts",
+    "chart.py",
     "catalog",
     "evaluation",
     "frontends/__init__.py",

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from yqxl.grid import Grid, Overlay
+from yqxl.workbook.graft.drawing_parts import drawing_parts
 from yqxl.workbook.graft.plan import Plan, SheetRequest, plan
 from yqxl.workbook.graft.shared_parts import SharedParts, shared_parts
 from yqxl.workbook.graft.sheet_markup import FormulaText, sheet_xml
@@ -67,15 +68,31 @@ def graft(
     if sheets:
         shared = shared_parts(package)
         planned = plan(shared, tuple(_request(sheet) for sheet in sheets))
-        dropped = planned.dropped | _orphans(package, shared, planned)
+        drawn, types = _drawings(sheets, planned)
+        dropped = (planned.dropped | _orphans(package, shared, planned)) - frozenset(drawn)
         parts |= planned.parts
+        parts |= drawn
         parts[shared.places.content_types] = _content_types(
-            shared.content_types, dropped, planned.types
+            shared.content_types, dropped, (*planned.types, *types)
         )
         for part, sheet in zip(planned.sheets, sheets, strict=True):
             parts[part] = sheet_xml(sheet.grid, formula_text, planned.xf, planned.dxf)
     changed = {name: data for name, data in parts.items() if _differs(package, name, data)}
     return Changes(dropped, changed)
+
+
+def _drawings(
+    sheets: Sequence[GraftSheet], planned: Plan
+) -> tuple[dict[str, bytes], tuple[tuple[str, str], ...]]:
+    """Return the parts of all charts, and their content types."""
+    parts: dict[str, bytes] = {}
+    types: dict[str, str] = {}
+    for part, name, sheet in zip(planned.sheets, planned.names, sheets, strict=True):
+        if sheet.grid.charts:
+            own, kinds = drawing_parts(part, sheet.grid, name)
+            parts |= own
+            types |= kinds
+    return parts, tuple(types.items())
 
 
 def _request(sheet: GraftSheet) -> SheetRequest:

@@ -73,6 +73,8 @@ class Plan:
     parts: Mapping[str, bytes]
     #: the part of each requested sheet, in their order
     sheets: tuple[str, ...]
+    #: and its name
+    names: tuple[str, ...]
     #: those of them that stand in the package already
     replaced: tuple[str, ...]
     #: content types of parts that the package did not have
@@ -123,6 +125,7 @@ def plan(shared: SharedParts, requests: tuple[SheetRequest, ...]) -> Plan:
     return Plan(
         {name: SharedPart(after) for name, before, after in changed if after is not before},
         tuple(each.part for each in targets),
+        tuple(each.name for each in targets),
         tuple(each.part for each in targets if each.new is None),
         tuple(
             (part, STYLES_TYPE if kind == STYLES else WORKSHEET_TYPE)

@@ -13,7 +13,7 @@ from yqxl import look
 from yqxl.grid import Cell, Formula, Grid, Highlight, Overlay, Page, Role
 from yqxl.model.layout import column_letters
 from yqxl.workbook.package.cell_markup import cached_value, inline_string, text_markup
-from yqxl.workbook.package.markup import MAIN
+from yqxl.workbook.package.markup import MAIN, OFFICE_RELATIONSHIPS
 
 FormulaText = Callable[[Formula], str]
 
@@ -29,6 +29,8 @@ _PROTECTION = (
 _PAPER = '<pageSetup paperSize="9" fitToWidth="1" fitToHeight="0" orientation="{}"/>'
 _INCH = 25.4
 _HIDDEN = ' hidden="1"'
+#: the charts of a sheet; their part is the first that it refers to
+_DRAWING = f'<drawing xmlns:r="{OFFICE_RELATIONSHIPS}" r:id="rId1"/>'
 
 #: Columns and rows counted from 0, both ends included: (row, column, row, column).
 _Area = tuple[int, int, int, int]
@@ -64,7 +66,9 @@ def sheet_xml(
             '<printOptions horizontalCentered="1"/>',
             _margins(landscape=grid.page.landscape),
             _PAPER.format("landscape" if grid.page.landscape else "portrait"),
-            f"{_footer(grid.page.stamp)}</worksheet>",
+            _footer(grid.page.stamp),
+            _DRAWING if grid.charts else "",
+            "</worksheet>",
         )
     ).encode()
 

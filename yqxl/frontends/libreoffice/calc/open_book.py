@@ -73,6 +73,11 @@ class OpenBook:
     #: tells of a sheet and a cell (row, column) whether it shows per cent
     shows_percent: Callable[[str, tuple[int, int]], bool] = lambda *_: False
 
+    @property
+    def draws_charts(self) -> bool:
+        """Charts are written into files alone."""
+        return False
+
     def custom_property(self, name: str) -> str | None:
         """Return a custom document property as text; None where there is none."""
         return self.properties.get(name)

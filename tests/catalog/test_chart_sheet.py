@@ -1,0 +1,243 @@
+"""图表: native charts beside live formulas, in files and through regenerations."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import pytest
+from chart_linter import faults, lint
+from twenty_evaluations import _project, _scored
+
+from yqxl.catalog import chart_rules
+from yqxl.catalog.chart_sheet import EMPTY, chart_sheet
+from yqxl.evaluation import evaluate
+from yqxl.interchange.importing import load
+from yqxl.model.rows import Evaluation, Fund, Output, Trend
+from yqxl.pipeline.create import create
+from yqxl.pipeline.regenerate import Task, regenerate
+from yqxl.registry.charting import ChartRule, chart_rule
+from yqxl.registry.declaring import DeclarationError
+
+ROOT = Path(__file__).parents[2]
+CASE = ROOT / "workbooks" / "yangquan_2022.xlsx"
+DATA = load(ROOT / "workbooks" / "yangquan_2022.json")
+LONG_NAMES = Evaluation(
+    _project("名称很长"),
+    indicators=_scored(
+        ("A政策环境与工作机制的可持续性", "A1", "甲", 20.0, 15.0), ("B产出", "B1", "乙", 80.0, 40.0)
+    ),
+    outputs=tuple(
+        Output(f"O{n}", f"第{n}项名称很长很长的产出任务", 10.0, float(4 * n), "公里")
+        for n in range(14)
+    ),
+    trends=tuple(Trend("T1", "参保率", "%", 2011.0 + n, 60.0 + n * 7 % 13) for n in range(14)),
+)  # fmt: skip
+NO_LOSS = Evaluation(
+    _project("没有失分"),
+    indicators=_scored(("A甲", "A1", "甲", 50.0, 50.0), ("B乙", "B1", "乙", 50.0, 50.0)),
+    outputs=(Output("O1", "甲", 3.0, 3.0, "个"),),
+    trends=(Trend("T1", "床位", "张", 2023.0, 9.0), Trend("T1", "床位", "张", 2024.0, 9.0)),
+)
+TIED = {"A": 9.0, "B": 5.0, "C": 5.0, "D": 8.0, "E": 7.0, "F": 6.0, "G": 9.5, "H": 9.0}
+TIES = Evaluation(
+    _project("并列"),
+    indicators=_scored(
+        *((f"{letter}级{letter}", "", "指标", 10.0, score) for letter, score in TIED.items())
+    ),
+)  # fmt: skip
+VARIANTS = {"样板": DATA, "名称很长": LONG_NAMES, "没有失分": NO_LOSS, "并列": TIES}
+
+
+def titles(evaluation: Evaluation) -> list[str]:
+    grid = chart_sheet(evaluation, evaluate(evaluation))
+    return [str(grid.rows[one.title[0]][one.title[1]].value) for one in grid.charts]
+
+
+def run(source: Path, target: Path, tables: tuple[str, ...] = ()) -> None:
+    outcome = regenerate(Task(str(source), str(target), tables=tables))
+    assert outcome.output == str(target), outcome.findings
+
+
+def written(folder: Path, evaluation: Evaluation) -> Path:
+    """Return a workbook of an evaluation, regenerated with its charts."""
+    source, target = folder / "源.xlsx", folder / "图.xlsx"
+    create(evaluation, source, "native")
+    run(source, target, ("5-1",))
+    return target
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("样板", [
+            "政策实施得分率最低，69.97%，低于总得分率7.76个百分点",
+            "失分22.27分，政策实施最多，9.01分，占40.46%",
+            "资金到位率87.28%，到位资金执行64.83%",
+            "4项产出2项没有完成，其中1项没有开展",
+            "一本(大文大理)达线率逐年上升，2023年15.78%，较2020年提高2.43个百分点",
+        ]),
+        ("名称很长", [
+            "产出得分率最低，50%，低于总得分率5个百分点", "失分45分，产出最多，40分，占88.89%",
+            "12项产出3项没有完成，其中1项没有开展", "参保率2024年60%，与2011年持平",
+        ]),
+        ("没有失分", [
+            "各一级指标均得满分", "没有失分", "1项产出全部完成", "床位2024年9张，与2023年持平",
+        ]),
+        ("并列", ["2个一级指标得分率并列最低，50%，低于总得分率23.13个百分点",
+                "失分21.5分，级B、级C等并列最多"]),
+    ],
+)  # fmt: skip
+def test_titles_say_what_the_data_show(name: str, expected: list[str]) -> None:
+    assert titles(VARIANTS[name]) == expected
+
+
+def test_bars_lie_where_names_would_turn() -> None:
+    grids = {name: chart_sheet(one, evaluate(one)) for name, one in VARIANTS.items()}
+    lying = {name: grid.charts[0].horizontal for name, grid in grids.items()}
+    assert lying == {"样板": False, "名称很长": True, "没有失分": False, "并列": True}
+
+
+def test_red_is_for_the_lowest_and_for_every_one_of_them() -> None:
+    def red(evaluation: Evaluation) -> list[int]:
+        first = chart_sheet(evaluation, evaluate(evaluation)).charts[0].series[0]
+        return sorted(place for place, _ in first.points)
+
+    assert (red(DATA), red(TIES), red(NO_LOSS)) == ([3], [6, 7], [])
+
+
+def test_what_is_missing_has_no_chart() -> None:
+    grid = chart_sheet(Evaluation(), evaluate(Evaluation()))
+    assert (grid.charts, grid.rows[3][0].value) == ((), EMPTY)
+    unscored = replace(
+        DATA, indicators=(replace(DATA.indicators[0], given=None), *DATA.indicators[1:])
+    )
+    assert titles(unscored)[0].startswith("资金到位率")
+    funds = replace(DATA, funds=(Fund("合计", contract=0.0, arrived=1.0, spent=1.0, total="是"),))
+    assert not any("到位" in title for title in titles(funds))
+
+
+def test_blocks_do_not_lie_over_each_other() -> None:
+    for one in VARIANTS.values():
+        frames = [chart.frame for chart in chart_sheet(one, evaluate(one)).charts]
+        assert all(upper[2] < lower[0] for upper, lower in pairwise(frames))
+
+
+# ---------------------------------------------------------------------- files
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_written_charts_are_clean(tmp_path: Path, name: str) -> None:
+    path = written(tmp_path, VARIANTS[name])
+    assert lint(path) == []
+    with zipfile.ZipFile(path) as package:
+        charts = [part for part in package.namelist() if part.startswith("xl/charts/")]
+    assert len(charts) == len(titles(VARIANTS[name]))
+
+
+def test_the_second_run_changes_no_byte(tmp_path: Path) -> None:
+    run(CASE, tmp_path / "a.xlsx", ("5-1",))
+    # a sheet that stands is renewed without being asked for
+    run(tmp_path / "a.xlsx", tmp_path / "b.xlsx")
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_new_data_are_drawn_and_nothing_piles_up(tmp_path: Path) -> None:
+    first = written(tmp_path, DATA)
+    book = openpyxl.load_workbook(first)
+    assert "图表" in book.sheetnames
+    with zipfile.ZipFile(first) as package:
+        before = package.namelist()
+        parts = {name: package.read(name) for name in before}
+    changed = tmp_path / "c.xlsx"
+    outputs = next(
+        name
+        for name in before
+        if name.startswith("xl/worksheets/sheet") and b">509<" in parts[name]
+    )
+    parts[outputs] = parts[outputs].replace(b">509<", b">700<")
+    with zipfile.ZipFile(changed, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    run(changed, tmp_path / "d.xlsx")
+    with zipfile.ZipFile(tmp_path / "d.xlsx") as package:
+        assert sorted(package.namelist()) == sorted(before)
+        charts = b"".join(package.read(name) for name in before if name.startswith("xl/charts/"))
+    assert "4项产出1项没有完成".encode() in charts
+    assert lint(tmp_path / "d.xlsx") == []
+
+
+def test_other_peoples_charts_are_not_touched(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(CASE)
+    sheet = book.create_sheet("我的图")
+    sheet.append([1])
+    chart = openpyxl.chart.BarChart()
+    chart.add_data(openpyxl.chart.Reference(sheet, min_col=1, min_row=1, max_row=1))
+    sheet.add_chart(chart, "C3")
+    book.save(tmp_path / "a.xlsx")
+    run(tmp_path / "a.xlsx", tmp_path / "b.xlsx", ("5-1",))
+    with (
+        zipfile.ZipFile(tmp_path / "a.xlsx") as before,
+        zipfile.ZipFile(tmp_path / "b.xlsx") as after,
+    ):
+        theirs = [name for name in before.namelist() if re.search("/(charts|drawings)/", name)]
+        assert theirs
+        assert all(before.read(name) == after.read(name) for name in theirs)
+        assert sum(1 for name in after.namelist() if "charts/yqxl_" in name) == 5
+
+
+# ---------------------------------------------------------------------- the linter itself
+
+SEEDED: dict[str, Callable[[str], str]] = {
+    "label position": lambda xml: xml.replace('dLblPos val="ctr"', 'dLblPos val="t"', 1),
+    "varyColors": lambda xml: xml.replace('<c:varyColors val="0"/>', "", 1),
+    "invertIfNegative": lambda xml: xml.replace('<c:invertIfNegative val="0"/>', "", 1),
+    "flag": lambda xml: xml.replace('<c:showBubbleSize val="0"/>', "", 1),
+    "crossAx": lambda xml: xml.replace('crossAx val="112"', 'crossAx val="9"', 1),
+    "order": lambda xml: xml.replace('order val="1"', 'order val="0"', 1),
+    "cached": lambda xml: xml.replace("<c:v>0.85</c:v>", "<c:v>0.86</c:v>", 1),
+    "points": lambda xml: xml.replace('ptCount val="4"', 'ptCount val="5"', 1),
+    "number format": lambda xml: xml.replace('formatCode="0.00%"', 'formatCode="0.00[x"', 1),
+    "title over": lambda xml: xml.replace("政策实施得分率最低", "长" * 256, 1),
+    "East Asian": lambda xml: xml.replace('<a:ea typeface="宋体"/>', "", 1),
+    "turn": lambda xml: xml.replace('<a:bodyPr rot="0" vert="horz"/>', "<a:bodyPr/>"),
+    "plotVisOnly": lambda xml: xml.replace('plotVisOnly val="0"', 'plotVisOnly val="1"', 1),
+    "no sheet": lambda xml: xml.replace("图表!", "别处!", 1).replace("'图表'!", "'别处'!", 1),
+}
+
+
+@pytest.fixture(scope="module")
+def first_chart(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, openpyxl.Workbook]:
+    path = written(tmp_path_factory.mktemp("charts"), DATA)
+    with zipfile.ZipFile(path) as package:
+        name = min(part for part in package.namelist() if part.startswith("xl/charts/"))
+        return package.read(name).decode(), openpyxl.load_workbook(path, data_only=True)
+
+
+@pytest.mark.parametrize("fault", SEEDED)
+def test_the_linter_finds_seeded_faults(
+    fault: str, first_chart: tuple[str, openpyxl.Workbook]
+) -> None:
+    xml, book = first_chart
+    seeded = SEEDED[fault](xml)
+    assert seeded != xml
+    assert not list(faults(ET.fromstring(xml), book))
+    assert any(fault in found for found in faults(ET.fromstring(seeded), book))
+
+
+@pytest.mark.parametrize("rule", chart_rules(), ids=lambda rule: rule.name)
+def test_every_chart_says_where_it_comes_from(rule: ChartRule) -> None:
+    assert rule.source
+    assert rule.function.__doc__
+    assert any(title for title in titles(DATA))
+
+
+def test_a_chart_without_a_source_is_refused() -> None:
+    with pytest.raises(DeclarationError):
+        chart_rule(name="甲", place=9, source="")
