@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 def build(folder: Path) -> list[Path]:
     """Write every workbook into the folder and return their paths."""
     case, template = folder / "yangquan_2022.xlsx", folder / "template.xlsx"
-    create(load(HERE / "yangquan_2022.json"), case, live=True)
+    create(load(HERE / "yangquan_2022.json"), case)
     create(Evaluation(), template, live=True)
     return [case, template, *build_macro_workbooks(folder)]
 

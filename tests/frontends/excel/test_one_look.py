@@ -30,7 +30,7 @@ from yqxl.workbook.package.package import Package
 from yqxl.workbook.package.writer import assemble
 
 SIZE = "YQXL_TITLE_SIZE"
-BODY = [role for role in Role if role is not Role.TITLE]
+BODY = [role for role in look.ROLES if role is not Role.TITLE]
 WIDTHS = (20.0, 9.5, 31.0)
 SIDES = ("left", "right", "top", "bottom")
 #: what a value of each role is, and what stands around it
@@ -141,7 +141,7 @@ def test_every_renderer_gives_every_role_its_form(
     drawn: Callable[[Grid], dict[str, Worksheet]],
 ) -> None:
     assert look.ROLES[Role.TITLE].font.size == float(os.environ.get(SIZE, "22"))
-    expected = {role.value: form_in_look(look.ROLES[role]) for role in Role}
+    expected = {role.value: form_in_look(look.ROLES[role]) for role in look.ROLES}
     for host, sheet in drawn(every_role()).items():
         cells = [sheet.cell(row, 1) for row in range(1, len(BODY) + 2)]
         found = {

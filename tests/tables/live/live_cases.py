@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isclose
 from pathlib import Path
 
 from tables.sample_evaluations import PROJECT, direct
@@ -118,34 +119,49 @@ def both_forms(evaluation: Evaluation) -> tuple[dict[str, Grid], dict[str, Grid]
     return written, live_grids(evaluation, results, shown)
 
 
-def differences(written: Grid, live: Grid) -> Iterator[str]:
+#: rows of cells as they are seen, the columns of workings left out
+Seen = list[list[Value]]
+
+
+def seen(live: Grid) -> Seen:
+    """Return what a person sees of a live table."""
+    assert live.live is not None
+    return [[cell.value for cell in row[: live.live.columns]] for row in live.rows]
+
+
+def differences(written: Grid, live: Seen) -> Iterator[str]:
     """Yield where a live table does not say what the written one says.
 
     The live one has its source line above the header, shows 未完成 for ``#N/A``, and writes
     the label of a sum of 3-2 into the wider second column, for nothing is merged in it.
     """
-    assert live.live is not None
-    seen = live.live.columns
-    empty = (
-        len(written.rows) == 5 and written.rows[3][0].role is Role.LABEL and len(written.spans) == 2
-    )
+    if len(written.rows) == 5 and written.rows[3][0].role is Role.LABEL and len(written.spans) == 2:
+        return  # nothing but the line that says so
     sums = {span.row for span in written.spans if span.columns == 2 and written.table == "3-2"}
+    left = {
+        (row, column): value
+        for row, values in enumerate(live)
+        for column, value in enumerate(values)
+        if row > 3
+    }
     for row, column, cell in written.shown():
-        if cell.role in (Role.NOTE, Role.BLANK) or empty:
+        if cell.role in (Role.NOTE, Role.BLANK):
             continue
-        place = row if row < 2 else row + 1
-        moved = row in sums and column == 0
-        other = live.rows[place][column + moved].value
+        place = (row if row < 2 else row + 1), column + (row in sums and column == 0)
+        other = left.pop(place, None) if row > 2 else live[place[0]][place[1]]
         if row == 1 and column:  # the unit, wherever it stands
-            other = next(one.value for one in live.rows[1][:seen] if one.role is Role.UNIT)
-        if _plain(cell.value) != _plain(other):
+            other = next((one for one in live[1][1:] if one not in (None, "")), "")
+        if not _same(cell.value, other):
             yield f"{written.sheet} {row},{column}: {cell.value!r} {other!r}"
-    shown = {(row if row < 2 else row + 1, column) for row, column, _ in written.shown()}
-    shown |= {(row + 1, 1) for row in sums}
-    for row, cells in enumerate(live.rows[4:], 4):
-        for column, cell in enumerate(cells[:seen]):
-            if (row, column) not in shown and _plain(cell.value) not in ("", None) and not empty:
-                yield f"{live.sheet} {row},{column}: {cell.value!r} 多出"
+    for place, value in left.items():
+        if _plain(value) != "":
+            yield f"{written.sheet} {place}: {value!r} 多出"
+
+
+def _same(one: Value, other: Value) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+    return _plain(one) == _plain(other)
 
 
 def _plain(value: Value) -> Value:

@@ -18,7 +18,9 @@ from yqxl.evaluation.computing import CHECK, compute, sheets_to_write
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
 from yqxl.frontends.libreoffice.identity import MENU
 from yqxl.grid import Grid
+from yqxl.interchange.importing import load
 from yqxl.model.contract import WORKING_SHEET
+from yqxl.pipeline.create import create
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.scan.workbook import open_workbook
 
@@ -80,6 +82,22 @@ def test_all_tables_are_what_evaluation_gives(yqxl_calc: Calc, case: Path) -> No
             assert set(document.merged(name)) == wide | title
         assert sheets["表3-1"]["F5"] == 77.73
         assert sheets["首页"]["F6"] == "中"
+
+
+def test_live_tables_are_replaced_where_they_stand(yqxl_calc: Calc, tmp_path: Path) -> None:
+    path = tmp_path / "live.xlsx"
+    create(load(CASE.with_suffix(".json")), path, live=True)
+    grids = _grids()
+    with yqxl_calc.open(path, editable=True, hidden=False) as document:
+        before = document.read()
+        one = _menu(document, "3-1")
+        assert _differences(one["表3-1"], grids["表3-1"]) == []
+        assert one["表2-1"].rows == before["表2-1"].rows
+        sheets = _menu(document, ALL)
+        assert list(sheets) == list(before)
+        for name, grid in grids.items():
+            assert _differences(sheets[name], grid) == []
+            assert sheets[name].rows[len(grid.rows) :] == []
 
 
 def test_a_table_on_request_is_written_and_then_renewed(yqxl_calc: Calc, case: Path) -> None:

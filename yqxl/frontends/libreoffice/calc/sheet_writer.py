@@ -56,6 +56,11 @@ def _clear(sheet: Any) -> None:  # noqa: ANN401 - a UNO object
     area.merge(False)  # noqa: FBT003 - UNO takes no keywords
     area.clearContents(_EVERYTHING)
     area.CellStyle = "Default"
+    # a live table has conditional formats and columns that nobody sees
+    formats = sheet.ConditionalFormats
+    for one in formats.getConditionalFormats():
+        formats.removeByID(one.ID)
+    sheet.Columns.IsVisible = True
 
 
 def _constant(cell: Cell) -> Value:
