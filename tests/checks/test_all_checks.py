@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,19 @@ def test_the_model_case_gives_notes_and_its_three_warnings() -> None:
     graver = [one.code for one in found if one.level is not Level.NOTE]
     assert graver == ["YQ-053", "YQ-084", "YQ-096"]
     assert check_state(model_case(), evaluate(model_case())) == "通过，有1项提醒"
+
+
+def test_what_leaves_no_total_stands_first() -> None:
+    # deductions without a reason (YQ-071) have the lower code than 95 for 95 % (YQ-092)
+    rows = [
+        replace(row, p1=95.0) if row.code == "C301" else replace(row, reason="")
+        for row in model_case().indicators
+    ]
+    evaluation = replace(model_case(), indicators=tuple(rows))
+    found = check_findings(evaluation, evaluate(evaluation))
+    assert [one.code for one in found[:2]] == ["YQ-092", "YQ-071"]
+    levels = [list(Level).index(one.level) for one in found]
+    assert levels == sorted(levels)
 
 
 def test_every_place_is_in_the_contract() -> None:

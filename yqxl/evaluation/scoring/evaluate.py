@@ -138,7 +138,7 @@ def _grade(
 def check_findings(
     evaluation: Evaluation, results: Results, facts: tuple[Fact, ...] = ()
 ) -> tuple[Finding, ...]:
-    """Return what every check finds, gravest first, then by code."""
+    """Return what every check finds, sorted as a person reads it."""
     subject = Subject(with_parameters(evaluation), results, facts, numbering())
     return sorted_findings(finding for check in checks() for finding in check.function(subject))
 
@@ -158,9 +158,14 @@ def repair_findings(
 
 
 def sorted_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings, gravest first, then by code."""
+    """Return findings, gravest first, of these what leaves no total, then by code.
+
+    A screen shows the first ones: among them must be the way back to a total.
+    """
     order = list(Level)
-    return tuple(sorted(findings, key=lambda one: (order.index(one.level), one.code)))
+    return tuple(
+        sorted(findings, key=lambda one: (order.index(one.level), not one.withholds, one.code))
+    )
 
 
 def check_state(evaluation: Evaluation, results: Results, findings: Iterable[Finding] = ()) -> str:
