@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from yqxl.frontends.web import jobs
+from yqxl.frontends.web.blanks import packed, unpacked
 from yqxl.frontends.web.building import blank_workbooks
 from yqxl.frontends.web.jobs import JOBS, run
 from yqxl.frontends.web.limits import refusals
@@ -77,17 +78,23 @@ def test_a_form_of_a_blank_workbook_says_that_its_total_is_missing() -> None:
     assert any("没有得分" in line for line in answer.record["display"]["lines"])
 
 
+def parts_of(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
 @pytest.fixture
 def blanks(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the build puts beside the jobs, where they run in a page."""
-    made = {Path(name).name: content for name, content in blank_workbooks().items()}
-    monkeypatch.setattr(jobs, "blank_bytes", made.__getitem__)
+    archive = packed(blank_workbooks())
+    monkeypatch.setattr(jobs, "blank_bytes", lambda name: unpacked(archive, name))
 
 
 @pytest.mark.usefixtures("blanks")
 def test_new_workbooks_come_blank_from_json_and_from_other_peoples_tables() -> None:
     ((name, blank),) = run("blank", [("空白工作簿.xlsx", b"")]).files
-    assert (name, blank) == ("空白工作簿.xlsx", BLANK)
+    assert name == "空白工作簿.xlsx"
+    assert parts_of(blank) == parts_of(BLANK)
     data = (ROOT / "workbooks" / "yangquan_2022.json").read_bytes()
     ((name, filled),) = run("new", [("阳泉.json", data)]).files
     assert name == "阳泉.xlsx"

@@ -1,12 +1,16 @@
 """The blank workbooks that the page carries, and which one a set of data needs.
 
 Optional sheets and cells stand in workbooks that use them alone, so there is one without
-any, one with what an import needs, and one with all. They are made where the page is built.
+any, one with what an import needs, and one with all. They are made where the page is built,
+and travel as their parts in one archive: most parts are alike, so three take less than one.
 """
 
 from __future__ import annotations
 
+import io
+import lzma
 import pkgutil
+import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,6 +18,9 @@ from yqxl.model.contract import NAMED_CELLS, TABLES, Table
 from yqxl.model.rows import Evaluation
 
 PLAIN = "blank.xlsx"
+#: the file beside this module, in the page alone
+ARCHIVE = "blanks.zip.xz"
+_CLOCK = (2024, 1, 1, 0, 0, 0)
 #: file names, with the optional tables of each; the first that has what is needed serves
 _TABLES: Mapping[str, frozenset[str]] = {
     PLAIN: frozenset(),
@@ -42,7 +49,35 @@ def blank_for(evaluation: Evaluation) -> str:
 
 def blank_bytes(name: str) -> bytes:
     """Return a blank workbook that the page carries."""
-    return pkgutil.get_data(__package__, name) or b""
+    return unpacked(pkgutil.get_data(__package__, ARCHIVE) or b"", name)
+
+
+def packed(workbooks: Mapping[str, bytes]) -> bytes:
+    """Return workbooks, by name, as one archive in which parts that are alike stand together."""
+    parts: dict[tuple[str, str], bytes] = {}
+    for name, content in workbooks.items():
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts |= {(part, name): package.read(part) for part in package.namelist()}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for (part, name), data in sorted(parts.items()):
+            archive.writestr(zipfile.ZipInfo(f"{name}/{part}", _CLOCK), data)
+    return lzma.compress(out.getvalue(), preset=6)
+
+
+def unpacked(archive: bytes, name: str) -> bytes:
+    """Return one workbook out of such an archive."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(lzma.decompress(archive))) as held,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package,
+    ):
+        for path in held.namelist():
+            book, _, part = path.partition("/")
+            if book == name:
+                info = zipfile.ZipInfo(part, _CLOCK)
+                package.writestr(info, held.read(path), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def seeds() -> Iterator[tuple[str, Evaluation]]:

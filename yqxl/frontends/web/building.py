@@ -14,7 +14,7 @@ from pathlib import Path
 from yqxl import __version__
 from yqxl.catalog import forms
 from yqxl.frontends.web.archives import archives
-from yqxl.frontends.web.blanks import seeds
+from yqxl.frontends.web.blanks import ARCHIVE, packed, seeds
 from yqxl.frontends.web.jobs import JOBS
 from yqxl.frontends.web.licence_section import licence_section
 from yqxl.frontends.web.limits import LARGEST, MEMORY, RENEWED, SECONDS, refusals
@@ -35,7 +35,9 @@ def page(pyodide: Path) -> str:
     Raises:
         UsageError: node is missing, or the package is not the one that is meant.
     """
-    program, library = archives(pyodide, blank_workbooks())
+    program, library = archives(
+        pyodide, {f"yqxl/frontends/web/{ARCHIVE}": packed(blank_workbooks())}
+    )
     blocks = {
         "engine": (pyodide / "pyodide.asm.wasm").read_bytes(),
         "worker": worker_script(pyodide).encode(),
@@ -133,11 +135,11 @@ def _forms() -> str:
 
 
 def blank_workbooks() -> dict[str, bytes]:
-    """Return the blank workbooks that the page carries, by their path in the package."""
+    """Return the blank workbooks that the page carries, by name."""
     found = {}
     with tempfile.TemporaryDirectory(prefix="yqxl-") as folder:
         for name, evaluation in seeds():
             target = Path(folder) / name
             create(evaluation, target)
-            found[f"yqxl/frontends/web/{name}"] = target.read_bytes()
+            found[name] = target.read_bytes()
     return found

@@ -38,6 +38,9 @@ NEVER = frozenset({
 IMPORT = re.compile(
     r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?import[ \t]+(\([^)]*\)|[^\n;#]*)", re.MULTILINE
 )
+#: docstrings are a sixth of the code: Pyodide reads its own, the registry those of functions
+#: that are declared, nobody any other
+DECLARED = b"@formula("
 CLOCK = (2020, 1, 1, 0, 0, 0)
 
 
@@ -102,7 +105,7 @@ def needed(library: zipfile.ZipFile, wanted: list[str]) -> list[str]:
     return sorted(files[module] for module in keep)
 
 
-def compiled(source: zipfile.ZipFile, names: list[str], prefix: str, *, of_library: bool) -> bytes:
+def compiled(source: zipfile.ZipFile, names: list[str], prefix: str) -> bytes:
     """Return a zip of byte code; what is no Python stays as it is."""
     out = io.BytesIO()
     # stored: the page is packed as a whole, which is smaller
@@ -110,8 +113,7 @@ def compiled(source: zipfile.ZipFile, names: list[str], prefix: str, *, of_libra
         for name in names:
             data = source.read(name)
             if name.endswith(".py"):
-                # docstrings of the library are a sixth of it; Pyodide reads its own
-                level = 2 if of_library and "pyodide" not in name else 0
+                level = 0 if "pyodide" in name or DECLARED in data else 2
                 code = compile(data, prefix + name, "exec", dont_inherit=True, optimize=level)
                 header = importlib.util.MAGIC_NUMBER + struct.pack("<III", 0, 0, 0)
                 data, name = header + marshal.dumps(code), f"{name}c"  # noqa: PLW2901 - .pyc
@@ -124,11 +126,11 @@ def main() -> None:
     with open("/wanted.json", encoding="utf-8") as file:  # noqa: PTH123 - memory of the page
         wanted = json.load(file)
     with zipfile.ZipFile("/library.zip") as library:
-        content = compiled(library, needed(library, wanted), "/lib/python.zip/", of_library=True)
+        content = compiled(library, needed(library, wanted), "/lib/python.zip/")
     with open("/library.out.zip", "wb") as file:  # noqa: PTH123 - likewise
         file.write(content)
     with zipfile.ZipFile("/package.zip") as package:
-        content = compiled(package, sorted(package.namelist()), "/lib/yqxl.zip/", of_library=False)
+        content = compiled(package, sorted(package.namelist()), "/lib/yqxl.zip/")
     with open("/package.out.zip", "wb") as file:  # noqa: PTH123 - likewise
         file.write(content)
 
