@@ -84,7 +84,8 @@ def filling(book: Book, reading: Reading, evaluation: Evaluation) -> Filling:
     tables = dict(reading.layout.tables)
     for table in TABLES:
         rows = getattr(evaluation, table.key)
-        if rows == getattr(reading.evaluation, table.key):
+        shipped = not rows and table.sheet == PARAMETER_SHEET
+        if shipped or rows == getattr(reading.evaluation, table.key):
             continue
         if table.key not in tables:
             plan.left.append(f"{table.sheet}（{len(rows)} 行）")

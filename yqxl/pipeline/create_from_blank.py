@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from yqxl.catalog import live_tables
 from yqxl.evaluation.computing import CHECK, Computed, compute
 from yqxl.evaluation.filling import Filling, filling, missing_rows
 from yqxl.evaluation.upgrading import NewCell, NewColumn
@@ -31,10 +32,10 @@ from yqxl.workbook.template.cells import day_number
 
 
 def create_from_blank(blank: Path, evaluation: Evaluation, target: Path) -> tuple[str, ...]:
-    """Write a new workbook with the rows of an evaluation.
+    """Write a new workbook with the rows of an evaluation, and the tables that fill themselves.
 
     Args:
-        blank: the blank workbook of today's contract.
+        blank: the blank workbook of today's contract, without those tables.
         evaluation: the data.
         target: the file to write.
 
@@ -61,7 +62,9 @@ def create_from_blank(blank: Path, evaluation: Evaluation, target: Path) -> tupl
             if not computed.evaluation.indicators:
                 # nobody has filled in anything yet: a list of blanks would only scare
                 computed = replace(computed, findings=())
-            write(workbook.package, changes_of(computed, (CHECK,)), draft, target)
+            tables = [table.number for table in live_tables()]
+            changes = changes_of(computed, (CHECK, *tables), tables)
+            write(workbook.package, changes, draft, target)
     return tuple(plan.left)
 
 

@@ -11,24 +11,27 @@ import io
 import lzma
 import pkgutil
 import zipfile
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
-from yqxl.model.contract import NAMED_CELLS, TABLES, Table
+from yqxl.model.contract import NAMED_CELLS, TABLES
+from yqxl.model.contract.optional_parts import GROUPS, NO_PARTS, OptionalParts
 from yqxl.model.rows import Evaluation
 
 PLAIN = "blank.xlsx"
 #: the file beside this module, in the page alone
 ARCHIVE = "blanks.zip.xz"
 _CLOCK = (2024, 1, 1, 0, 0, 0)
-#: file names, with the optional tables of each; the first that has what is needed serves
-_TABLES: Mapping[str, frozenset[str]] = {
-    PLAIN: frozenset(),
-    "blank_for_imports.xlsx": frozenset({"imports"}),
-    "blank_with_all.xlsx": frozenset(table.key for table in TABLES if table.where_used),
+#: columns that cannot simply come behind the last one: dates need their format, and beside
+#: 满意度 there is no room
+_COLUMNS = frozenset((*GROUPS["日期"], *GROUPS["抽样"]))
+_CELLS = frozenset(cell.field for cell in NAMED_CELLS if cell.optional)
+_TABLES = frozenset(table.key for table in TABLES if table.where_used)
+#: the optional parts of each by file name; the first that has what is needed serves
+PARTS: Mapping[str, OptionalParts] = {
+    PLAIN: NO_PARTS,
+    "blank_for_imports.xlsx": OptionalParts(tables=frozenset({"imports"}), cells=_CELLS),
+    "blank_with_all.xlsx": OptionalParts(_COLUMNS, _TABLES, _CELLS),
 }
-#: what stands in an optional sheet or cell so that it is there; filling takes it out
-_PLACEHOLDER = "占位"
 
 
 def blank_for(evaluation: Evaluation) -> str:
@@ -37,13 +40,18 @@ def blank_for(evaluation: Evaluation) -> str:
     >>> blank_for(Evaluation())
     'blank.xlsx'
     """
-    needed = {table.key for table in _optional() if getattr(evaluation, table.key)}
-    project = evaluation.project
-    cells = any(getattr(project, cell.field) for cell in NAMED_CELLS if cell.optional)
+    rows = {table.key: getattr(evaluation, table.key) for table in TABLES}
+    tables = {key for key in _TABLES if rows[key]}
+    cells = {field for field in _CELLS if getattr(evaluation.project, field)}
+    columns = {
+        (key, field)
+        for key, field in _COLUMNS
+        if any(getattr(row, field) not in (None, "") for row in rows[key])
+    }
     return next(
         name
-        for name, tables in _TABLES.items()
-        if needed <= tables and not (cells and name == PLAIN)
+        for name, parts in PARTS.items()
+        if tables <= parts.tables and cells <= parts.cells and columns <= parts.columns
     )
 
 
@@ -78,25 +86,3 @@ def unpacked(archive: bytes, name: str) -> bytes:
                 info = zipfile.ZipInfo(part, _CLOCK)
                 package.writestr(info, held.read(path), zipfile.ZIP_DEFLATED)
     return out.getvalue()
-
-
-def seeds() -> Iterator[tuple[str, Evaluation]]:
-    """Yield each blank workbook's name, and what it is made from where the page is built."""
-    for name, tables in _TABLES.items():
-        if name == PLAIN:
-            yield name, Evaluation()
-            continue
-        rows: dict[str, Any] = {
-            table.key: (_placeholder(table),) for table in _optional() if table.key in tables
-        }
-        optional = {cell.field: _PLACEHOLDER for cell in NAMED_CELLS if cell.optional}
-        project = type(Evaluation().project)(**optional)
-        yield name, Evaluation(project=project, **rows)
-
-
-def _optional() -> list[Table]:
-    return [table for table in TABLES if table.where_used]
-
-
-def _placeholder(table: Table) -> object:
-    return table.row(**{table.typed[0].field: _PLACEHOLDER})

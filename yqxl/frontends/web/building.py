@@ -14,11 +14,12 @@ from pathlib import Path
 from yqxl import __version__
 from yqxl.catalog import forms
 from yqxl.frontends.web.archives import archives
-from yqxl.frontends.web.blanks import ARCHIVE, packed, seeds
+from yqxl.frontends.web.blanks import ARCHIVE, PARTS, packed
 from yqxl.frontends.web.jobs import JOBS
 from yqxl.frontends.web.licence_section import licence_section
 from yqxl.frontends.web.limits import LARGEST, MEMORY, RENEWED, SECONDS, refusals
 from yqxl.frontends.web.worker_script import worker_script
+from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create
 
 _HERE = Path(__file__).parent
@@ -138,8 +139,8 @@ def blank_workbooks() -> dict[str, bytes]:
     """Return the blank workbooks that the page carries, by name."""
     found = {}
     with tempfile.TemporaryDirectory(prefix="yqxl-") as folder:
-        for name, evaluation in seeds():
+        for name, parts in PARTS.items():
             target = Path(folder) / name
-            create(evaluation, target)
+            create(Evaluation(), target, also=parts)
             found[name] = target.read_bytes()
     return found

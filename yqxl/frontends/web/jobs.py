@@ -19,7 +19,7 @@ from typing import Any
 
 from yqxl.documents.forms import declared_form, form_bytes
 from yqxl.errors import YqxlError
-from yqxl.frontends.web.blanks import PLAIN, blank_bytes, blank_for
+from yqxl.frontends.web.blanks import blank_bytes, blank_for
 from yqxl.frontends.web.display import display, told
 from yqxl.frontends.web.display_imports import imported_tables
 from yqxl.interchange.importing import evaluation_from, known_part, load
@@ -200,8 +200,9 @@ def _created(
     return target.read_bytes(), told_left
 
 
-def _blank(source: Path, _: Path, __: Options) -> Answer:
-    return _done(source, ["填好后在本页“再生成”。"], (source.name, blank_bytes(PLAIN)))
+def _blank(source: Path, target: Path, _: Options) -> Answer:
+    content, _left = _created(Evaluation(), target, "blank")
+    return _done(source, ["填好后在本页“再生成”。"], (source.name, content))
 
 
 #: every job on one file, by the name that the page's script calls it
