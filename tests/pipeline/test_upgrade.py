@@ -217,7 +217,7 @@ def test_rows_are_inserted_where_the_parameters_have_no_blank_ones(
     told = f"加 {10 + 5 + sum(new.values())} 行"
     assert len([name for name in done.changes if told in name]) == 1
     assert after.results.score_total == before.results.score_total == 77.73
-    for key in ("bands", "options", "tolerances", "indicators"):
+    for key in ("bands", "options", "indicators"):
         assert getattr(after.evaluation, key) == getattr(before.evaluation, key)
     for key, more in {**new, "rules": new["rules"] + 10, "grades": new["grades"] + 5}.items():
         assert len(getattr(after.evaluation, key)) == len(getattr(before.evaluation, key)) + more

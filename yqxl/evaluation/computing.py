@@ -17,6 +17,7 @@ from yqxl.checks.no_indicators import CODE as NO_INDICATORS
 from yqxl.checks.no_indicators import has_indicators
 from yqxl.checks.reader_facts import MISSING, REPAIRED
 from yqxl.errors import InputRefusedError
+from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.formulas.named_formulas import BLOCKED
 from yqxl.evaluation.mending import Mends, mends_of
@@ -229,7 +230,8 @@ def _host_facts(book: Book, reading: Reading) -> Iterator[Fact]:
     yield from book.oddities()
     yield from hidden_facts(book, reading.layout)
     yield from control_facts(book)
-    yield from twin_facts(book, reading.layout)
+    known = contract(reading.evaluation.contract)
+    yield from twin_facts(book, reading.layout, known.has)
 
 
 def sheets_to_write(

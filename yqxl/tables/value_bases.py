@@ -99,10 +99,14 @@ class ValueBases:
     def role(self, source: Value) -> Role:
         """Return how the value shows: a share as percent, anything else as a number."""
         found = self._found(source)
-        pooled = isinstance(source, str) and all(
-            code.lower() in self._survey for code in source.split("+")
-        )
-        return Role.PERCENT if pooled or (found and found[1]) else Role.NUMBER
+        share = found[1] if found else self._is_pooled(source)
+        return Role.PERCENT if share else Role.NUMBER
+
+    def _is_pooled(self, source: Value) -> bool:
+        """Return whether several groups are taken together: S01+S02."""
+        if not isinstance(source, str) or "+" not in source:
+            return False
+        return all(code.lower() in self._survey for code in source.split("+"))
 
     def formula(self, row: int) -> Formula | None:
         """Return the live formula of row ``row`` of 指标体系; None where nothing can be named."""

@@ -7,7 +7,7 @@ from another workbook, looks like ours and counts for nothing: that is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from yqxl.evaluation.reading.book import Book, BookSheet
 from yqxl.model.contract import BY_KEY, BY_NAME, COVER_SHEET, TABLES, Table
@@ -23,14 +23,19 @@ _OWN_NAME = "yq_"
 _SEARCHED_ROWS, _SHARE = 12, 0.5
 
 
-def twin_facts(book: Book, layout: Layout) -> Iterator[Fact]:
-    """Yield a fact for each sheet that looks like ours and is not read, or is renamed."""
+def twin_facts(book: Book, layout: Layout, has: Callable[[str, str], bool]) -> Iterator[Fact]:
+    """Yield a fact for each sheet that looks like ours and is not read, or is renamed.
+
+    ``has`` says whether the workbook's version of the contract knows a table's column: a
+    sheet that it does not know is the person's own.
+    """
+    tables = tuple(table for table in TABLES if has(table.key, table.key_column))
     read = {place.sheet for place in layout.tables.values()}
     read.update(sheet for sheet, _, _ in layout.named.values())
     yield from _renamed(layout)
     for name, sheet in book.sheets.items():
         if name not in read:
-            yield from _twins(book, sheet, layout)
+            yield from _twins(book, sheet, layout, tables)
 
 
 def _renamed(layout: Layout) -> Iterator[Fact]:
@@ -41,13 +46,13 @@ def _renamed(layout: Layout) -> Iterator[Fact]:
             yield Fact(FactKind.SHEET_RENAMED, sheet, found=sheet, expected=own)
 
 
-def _twins(book: Book, sheet: BookSheet, layout: Layout) -> Iterator[Fact]:
+def _twins(book: Book, sheet: BookSheet, layout: Layout, tables: Sequence[Table]) -> Iterator[Fact]:
     found = {
         table.key: cell_name(one.ref[0], one.ref[1])
         for one in sheet.tables
-        if (table := _original(one.name)) is not None
+        if (table := _original(one.name)) is not None and table in tables
     }
-    for table in TABLES:
+    for table in tables:
         # only a sheet whose name says so is looked into: workbooks carry large sheets
         if table.key not in found and table.sheet in sheet.name:
             header = _header_cell(sheet, table)
