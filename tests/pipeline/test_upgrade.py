@@ -219,6 +219,9 @@ def test_rows_are_inserted_where_the_parameters_have_no_blank_ones(
     assert after.results.score_total == before.results.score_total == 77.73
     for key in ("bands", "options", "indicators"):
         assert getattr(after.evaluation, key) == getattr(before.evaluation, key)
+    # what this version ships beside them stands below a person's own
+    own = before.evaluation.tolerances
+    assert after.evaluation.tolerances[: len(own)] == own
     for key, more in {**new, "rules": new["rules"] + 10, "grades": new["grades"] + 5}.items():
         assert len(getattr(after.evaluation, key)) == len(getattr(before.evaluation, key)) + more
     upgraded = openpyxl.load_workbook(target)
