@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from yqxl.catalog import sentence_rules, tables
+from yqxl.catalog.chart_sheet import chart_sheet
+from yqxl.chart import Chart
 from yqxl.documents.report.cell_values import cell_values
 from yqxl.documents.report.score_values import score_values
 from yqxl.grid import Grid, Span
@@ -23,7 +25,11 @@ from yqxl.registry import TableDeclaration
 from yqxl.registry.saying import Said, SentenceRule
 from yqxl.tables.frame import FIRST_ROW
 
-TEXT = "文字"
+TEXT, CHART = "文字", "图"
+_CAPTIONS = {
+    "得分率": "一级指标得分率", "失分": "一级指标失分", "资金": "资金到位和支出情况",
+    "完成情况": "产出完成情况",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,15 @@ class Words:
         return "".join(self.paragraphs)
 
 
-Content = Words | Grid
+@dataclass(frozen=True)
+class Picture:
+    """A chart and the grid that it shows."""
+
+    chart: Chart
+    grid: Grid
+
+
+Content = Words | Grid | Picture
 
 
 class Contents:
@@ -57,10 +71,12 @@ class Contents:
         key = header_key(name)
         if key in self._tables:
             return self._tables[key].function(self.evaluation, self.results)
+        if key in self._pictures:
+            return self._pictures[key]
         if key in self._words:
             return Words(tuple(line for line in self._words[key] if line))
         head = key.partition(":")[0]
-        known = {header_key(one) for one in (*self._rules, TEXT, *self._scores_of)}
+        known = {header_key(one) for one in (*self._rules, TEXT, CHART, *self._scores_of)}
         if ":" in key and head in known:
             return Words(())
         return None
@@ -73,15 +89,16 @@ class Contents:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Return every placeholder that there is, as a person writes it."""
-        return (*self._names.values(), *(one.sheet for one in self._tables.values()))
+        tables_ = (one.sheet for one in self._tables.values())
+        pictures = (f"{CHART}：{one.chart.key}" for one in self._pictures.values())
+        return (*self._names.values(), *tables_, *pictures)
 
     def listed(self) -> Iterator[tuple[str, str]]:
         """Yield every placeholder that has something to show, and what."""
         for name in self.names:
             content = self.find(name)
             if content is not None and not is_empty(content):
-                shown = content.line if isinstance(content, Words) else f"（{_title(content)}）"
-                yield name, shown
+                yield name, content.line if isinstance(content, Words) else _title(content)
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -90,6 +107,22 @@ class Contents:
     @cached_property
     def _tables(self) -> Mapping[str, TableDeclaration]:
         return {header_key(one.sheet): one for one in tables() if not one.charts}
+
+    @cached_property
+    def _pictures(self) -> Mapping[str, Picture]:
+        grid = chart_sheet(self.evaluation, self.results)
+        return {header_key(f"{CHART}：{one.key}"): Picture(one, grid) for one in grid.charts}
+
+    def charts(self) -> tuple[Chart, ...]:
+        """Return the charts that the data give."""
+        return tuple(one.chart for one in self._pictures.values())
+
+    def caption(self, key: str) -> str:
+        """Return what a chart shows, without its figures: the series of a trend by its name."""
+        picture = self._pictures[header_key(f"{CHART}：{key}")]
+        row, column = picture.chart.series[0].name
+        name = str(picture.grid.rows[row][column].value)
+        return _CAPTIONS.get(key, name)
 
     @cached_property
     def _rules(self) -> Mapping[str, SentenceRule]:
@@ -138,11 +171,16 @@ def is_empty(content: Content) -> bool:
     """Return whether there is nothing to show: no text, or a table that says so itself."""
     if isinstance(content, Words):
         return not content.paragraphs
+    if isinstance(content, Picture):
+        return False
     return Span(FIRST_ROW, 0, 1, len(content.widths)) in content.spans
 
 
-def _title(grid: Grid) -> str:
-    return str(grid.rows[0][0].value)
+def _title(content: Grid | Picture) -> str:
+    if isinstance(content, Picture):
+        row, column = content.chart.title
+        return f"（图：{content.grid.rows[row][column].value}）"
+    return f"（{content.rows[0][0].value}）"
 
 
 def is_known_kind(name: str) -> bool:

@@ -11,10 +11,18 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from docx.opc.part import Part
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
-from yqxl.documents.report.contents import Content, Contents, Words, is_empty, is_known_kind
+from yqxl.documents.report.contents import (
+    Content,
+    Contents,
+    Picture,
+    Words,
+    is_empty,
+    is_known_kind,
+)
 from yqxl.documents.report.marks import (
     Mark,
     Marker,
@@ -37,6 +45,7 @@ from yqxl.documents.report.markup import (
     text_of,
     texts,
 )
+from yqxl.documents.report.word_charts import chart_paragraph, renewed_chart
 from yqxl.documents.table_markup import Room, framed_rows, table, texts_of
 from yqxl.documents.table_markup import paragraph as note_markup
 from yqxl.grid import Grid
@@ -71,8 +80,9 @@ class Filler:
         self.room = room
         self.done = Filled()
 
-    def part(self, root: Element) -> None:
+    def part(self, root: Element, part: Part) -> None:
         """Renew and fill one part of the document: its body, a header, a footer."""
+        self._part = part
         self._marker = Marker(root)
         known = {placeholder_key(name): name for name in self.contents.names}
         for mark in list(marks(root)):
@@ -89,11 +99,15 @@ class Filler:
         if before is not None:
             own = "".join(text_of(one) for one in (before, *notes))
         else:
-            own = mark.own_text if mark.within else block_text(mark)
+            inside = mark.within and not isinstance(content, Picture)
+            own = mark.own_text if inside else block_text(mark)
         if text_digest(own) != mark.digest or not mark.paragraphs:
             self.done.kept.append(f"〔{name}〕{_shortened(own)}")
         elif content is None or is_empty(content):
             self.done.without_data.append(f"{name or '（原来的一段）'}：{_shortened(own)}")
+        elif isinstance(content, Picture):
+            if renewed_chart(self._part, mark.paragraphs[0], content):
+                self.done.renewed.append(name)
         elif isinstance(content, Grid):
             self._renew_table(mark, name, content, (before, notes))
         elif text_digest(content.line) != mark.digest:
@@ -151,7 +165,7 @@ class Filler:
                 _replace_text(one, found.span(), [start, content.line, end])
                 self.done.filled.append(found[1])
             elif content is not None:
-                self.done.unknown.append(f"{found[1]}（表要单独成一段）")
+                self.done.unknown.append(f"{found[1]}（表和图要单独成一段）")
 
     def _content(self, name: str) -> Content | None:
         if _YEAR.fullmatch(name):
@@ -171,6 +185,10 @@ class Filler:
             text = text_of(new) + "".join(text_of(line) for line in below)
             _replace(one, [new, *below])
             self._marker.behind(below[-1], name, text)
+        elif isinstance(content, Picture):
+            made = chart_paragraph(self._part, content, one)
+            _replace(one, [made])
+            self._marker.around(made, made, name, "")
         else:
             paragraphs = _paragraphs(one, content.paragraphs)
             _replace(one, paragraphs)

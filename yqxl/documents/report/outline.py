@@ -25,6 +25,8 @@ class Kind(Enum):
     #: left to the evaluator: the placeholder stays until 报告文字 has a text for it
     OWN = "own"
     TABLE = "table"
+    #: its text is the key of the chart
+    CHART = "chart"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def outline(contents: Contents) -> Iterator[Line]:
     if contents.has("综合评价"):
         yield Line(Kind.BODY, "〔综合评价〕具体得分情况如下表3-1所示。")
     yield from _tables(contents, "表3-1")
+    yield from _charts(contents, "得分率", "失分")
     yield _own(contents, "评价结论", "三", "三（二）", "综合评价情况及评价结论")
     yield from _analysis(contents)
     yield Line(Kind.HEADING, f"五、{_PROBLEMS}")
@@ -69,6 +72,7 @@ def _basics(contents: Contents) -> Iterator[Line]:
     yield Line(Kind.SUBHEADING, "（三）资金投入和使用情况")
     yield from _blocks(contents, "资金投入", "预算到位", "合同到位", "资金使用", "口径", "支出标准")
     yield from _tables(contents, "表1-2", "表1-3")
+    yield from _charts(contents, "资金")
 
 
 def _work(contents: Contents) -> Iterator[Line]:
@@ -99,6 +103,7 @@ def _analysis(contents: Contents) -> Iterator[Line]:
         yield Line(Kind.SUBHEADING, f"（{_numeral(number + 1)}）产出及效益实现情况")
         yield from results
         yield from _tables(contents, "满意度统计表")
+        yield from _charts(contents, "完成情况", "趋势")
 
 
 def _numeral(number: int) -> str:
@@ -115,6 +120,12 @@ def _tables(contents: Contents, *sheets: str) -> Iterator[Line]:
     for sheet in sheets:
         if contents.has(sheet):
             yield Line(Kind.TABLE, sheet)
+
+
+def _charts(contents: Contents, *kinds: str) -> Iterator[Line]:
+    for chart in contents.charts():
+        if chart.key.startswith(kinds):
+            yield Line(Kind.CHART, chart.key)
 
 
 def _own(contents: Contents, name: str, *others: str) -> Line:

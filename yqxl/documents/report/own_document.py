@@ -23,7 +23,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from yqxl import look
-from yqxl.documents.report.contents import Contents
+from yqxl.documents.report.contents import CHART, Contents
 from yqxl.documents.report.markup import element
 from yqxl.documents.report.outline import Kind, Line, outline
 from yqxl.documents.table_markup import Room, runs_over
@@ -120,6 +120,7 @@ class _Writer:
         #: the tables that a text can refer to
         self.numbered = numbered
         self._bookmark = 10_000
+        self._charts = 0
         _footers(document)
 
     def write(self, line: Line, room: RoomOf) -> None:
@@ -129,6 +130,8 @@ class _Writer:
             self.document.add_paragraph(line.text, style=_STYLES[line.kind])
         elif line.kind is Kind.TABLE:
             self._table(line.text, room)
+        elif line.kind is Kind.CHART:
+            self._chart(line.text)
         else:
             one = self.document.add_paragraph()
             one.paragraph_format.first_line_indent = _INDENT
@@ -167,6 +170,18 @@ class _Writer:
         else:
             self._caption(caption, found, title[found.end() :].strip())
         self.document.add_paragraph(f"〔{sheet}〕")
+
+    def _chart(self, key: str) -> None:
+        """Add a chart's placeholder and its caption below; the caption says no figure."""
+        shown = self.document.add_paragraph(f"〔{CHART}：{key}〕")
+        shown.paragraph_format.keep_with_next = True
+        shown.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self._charts += 1
+        caption = self.document.add_paragraph(style="Caption")
+        caption.paragraph_format.keep_with_next = False
+        caption.add_run("图")
+        _add_field(caption, "SEQ 图 \\* ARABIC", str(self._charts))
+        caption.add_run(f"  {self.contents.caption(key)}")
 
     def _caption(self, one: Paragraph, found: re.Match[str], title: str) -> None:
         self._bookmark += 1

@@ -23,6 +23,7 @@ from yqxl.workbook.saving.saving import check_target, save
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.opc.part import Part
 
     from yqxl.documents.report.filling import Filled
 
@@ -153,8 +154,8 @@ def _filled(document: Document, contents: Contents, room: object) -> Report:
     from yqxl.documents.report.package_bytes import document_bytes  # noqa: PLC0415 - as above
 
     filler = Filler(contents, room)  # type: ignore[arg-type]  # a function of a grid
-    for root in _parts(document):
-        filler.part(root)
+    for root, part in _parts(document):
+        filler.part(root, part)
     return _report(document_bytes(document), filler.done)
 
 
@@ -163,9 +164,9 @@ def _report(data: bytes, done: Filled) -> Report:
     return Report(data, *(tuple(dict.fromkeys(one)) for one in lists))
 
 
-def _parts(document: Document) -> Iterator[object]:
+def _parts(document: Document) -> Iterator[tuple[object, Part]]:
     """Yield the body and every header and footer that the document has itself."""
-    yield document.element
+    yield document.element, document.part
     seen = set()
     for section in document.sections:
         for one in (
@@ -174,7 +175,7 @@ def _parts(document: Document) -> Iterator[object]:
         ):  # fmt: skip
             if not one.is_linked_to_previous and id(one.part) not in seen:
                 seen.add(id(one.part))
-                yield one._element  # noqa: SLF001 - python-docx shows its paragraphs only
+                yield one._element, one.part  # noqa: SLF001 - python-docx shows its paragraphs only
 
 
 def _own_room(grid: Grid) -> Room:

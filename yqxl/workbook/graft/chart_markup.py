@@ -12,7 +12,7 @@ from yqxl.arithmetic import Value, is_number
 from yqxl.chart import MAX_TITLE, Area, Chart, ChartError, Labels, Place, Series
 from yqxl.grid import Grid
 from yqxl.model.layout import column_letters, quoted_sheet
-from yqxl.workbook.package.markup import escaped
+from yqxl.workbook.package.markup import OFFICE_RELATIONSHIPS, escaped
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -27,9 +27,16 @@ _FLAGS = (
 )
 
 
-def chart_xml(chart: Chart, grid: Grid, sheet: str) -> bytes:
-    """Return the chart part; ``sheet`` is the name of the sheet that holds the grid."""
-    return _Renderer(chart, grid, sheet).part().encode()
+def chart_xml(chart: Chart, grid: Grid, sheet: str, workbook: str = "") -> bytes:
+    """Return the chart part.
+
+    Args:
+        chart: the chart.
+        grid: the cells that it shows.
+        sheet: the name of the sheet that holds them.
+        workbook: outside a workbook, the id of the link to the one that holds the sheet.
+    """
+    return _Renderer(chart, grid, sheet).part(workbook).encode()
 
 
 class _Renderer:
@@ -38,7 +45,8 @@ class _Renderer:
         self.grid = grid
         self.sheet = quoted_sheet(sheet)
 
-    def part(self) -> str:
+    def part(self, workbook: str) -> str:
+        """Return the whole part."""
         bars = [one for one in self.chart.series if one.kind == "bar"]
         lines = [one for one in self.chart.series if one.kind == "line"]
         plots = (self._bars(bars) if bars else "") + (self._lines(lines) if lines else "")
@@ -55,7 +63,7 @@ class _Renderer:
             f"<c:spPr><a:noFill/>{_NO_LINE}</c:spPr></c:plotArea>"
             '<c:plotVisOnly val="0"/><c:dispBlanksAs val="gap"/></c:chart>'
             f'<c:spPr>{_fill("FFFFFF")}<a:ln w="6350">{_fill(_FRAME)}</a:ln></c:spPr>'
-            f"{_text(1000)}</c:chartSpace>"
+            f"{_text(1000)}{_external(workbook)}</c:chartSpace>"
         )
 
     # ------------------------------------------------------------------ cells
@@ -205,6 +213,15 @@ _LEVEL = (
     '<c:forward val="0.5"/><c:backward val="0.5"/><c:dispRSqr val="0"/><c:dispEq val="0"/>'
     "</c:trendline>"
 )
+
+
+def _external(link: str) -> str:
+    if not link:
+        return ""
+    return (
+        f'<c:externalData xmlns:r="{OFFICE_RELATIONSHIPS}" r:id="{link}">'
+        '<c:autoUpdate val="0"/></c:externalData>'
+    )
 
 
 def _labels(labels: Labels | None) -> str:
