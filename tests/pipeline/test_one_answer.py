@@ -209,3 +209,12 @@ def test_levels_stand_once_with_their_weight_once(
     assert len(shown) == len(set(shown)) == 4
     assert all(label.count("(") == 1 and "（" not in label for label in shown)
     assert levels is None or sorted(shown) == levels
+
+
+def test_a_row_over_the_closing_row_is_in_the_table_that_excel_shows(tmp_path: Path) -> None:
+    target = tmp_path / "out.xlsx"
+    outcome = run(FOLDER / "r4_overwrites_closing.xlsx", target)
+    table = openpyxl.load_workbook(target)["指标体系"].tables["yq_indicators"]
+    assert table.ref == table.autoFilter.ref == "A4:Y42"
+    told = [one["message"] for one in outcome.findings if one["code"] == "YQ-035"]
+    assert "表 yq_indicators 的区域没有包括第 42 行，已补齐。" in told

@@ -53,6 +53,8 @@ class Mends:
     names: dict[str, str] = field(default_factory=dict)
     #: names of single sheets, by (name, sheet), that hide one of the workbook's
     hiding: list[tuple[str, str]] = field(default_factory=list)
+    #: last rows of ListObjects, by (sheet, name), that end above rows with data
+    ends: dict[tuple[str, str], int] = field(default_factory=dict)
     #: what is lost, as sentences at their places
     facts: list[Fact] = field(default_factory=list)
     #: the same as facts of a workbook in which it is there again
@@ -60,7 +62,7 @@ class Mends:
 
     def __bool__(self) -> bool:
         """Return whether there is anything to mend."""
-        return bool(self.cells or self.names or self.hiding)
+        return bool(self.cells or self.names or self.hiding or self.ends)
 
     def put(self, sheet: str, place: Place, cell: MendedCell) -> None:
         """Plan one cell."""
@@ -78,6 +80,7 @@ def mends_of(book: Book, reading: Reading) -> Mends:
     found = Mends()
     _mend_formulas(found, book, reading)
     _mend_closing_rows(found, book, reading.layout)
+    _mend_ends(found, book, reading.layout)
     _mend_named_cells(found, book, reading)
     _mend_names(found, book, reading)
     return found
@@ -131,6 +134,18 @@ def _mend_closing_rows(found: Mends, book: Book, layout: Layout) -> None:
             MendedCell(CLOSING_TEXT, like=(place.last_row - 1, column)),
         )
         found.tell(place.sheet, cell_name(place.last_row, column), f"表 {place.table} 缺少结尾行")
+
+
+def _mend_ends(found: Mends, book: Book, layout: Layout) -> None:
+    """Have a ListObject end with the last row that belongs to its table."""
+    for key, place in layout.tables.items():
+        last = max(place.rows, default=0)
+        for table in book.sheets[place.sheet].tables:
+            if table.name.lower() == BY_KEY[key].name.lower() and last > table.ref[2]:
+                found.ends[place.sheet, table.name] = last
+                column = min(place.columns.values())
+                what = f"表 {table.name} 的区域没有包括第 {last} 行"
+                found.tell(place.sheet, cell_name(last, column), what)
 
 
 def _mend_named_cells(found: Mends, book: Book, reading: Reading) -> None:

@@ -13,6 +13,7 @@ from yqxl.evaluation.reading.sheet_digest import SHEETS_PROPERTY
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.graft.cell_writing import write_cells
 from yqxl.workbook.graft.shared_parts import shared_parts
+from yqxl.workbook.graft.table_columns import with_last_row
 from yqxl.workbook.graft.workbook_part import with_workbook_names
 from yqxl.workbook.package.custom_properties import has_properties, with_custom_property
 from yqxl.workbook.package.limits import Limits
@@ -51,6 +52,9 @@ def _parts(book: FileBook, mends: Mends) -> dict[str, bytes]:
     for name, cells in mends.cells.items():
         part = book.sheets[name].part
         parts[part] = write_cells(package.read(part), cells)
+    for (name, table), row in mends.ends.items():
+        part = next(one.part for one in book.sheets[name].tables if one.name == table)
+        parts[part] = with_last_row(package.read(part), row)
     if mends.names or mends.hiding:
         part = shared_parts(package).places.workbook
         parts[part] = with_workbook_names(package.read(part), mends.names, mends.hiding)

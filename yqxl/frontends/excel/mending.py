@@ -21,6 +21,10 @@ def mend(book: xlwings.Book, mends: Mends) -> None:
         book.sheets[sheet].names[name].delete()
     for name, area in mends.names.items():
         book.names.add(name, f"={area}")
+    for (sheet, name), row in mends.ends.items():
+        table = book.sheets[sheet].tables[name]
+        area = table.range
+        table.resize(area.resize(row - area.row + 1, area.columns.count))
     for sheet, cells in mends.cells.items():
         for place, cell in cells.items():
             entry = f"={cell.formula}" if cell.formula is not None else f"'{cell.value}"

@@ -1,4 +1,4 @@
-"""Gives tables (ListObjects) more columns, in their own part and among the sheet's columns."""
+"""Gives tables (ListObjects) more columns and rows, in their part and among the sheet's."""
 
 from __future__ import annotations
 
@@ -61,6 +61,17 @@ def with_columns(table_xml: bytes, columns: Sequence[ColumnToAdd]) -> bytes:
     for element in (table, table.first("autoFilter")):
         if element is not None and "ref" in element.attributes:
             area = _widened(element.attributes["ref"], columns[-1].number)
+            edits += set_attribute(table_xml, element, "ref", area)
+    return splice(table_xml, edits)
+
+
+def with_last_row(table_xml: bytes, row: int) -> bytes:
+    """Return a table part whose area ends with a row of the sheet, its filter's too."""
+    table = parse(table_xml)
+    edits: list[Edit] = []
+    for element in (table, table.first("autoFilter")):
+        if element is not None and "ref" in element.attributes:
+            area = _LAST.sub(lambda match: f":{match[1]}{row}", element.attributes["ref"])
             edits += set_attribute(table_xml, element, "ref", area)
     return splice(table_xml, edits)
 
