@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from libreoffice.office import Calc
-from pipeline.everyday_edits import edited
-from pipeline.kept_answers import broken_promises
+from pipeline.everyday_edits import MODEL, edited
+from pipeline.kept_answers import broken_promises, run
 
 #: what was done, and the number that does it
 EDITS = {
@@ -36,3 +36,25 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_sheet_and_yqxl_say_the_same(number: int, calc: Calc, folder: Path) -> None:
     path, done = edited(calc, number, folder)
     assert list(broken_promises(calc, path, folder)) == [], done
+
+
+#: steps over sums that other cells look at
+OVERTYPED = {
+    "权重合计": [["type", "指标体系", 1, 4, "100"], ["type", "指标体系", 4, 4, "9"]],
+    "未得分项": [["type", "指标体系", 1, 13, "0"], ["clear", "指标体系", 4, 13]],
+    "合计": [["type", "指标体系", 1, 14, "90"]],
+    "等级": [["type", "首页", 5, 5, "优"]],
+    "还差": [["type", "首页", 7, 5, "0"], ["clear", "首页", 2, 1]],
+}
+
+
+@pytest.mark.parametrize("name", OVERTYPED)
+def test_a_sum_that_was_typed_over_leaves_one_answer_and_no_total(
+    name: str, calc: Calc, tmp_path: Path
+) -> None:
+    source = tmp_path / "in.xlsx"
+    with calc.open(MODEL, editable=True) as document:
+        assert document.edit(OVERTYPED[name]) == []
+        document.save(source, copy=True)
+    assert list(broken_promises(calc, source, tmp_path)) == []
+    assert run(source, tmp_path / "out.xlsx").total is None

@@ -43,7 +43,8 @@ def _short(evaluation: Evaluation, weight: Value, of: Value) -> bool:
 
 
 def _live_value(evaluation: Evaluation, results: Results) -> Value:
-    return float(_short(evaluation, _weight(evaluation), results.weight_total))
+    typed = evaluation.in_named_cell("weight_total", results.weight_total)
+    return float(_short(evaluation, _weight(evaluation), typed))
 
 
 _ROW = (

@@ -18,8 +18,8 @@ CODE = "YQ-031"
 REMEDY = "请先处理这些指标的其他问题，补齐权重、评分规则、取值来源或评定得分。"
 
 
-def _live_value(_evaluation: Evaluation, results: Results) -> Value:
-    return results.unscored
+def _live_value(evaluation: Evaluation, results: Results) -> Value:
+    return evaluation.in_named_cell("unscored", results.unscored)
 
 
 @check(

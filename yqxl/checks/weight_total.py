@@ -29,7 +29,8 @@ def _off(evaluation: Evaluation, weight_total: Value) -> bool:
 
 
 def _live_value(evaluation: Evaluation, results: Results) -> Value:
-    return float(_off(evaluation, results.weight_total))
+    typed = evaluation.in_named_cell("weight_total", results.weight_total)
+    return float(_off(evaluation, typed))
 
 
 _LIVE = LiveCheck(

@@ -17,8 +17,9 @@ CODE = "YQ-054"
 REMEDY = "请把权重改为分值：20% 填 20，全部三级指标合计 100。改好即显示总分。"
 
 
-def _live_value(_evaluation: Evaluation, results: Results) -> Value:
-    return float(weights_are_percents(results.weight_total))
+def _live_value(evaluation: Evaluation, results: Results) -> Value:
+    typed = evaluation.in_named_cell("weight_total", results.weight_total)
+    return float(weights_are_percents(typed))
 
 
 _LIVE = LiveCheck(

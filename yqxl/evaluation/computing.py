@@ -46,6 +46,7 @@ from yqxl.evaluation.scoring.evaluate import (
     repair_findings,
     sorted_findings,
     with_parameters,
+    with_typed_sums,
 )
 from yqxl.evaluation.scoring.own_values import Values, own_values, stale_facts, wrong_cells
 from yqxl.evaluation.verdicts import verdicts, withheld
@@ -134,7 +135,7 @@ def compute(
     if not anybodys:
         refuse_foreign(reading.layout)
     evaluation = with_parameters(reading.evaluation)
-    results = evaluate(evaluation)
+    results = with_typed_sums(evaluation, evaluate(evaluation))
     mends = mends_of(book, reading)
     asked, unknown = named_tables(evaluation.project.tables)
     facts = (
@@ -144,7 +145,7 @@ def compute(
     )  # fmt: skip
     findings = check_findings(evaluation, results, facts)
     found = verdicts(evaluation, results, _lasting(findings))
-    results = withheld(results, found.reasons)
+    results = with_typed_sums(evaluation, withheld(results, found.reasons))
     values = own_values(reading.own_cells, evaluation, results, found.state)
     wrong = wrong_cells(book, reading.own_cells, values)
     wanted = standing(book).union(also, asked)

@@ -76,6 +76,10 @@ class PathColumn:
     values: tuple[Value, ...] = ()
 
 
+#: the row of what stands in no row
+NO_ROW = -1
+
+
 @dataclass(frozen=True)
 class Evaluation:
     """Everything that people typed into one workbook, table by table."""
@@ -109,8 +113,16 @@ class Evaluation:
     path_columns: tuple[PathColumn, ...] = ()
     #: version of the contract by which it is computed: the workbook's own
     contract: int = CONTRACT
-    #: (table, row, field, value) of computed cells in which something else stands
+    #: (table, row, field, value) of computed cells in which something else stands; ``NO_ROW``
+    #: for the named cells of ``project``
     overtyped: tuple[tuple[str, int, str, Value], ...] = ()
     #: typed columns (table, field) that the file does not have; without its key column a
     #: table is gone, and every look-up in it is #REF!
     lost: tuple[tuple[str, str], ...] = ()
+
+    def in_named_cell(self, field: str, computed: Value) -> Value:
+        """Return what a named cell of the sheet holds: the computed value, or what was typed."""
+        for table, row, name, value in self.overtyped:
+            if (table, row, name) == ("project", NO_ROW, field):
+                return value
+        return computed

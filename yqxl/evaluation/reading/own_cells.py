@@ -14,6 +14,7 @@ from yqxl.model.contract import CHECK_SHEET
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import cell_name, quoted_sheet
 from yqxl.model.number_text import value_text
+from yqxl.model.rows import NO_ROW
 
 
 class OwnCell(NamedTuple):
@@ -115,6 +116,9 @@ class OwnCells:
     def _typed_over(self, own: OwnCell, cell: BookCell, expected: str) -> None:
         if own.row is not None:
             self._over.append((own.table, own.row, own.field, cell.value))
+        elif own.table == "project":
+            # a named cell of 首页 or 指标体系, which is in no row
+            self._over.append((own.table, NO_ROW, own.field, cell.value))
         typed = cell.formula is None
         kind = FactKind.FORMULA_REPLACED if typed else FactKind.FORMULA_DIFFERS
         text = value_text(cell.value) if typed else f"={cell.formula}"

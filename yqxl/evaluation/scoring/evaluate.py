@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
-from yqxl.arithmetic import Value, round_half_up
+from yqxl.arithmetic import Value, is_number, round_half_up
 from yqxl.catalog import checks, numbering, tables
 from yqxl.checks.reader_facts import REPAIRED
 from yqxl.errors import ErrorValue
@@ -31,10 +31,12 @@ from yqxl.model.contract_version import least_total
 from yqxl.model.facts import Fact
 from yqxl.model.findings import Finding, Level
 from yqxl.model.results import IndicatorResult, Results, SchemeResult
-from yqxl.model.rows import Evaluation
+from yqxl.model.rows import NO_ROW, Evaluation
 from yqxl.registry import Subject
 
 UNFINISHED = "未完成"
+#: named cells that other cells look at
+_SUMS = frozenset(("grade", "missing"))
 
 
 def with_parameters(evaluation: Evaluation) -> Evaluation:
@@ -99,6 +101,17 @@ def evaluate(evaluation: Evaluation) -> Results:
             sum(row.amount for row in costs if isinstance(row.amount, float)), 2
         ),
     )
+
+
+def with_typed_sums(evaluation: Evaluation, results: Results) -> Results:
+    """Return the results with what was typed over the sums and the grade: cells go on with it."""
+    typed = TypedOver(evaluation.overtyped).of("project", NO_ROW)
+    kept = {
+        field: value
+        for field, value in typed.items()
+        if field in _SUMS and (field == "grade" or is_number(value))
+    }
+    return replace(results, **kept) if kept else results  # type: ignore[arg-type]  # by the field's type
 
 
 def shown_total(evaluation: Evaluation, results: Results) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yqxl.model.layout import cell_name
 
@@ -22,7 +22,7 @@ def mend(book: xlwings.Book, mends: Mends) -> None:
     for name, area in mends.names.items():
         book.names.add(name, f"={area}")
     for (sheet, name), row in mends.ends.items():
-        table = book.sheets[sheet].tables[name]
+        table: Any = book.sheets[sheet].tables[name]
         area = table.range
         table.resize(area.resize(row - area.row + 1, area.columns.count))
     for sheet, cells in mends.cells.items():

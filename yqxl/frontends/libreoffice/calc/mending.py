@@ -20,6 +20,11 @@ def mend(document: Any, mends: Mends) -> None:  # noqa: ANN401 - a UNO object
             own.removeByName(name)
     for name, area in mends.names.items():
         set_name(document, name, area)
+    for (_, name), row in mends.ends.items():
+        table = document.DatabaseRanges.getByName(name)
+        area = table.DataArea
+        area.EndRow = row - 1
+        table.setDataArea(area)
     parser = document.createInstance("com.sun.star.sheet.FormulaParser")
     parser.CompileEnglish = True
     parser.FormulaConvention = _EXCEL
