@@ -24,6 +24,10 @@ EDITS = {
     "the header row of a table deleted": 84,
     "the workings of 校验 renamed": 93,
     "校验 renamed": 105,
+    "a row copied over a header": 12,
+    "a header that is a number": 316,
+    "a column inserted among 下限": 331,
+    "编码 of the answers deleted": 348,
 }
 
 

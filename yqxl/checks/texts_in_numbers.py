@@ -25,9 +25,15 @@ _WATCHED = tuple(
 
 
 def _live_value(evaluation: Evaluation, _results: Results) -> Value:
-    """Return how many number cells hold any text or an error value."""
+    """Return how many number cells hold any text or an error value.
+
+    The formula takes one text of each column for its header: where there is none, the count
+    is one less.
+    """
+    bare = sum(column in evaluation.unheaded for column in _WATCHED)
     return float(
-        sum(
+        -bare
+        + sum(
             isinstance(value, ErrorValue) or (isinstance(value, str) and value != "")
             for key, field in _WATCHED
             for value in (getattr(row, field) for row in getattr(evaluation, key))

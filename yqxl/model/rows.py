@@ -119,6 +119,8 @@ class Evaluation:
     #: typed columns (table, field) that the file does not have; without its key column a
     #: table is gone, and every look-up in it is #REF!
     lost: tuple[tuple[str, str], ...] = ()
+    #: columns (table, field) whose header cell holds no text: a number, or nothing
+    unheaded: tuple[tuple[str, str], ...] = ()
 
     def in_named_cell(self, field: str, computed: Value) -> Value:
         """Return what a named cell of the sheet holds: the computed value, or what was typed."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from yqxl.errors import ErrorValue
 from yqxl.evaluation.reading.book import Book
 from yqxl.evaluation.reading.formula_columns import ColumnFormulas
 from yqxl.evaluation.reading.table_finder import FoundTable
@@ -53,6 +54,17 @@ def with_renamed_columns(
         headers={**found.headers, **texts},
         renamed=tuple(renamed),
     )
+
+
+def unheaded(found: FoundTable) -> Iterator[tuple[str, str]]:
+    """Yield the columns, as table and field, whose header cell holds no text."""
+    if found.headers and not found.renamed:
+        return
+    for field, column in found.columns.items():
+        cell = found.sheet.cells.get((found.header_row, column))
+        value = None if cell is None else cell.value
+        if not isinstance(value, str | ErrorValue) or value == "":
+            yield found.table.key, field
 
 
 def _renamed(found: FoundTable, book: Book, formulas: ColumnFormulas) -> dict[str, int]:

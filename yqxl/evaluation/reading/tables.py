@@ -15,7 +15,7 @@ from yqxl.errors import ErrorValue
 from yqxl.evaluation.reading.book import Book, BookCell
 from yqxl.evaluation.reading.formula_columns import ColumnFormula, ColumnFormulas
 from yqxl.evaluation.reading.generated_sheets import sheet_of_table
-from yqxl.evaluation.reading.lost_headers import with_renamed_columns
+from yqxl.evaluation.reading.lost_headers import unheaded, with_renamed_columns
 from yqxl.evaluation.reading.named_cells import NAMED_COMPUTED, iso_date, read_named_cells
 from yqxl.evaluation.reading.own_cells import OwnCell, OwnCells
 from yqxl.evaluation.reading.path_columns import header_texts, other_columns
@@ -91,6 +91,9 @@ class _Reader:
                 contract=number,
                 overtyped=own.overtyped,
                 lost=tuple(self.lost),
+                unheaded=tuple(
+                    one for found in found_tables.values() if found for one in unheaded(found)
+                ),
                 path_columns=tuple(path_columns),
                 **rows,
             ),
@@ -182,7 +185,12 @@ class _Reader:
         return with_steps_in_reach(found, rows, places), layout
 
     def _broken_by_names(self, found: FoundTable) -> Mapping[str, Value]:
-        """Return number columns that were deleted, as the names over them see them."""
+        """Return number columns that were deleted, as the names over them see them.
+
+        A path that leads nowhere is #N/A, whatever the cell would be.
+        """
+        if found.table.by_path:
+            return {}
         return {
             field: ErrorValue.REF
             for name, fields in self.column_formulas.spans(found.table.key).items()

@@ -18,7 +18,9 @@ DIGEST_LENGTH = 8
 #: parameters that are the shipped ones belong to the version of the rules, not to the data
 _PARAMETERS = frozenset(name for name, rows in vars(shipped_parameters()).items() if rows)
 #: how a file spells its headers is no data, and with a cell typed over there is no total
-_SPELLING = frozenset({"fund_headers", "output_headers", "contract", "overtyped", "lost"})
+_SPELLING = frozenset(
+    {"fund_headers", "output_headers", "contract", "overtyped", "lost", "unheaded"}
+)
 
 
 @lru_cache(maxsize=1)
