@@ -220,4 +220,7 @@ def _capped(raw: Value, cap: Value) -> Value:
         return raw
     if isinstance(cap, str):
         raise CellError(ErrorValue.VALUE)
+    if isinstance(raw, str):
+        # MIN passes over a text in a cell
+        return number_of(cap)
     return capped(number_of(cap), number_of(raw))
