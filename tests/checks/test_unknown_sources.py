@@ -136,6 +136,19 @@ CASES = [
         id="no such group",
     ),
     pytest.param(
+        changed("indicators", 12, value="S01+S02+S01+S02+S01+S02"),
+        [
+            (
+                "indicators",
+                12,
+                "value",
+                "error",
+                "B202 的取值来源“S01+S02+S01+S02+S01+S02”：一次最多合并 5 组，共 99 个字。",
+            )
+        ],
+        id="six groups",
+    ),
+    pytest.param(
         changed("indicators", 12, value="S01+s01"),
         [("indicators", 12, "value", "error", "B202 的取值来源“S01+s01”：编码重复。")],
         id="one group twice",

@@ -15,6 +15,7 @@ from yqxl.model.dates import day_number
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.number_text import parse_number
 from yqxl.model.rows import Evaluation
+from yqxl.model.survey_groups import LONGEST_GROUPS, MOST_GROUPS, group_codes
 from yqxl.registry import Subject, check
 
 CODE = "YQ-046"
@@ -171,13 +172,15 @@ def _groups_fault(source: str, subject: Subject) -> str:
     """Return what is wrong with groups that are taken together: S01+S02."""
     pairs = zip(subject.evaluation.survey, subject.results.survey, strict=False)
     known = {row.code.lower(): group.rate for row, group in pairs if row.code}
-    codes = source.split("+")
+    codes = group_codes(source)
+    if not codes:
+        return f"：一次最多合并 {MOST_GROUPS} 组，共 {LONGEST_GROUPS} 个字"
     for code in codes:
-        if code.lower() not in known:
-            return f"：满意度表没有{quoted(code)}"
-        if not isinstance(known[code.lower()], float):
-            return f"：{quoted(code)}还没有满意率"
-    return "：编码重复" if len({code.lower() for code in codes}) < len(codes) else ""
+        if code not in known:
+            return f"：满意度表没有{quoted(code.upper())}"
+        if not isinstance(known[code], float):
+            return f"：{quoted(code.upper())}还没有满意率"
+    return "：编码重复" if len(set(codes)) < len(codes) else ""
 
 
 def _spells_number(text: str) -> bool:

@@ -284,6 +284,8 @@ GROUPS = {
         pytest.param("S01+S03", ErrorValue.NA, id="一组没有填完"),
         pytest.param("S01+S09", ErrorValue.NA, id="没有这一组"),
         pytest.param("S01+S01", ErrorValue.NA, id="重复"),
+        pytest.param("S01 + S02", 110 / 140, id="写了空格"),
+        pytest.param("S01+S02+S03+S01+S02+S03", ErrorValue.NA, id="六组"),
     ],
 )
 def test_survey_groups_taken_together(source: str, value: Value) -> None:

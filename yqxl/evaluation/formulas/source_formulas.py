@@ -7,6 +7,7 @@ holds the path.
 from __future__ import annotations
 
 from yqxl.model.contract import COSTS, FUNDS, OUTPUTS, TRENDS
+from yqxl.model.survey_groups import LONGEST_GROUPS, MOST_GROUPS
 
 #: the columns of 成本标准 that a path names, and the name over each
 COST_COLUMNS = {"unit_price": "yq_k_price", "quantity": "yq_k_quantity", "amount": "yq_k_amount"}
@@ -68,16 +69,24 @@ def _of_trends() -> tuple[str, str]:
 def pooled_groups() -> str:
     """Return the formula of S01+S02: the groups' satisfaction weighted by their answers.
 
-    #N/A unless each code is one group whose rate is known.
+    #N/A unless each code is one group whose rate is known. The codes are taken apart one by
+    one and compared: FIND, UPPER and SUMIFS over a whole column are no arrays in Gnumeric
+    and IronCalc. What is missing to five codes is "/", which is none.
     """
-    named = 'ISNUMBER(FIND("+"&UPPER(yq_s_code)&"+","+"&UPPER({0})&"+"))'
-    codes = '1+LEN({0})-LEN(SUBSTITUTE({0},"+",""))'
+    padded = f'SUBSTITUTE({{0}}&"{"+/" * (MOST_GROUPS - 2)}","+",REPT(" ",{LONGEST_GROUPS}))'
+    codes = [
+        f"TRIM(MID({padded},{1 + place * LONGEST_GROUPS},{LONGEST_GROUPS}))"
+        for place in range(MOST_GROUPS)
+    ]
+    named = "+".join(f'(yq_s_code&""={code})' for code in codes)
+    known = f'SUMPRODUCT(({named}>0)*(yq_s_val<>"")*(yq_s_val<9E+307))'
+    count = '1+LEN({0})-LEN(SUBSTITUTE({0},"+",""))'
     satisfied, valid = (
-        f"SUMPRODUCT({named}*SUMIFS({column},yq_c_code,yq_s_code))"
+        "+".join(f"SUMIFS({column},yq_c_code,{code})" for code in codes)
         for column in ("yq_c_weighted", "yq_c_count")
     )
-    known = f"SUMPRODUCT({named}*ISNUMBER(yq_s_val))={codes}"
-    return f'IFERROR(IF(ISNUMBER(FIND("+",{{0}})),IF({known},{satisfied}/{valid},NA()),NA()),NA())'
+    fits = f'ISNUMBER(FIND("+",{{0}})),LEN({{0}})<={LONGEST_GROUPS}'
+    return f"IFERROR(IF(AND({fits}),IF({known}={count},({satisfied})/({valid}),NA()),NA()),NA())"
 
 
 def followed_path() -> str:

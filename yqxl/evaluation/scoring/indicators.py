@@ -26,6 +26,7 @@ from yqxl.model.contract_version import follows_paths
 from yqxl.model.natures import nature_fault
 from yqxl.model.results import IndicatorResult, OutputResult, RateResult, SurveyResult
 from yqxl.model.rows import Element, Evaluation, Indicator, RuleRow
+from yqxl.model.survey_groups import group_codes
 from yqxl.registry import RuleInput
 from yqxl.rules.bands import (
     band_number,
@@ -140,14 +141,15 @@ class IndicatorTable:
         if self._sources and "/" in source:
             return self._sources.value(source)
         if self._sources and "+" in source:
-            return self._pooled(source.lower().split("+"))
+            return self._pooled(group_codes(source))
         raise CellError(ErrorValue.NA)
 
     def _pooled(self, codes: Sequence[str]) -> float:
         """Return the satisfaction of several groups, weighted by their valid answers."""
         groups = [self._groups.get(code) for code in codes]
         rates = [group.rate for group in groups if group and isinstance(group.rate, float)]
-        if len(rates) < len(codes) or len(set(codes)) < len(codes):
+        once = all(len(self._values[1].get(code, ())) == 1 for code in codes)
+        if not codes or not once or len(rates) < len(codes) or len(set(codes)) < len(codes):
             raise CellError(ErrorValue.NA)
         return pooled_rate(rates, [number_of(group.valid) for group in groups if group])
 
