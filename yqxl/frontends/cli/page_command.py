@@ -30,19 +30,14 @@ def page(
 
 def write_page(output: Path, pyodide: Path | None, *, force: bool) -> int:
     """Write the page, say its SHA-256; return the exit code."""
-    from yqxl.errors import OutputFailedError, UsageError  # noqa: PLC0415 - help stays quick
+    from yqxl.errors import UsageError  # noqa: PLC0415 - help stays quick
+    from yqxl.workbook.saving.output_failures import refuse_standing  # noqa: PLC0415 - likewise
 
     if output.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(
             "YQ-695", f"输出 {output} 的扩展名不是 .html。", remedy="请把输出写成 yqxl.html。"
         )
-    if output.exists() and not force:
-        raise OutputFailedError(
-            "YQ-322",
-            "输出文件已存在，未覆盖。",
-            remedy="请换个名称，或加 --force。",
-            file=str(output),
-        )
+    refuse_standing(output, overwrite=force)
     from yqxl.frontends.web.building import page as page_text  # noqa: PLC0415 - likewise
     from yqxl.frontends.web.npm_package import pyodide_folder  # noqa: PLC0415 - likewise
     from yqxl.workbook.saving.saving import check_target, save  # noqa: PLC0415 - likewise
