@@ -208,6 +208,11 @@ def _older_copies(
     return parts
 
 
+def _plain(formula: str | None) -> str:
+    """Return a formula without the quotes that programs put around a sheet or leave out."""
+    return (formula or "").replace("'", "")
+
+
 def _known_values(
     grid: Grid, copy: BookSheet, formula_text: Callable[[Formula], str]
 ) -> dict[tuple[int, int], Value]:
@@ -220,7 +225,7 @@ def _known_values(
         for column, cell in enumerate(cells, 1):
             there = copy.cells.get((row, column))
             text = None if cell.formula is None else formula_text(cell.formula)
-            if text is not None and there is not None and there.formula == text:
+            if text is not None and there is not None and _plain(there.formula) == _plain(text):
                 alike[row, column] = cell
             elif text is not None or (there is not None and there.formula is not None):
                 whole = False

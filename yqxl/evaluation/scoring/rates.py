@@ -131,10 +131,11 @@ def _answers(
         for count, result in zip(counts, weighted, strict=True)
         if code and count.code.lower() == code
     ]
-    if not own or any(not isinstance(product, float) for _, product in own):
-        return "", 0.0
-    valid = math.fsum(float(count) for count, _ in own if isinstance(count, float | int))
     satisfied = math.fsum(product for _, product in own if isinstance(product, float))
+    if not own or any(not isinstance(product, float) for _, product in own):
+        # what was typed over 有效份数 is divided into all the same
+        return "", satisfied
+    valid = math.fsum(float(count) for count, _ in own if isinstance(count, float | int))
     return valid, satisfied
 
 
