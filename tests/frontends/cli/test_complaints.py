@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 
 import pytest
 
@@ -35,3 +37,17 @@ def test_a_wrong_call_is_told_in_chinese(call: str, capsys: pytest.CaptureFixtur
 
 def test_what_is_not_known_keeps_its_words() -> None:
     assert in_chinese("Something new 'x'") == "命令写得不对（Something new 'x'）。"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["regenerate", "--help"], ["new", "-h"]])
+def test_help_speaks_chinese(arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "yqxl", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert "用法: yqxl" in done.stdout
+    assert "显示这份说明" in done.stdout
+    for english in ("Usage", "OPTIONS", "ARGS", "Show this", "<bool>"):
+        assert english not in done.stdout

@@ -13,12 +13,13 @@ from yqxl import look
 from yqxl.catalog import tables
 from yqxl.documents.report.contents import Contents
 from yqxl.documents.table_markup import TWIPS_PER_MM, TWIPS_PER_POINT, Room
-from yqxl.errors import InputRefusedError, OutputFailedError, UsageError
+from yqxl.errors import InputRefusedError, UsageError
 from yqxl.grid import Grid
 from yqxl.pipeline.examine import Examined, examine_file
 from yqxl.pipeline.isolation.confined import confined
 from yqxl.pipeline.isolation.limits_file import bounds
 from yqxl.workbook.package.package import Package
+from yqxl.workbook.saving.output_failures import refuse_standing
 from yqxl.workbook.saving.saving import check_target, save
 
 if TYPE_CHECKING:
@@ -97,13 +98,8 @@ def _refuse(request: Request) -> None:
             "--into 和 --only-tables 不能同时用。",
             remedy="要填自己的文档，只写 --into；只要表格，只写 --only-tables。",
         )
-    if request.target.exists() and not request.force:
-        raise OutputFailedError(
-            "YQ-322",
-            "输出文件已存在，未覆盖。",
-            remedy="请换个名称，或加 --force；改写过的报告用 --into 更新，写过的文字不丢。",
-            file=str(request.target),
-        )
+    option = "--force；改写过的报告用 --into 更新，写过的文字不丢"
+    refuse_standing(request.target, overwrite=request.force, option=option)
 
 
 def composed(examined: Examined, *, only_tables: bool = False) -> Report:

@@ -11,11 +11,13 @@ from typing import Annotated
 import typer
 
 from yqxl import __version__
-from yqxl.frontends.cli import page_command, report_commands
+from yqxl.frontends.cli import machine_commands, page_command, report_commands
 from yqxl.frontends.cli.arguments import AsJson, Files, OneFile
+from yqxl.frontends.cli.chinese_help import EXCHANGE, MACHINE, WORK, ChineseGroup, Commands
 
-app = typer.Typer(
+app = Commands(
     name="yqxl",
+    cls=ChineseGroup,
     help="绩效评价工作簿：检查、计算、生成表1-1 / 表2-1 / 表3-1 / 表3-2。",
     no_args_is_help=True,
     add_completion=False,
@@ -40,7 +42,7 @@ def options(
     """绩效评价工作簿：检查、计算、生成标准表。"""
 
 
-@app.command()
+@app.add(WORK)
 def new(
     output: Annotated[Path, typer.Argument(metavar="输出", help="新工作簿 .xlsx")],
     source: Annotated[
@@ -69,7 +71,7 @@ def new(
     raise typer.Exit(documents.new(output, source, functions, parts=parts, force=force))
 
 
-@app.command()
+@app.add(WORK)
 def check(
     files: Files,
     as_json: AsJson = False,
@@ -84,7 +86,7 @@ def check(
     raise typer.Exit(checking.check(files, as_json=as_json, digest=digest))
 
 
-@app.command()
+@app.add(WORK)
 def regenerate(
     files: Files,
     output: Annotated[
@@ -179,7 +181,7 @@ def regenerate(
     raise typer.Exit(regenerating.regenerate(request))
 
 
-@app.command()
+@app.add(EXCHANGE)
 def export(
     file: OneFile,
     results: Annotated[bool, typer.Option("--results", help="输出结果记录，而不是数据")] = False,
@@ -190,7 +192,7 @@ def export(
     raise typer.Exit(documents.export(file, results=results))
 
 
-@app.command("import")
+@app.add(EXCHANGE, "import")
 def import_table(
     file: Annotated[
         Path,
@@ -213,7 +215,7 @@ def import_table(
     raise typer.Exit(importing.import_table(request))
 
 
-@app.command()
+@app.add(EXCHANGE)
 def collect(
     base: Annotated[Path, typer.Argument(metavar="主工作簿", help="要填的工作簿")],
     parts: Annotated[list[Path], typer.Argument(metavar="返回…", help="各单位返回的工作簿")],
@@ -228,7 +230,7 @@ def collect(
     raise typer.Exit(collecting.collect(request))
 
 
-@app.command("form")
+@app.add(EXCHANGE, "form")
 def prescribed_form(
     name: Annotated[str, typer.Argument(metavar="表名", help="如 自评表")],
     file: OneFile,
@@ -243,7 +245,7 @@ def prescribed_form(
     raise typer.Exit(forms.form(name, file, output, force=force))
 
 
-@app.command()
+@app.add(MACHINE)
 def functions(as_json: AsJson = False) -> None:
     """列出单元格函数：参数、说明、来源。"""
     from yqxl.frontends.cli import listings
@@ -251,7 +253,7 @@ def functions(as_json: AsJson = False) -> None:
     raise typer.Exit(listings.functions(as_json=as_json))
 
 
-@app.command()
+@app.add(MACHINE)
 def rules(as_json: AsJson = False) -> None:
     """列出评分规则：参数、写法、例子、来源。"""
     from yqxl.frontends.cli import listings
@@ -259,7 +261,7 @@ def rules(as_json: AsJson = False) -> None:
     raise typer.Exit(listings.rules(as_json=as_json))
 
 
-@app.command()
+@app.add(MACHINE)
 def schema(
     results: Annotated[bool, typer.Option("--results", help="结果记录的，而不是数据的")] = False,
 ) -> None:
@@ -269,7 +271,7 @@ def schema(
     raise typer.Exit(documents.schema(results=results))
 
 
-@app.command()
+@app.add(WORK)
 def freeze(
     file: OneFile,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="输出", help="定稿 .xlsx")],
@@ -283,7 +285,7 @@ def freeze(
     raise typer.Exit(freezing.freeze(file, output, as_values=values, force=force, as_json=as_json))
 
 
-@app.command()
+@app.add(WORK)
 def upgrade(
     file: OneFile,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="输出", help="升级后的文件")],
@@ -296,7 +298,7 @@ def upgrade(
     raise typer.Exit(upgrading.upgrade(file, output, force=force, as_json=as_json))
 
 
-@app.command()
+@app.add(WORK)
 def survey(
     roster: Annotated[
         Path,
@@ -321,55 +323,6 @@ def survey(
     raise typer.Exit(surveying.survey(request))
 
 
-@app.command()
-def licences(as_json: AsJson = False) -> None:
-    """列出本机安装的 yqxl 和它所依赖的软件、版本和许可。"""
-    from yqxl.frontends.cli import licences as listing
-
-    raise typer.Exit(listing.licences(as_json=as_json))
-
-
-@app.command()
-def doctor(
-    as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象")] = False,
-) -> None:
-    """检查本机：什么能用，什么不能用，怎么办。"""
-    from yqxl.frontends.cli import diagnosing
-
-    raise typer.Exit(diagnosing.diagnose(as_json=as_json))
-
-
-@app.command()
-def addin(
-    action: Annotated[
-        str, typer.Argument(metavar="install|remove|status", help="安装、删除或查看")
-    ],
-    folder: Annotated[
-        Path | None,
-        typer.Option("--folder", metavar="文件夹", help="Excel 的启动文件夹，默认自动查找"),
-    ] = None,
-) -> None:
-    """安装、删除或查看 Excel 加载项（宏和功能区）。"""
-    from yqxl.frontends.cli import adding_in
-
-    raise typer.Exit(adding_in.addin(action, folder))
-
-
-@app.command()
-def calc(
-    action: Annotated[
-        str,
-        typer.Argument(metavar="build|install|remove|status", help="生成、安装、删除或查看"),
-    ],
-    target: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="输出", help="build 的输出 .oxt")
-    ] = None,
-) -> None:
-    """生成、安装、删除或查看 LibreOffice Calc 扩展。"""
-    from yqxl.frontends.cli import extension
-
-    raise typer.Exit(extension.calc(action, target))
-
-
 report_commands.add_to(app)
+machine_commands.add_to(app)
 page_command.add_to(app)

@@ -8,12 +8,13 @@ from typing import Annotated, BinaryIO
 
 import typer
 
+from yqxl.frontends.cli.chinese_help import EXCHANGE, Commands
 from yqxl.frontends.cli.printing import put, tell
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: Commands) -> None:
     """Add the command of this module."""
-    app.command()(page)
+    app.add(EXCHANGE)(page)
 
 
 def page(

@@ -8,12 +8,15 @@ from typing import Annotated
 import typer
 
 from yqxl.frontends.cli.arguments import Files, OneFile, OneJson
+from yqxl.frontends.cli.chinese_help import EXCHANGE, SCORES, Commands
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: Commands) -> None:
     """Add the commands of this module."""
-    for command in (explain, whatif, compare, report, rollup):
-        app.command()(command)
+    for command in (explain, whatif, compare):
+        app.add(SCORES)(command)
+    for exchange in (report, rollup):
+        app.add(EXCHANGE)(exchange)
 
 
 def explain(

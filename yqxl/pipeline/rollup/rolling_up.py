@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from yqxl.errors import OutputFailedError, UsageError
+from yqxl.errors import UsageError
 from yqxl.pipeline.batch.inputs import PassedOver, expand
 from yqxl.pipeline.examine import check_files
 from yqxl.pipeline.isolation.confined import confined
@@ -15,6 +15,7 @@ from yqxl.pipeline.rollup.entries import RECORDS, Entry, entry, read_records
 from yqxl.pipeline.rollup.portfolio_book import portfolio_book
 from yqxl.pipeline.rollup.roster import not_reported, roster_names
 from yqxl.pipeline.rollup.sheets import sheets
+from yqxl.workbook.saving.output_failures import refuse_standing
 from yqxl.workbook.saving.saving import check_target, save
 
 _SUFFIX = ".xlsx"
@@ -56,13 +57,7 @@ def roll_up(  # noqa: PLR0913 - the options of the command
             f"输出 {target} 的扩展名不是 .xlsx。",
             remedy="请把输出写成 名称.xlsx。",
         )
-    if target.exists() and not force:
-        raise OutputFailedError(
-            "YQ-322",
-            "输出文件已存在，未覆盖。",
-            remedy="请换个名称，或加 --force。",
-            file=str(target),
-        )
+    refuse_standing(target, overwrite=force)
     check_target(target)
     names = None if roster is None else confined(roster, roster_names, roster)
     found = []
