@@ -64,11 +64,15 @@ def base_text(source: str, first: int, tables: tuple[bool, ...] = _EVERY) -> str
 SHARE_REFS = (_RATES[0], ColumnRef("rates", "formula_number"), _SURVEY[0], *_OUTPUTS)
 
 
-def share_text(source: str, numbering: Numbering) -> str:
-    """Return the formula that is 1 where the value of a source is a share, over SHARE_REFS."""
+def share_text(source: str, value: str, numbering: Numbering) -> str:
+    """Return the formula that is 1 where the value of a source is a share, over SHARE_REFS.
+
+    Several groups of a survey together (S01+S02) are one where they give a ``value``.
+    """
     number = f"INDEX({{1}},MATCH({source},{{0}},0))"
     shares = "+".join(f"({number}={kind.number})" for kind in numbering.kinds if kind.traits.share)
-    others = _look_up(source, 2, "1", _look_up(source, 3, "1", "0"))
+    pooled = f'IF(ISNUMBER(FIND("+",{source})),IF(ISNUMBER({value}),1,0),0)'
+    others = _look_up(source, 2, "1", _look_up(source, 3, "1", pooled))
     return _guarded(source, _look_up(source, 0, f"IFERROR({shares},0)", others), "0")
 
 

@@ -160,7 +160,7 @@ def indicator_columns(numbering: Numbering) -> list[WorkingColumn]:
         _text("s_reason", _column("reason")),
         _number("s_source", _column("value")),
         _if_row("s_base", base_text("[s_source]", 0), BASE_REFS, '""'),
-        _if_row("s_share", share_text("[s_source]", numbering), SHARE_REFS),
+        _if_row("s_share", share_text("[s_source]", "[s_value]", numbering), SHARE_REFS),
         _if_row(
             "s_sample", f'IF(ISNUMBER(SEARCH("{ILLUSTRATIVE}",INDEX({{0}},[s_row]+1))),1,0)',
             (_column("note"),),

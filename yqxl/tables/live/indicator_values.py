@@ -156,7 +156,7 @@ class _Ranked:
             "s_reason": ([row.reason for row in indicators], ""),
             "s_source": (sources, ""),
             "s_base": ([self.bases.base(source) for source in sources], ""),
-            "s_share": ([self._share(source) for source in sources], 0.0),
+            "s_share": ([self._share(place) for place in range(len(sources))], 0.0),
             "s_sample": ([float(ILLUSTRATIVE in row.note) for row in indicators], 0.0),
             "s_new1": (new1, 0.0),
             "s_new2": (new2, 0.0),
@@ -217,7 +217,7 @@ class _Ranked:
                 kinds.append(2.0)
                 places.append(one)
         shares = [
-            self._share(shown(self.indicators[int(place) - 1].value)) if kind == 1.0 else 0.0
+            self._share(int(place) - 1) if kind == 1.0 else 0.0
             for kind, place in zip(kinds, places, strict=True)
         ]
         return {
@@ -234,7 +234,12 @@ class _Ranked:
         pairs = zip(self.indicators, numbers, strict=True)
         return weight_sum([row.weight for row, own in pairs if own == number])
 
-    def _share(self, source: Value) -> float:
+    def _share(self, place: int) -> float:
+        """Return 1 where the value is a share; a pooled one that has no value is none."""
+        source = self.indicators[place].value
+        pooled = isinstance(source, str) and "+" in source and not self.bases.base(source)
+        if pooled and not isinstance(self.values[place], float):
+            return 0.0
         return float(self.bases.role(source) is Role.PERCENT)
 
 
