@@ -214,12 +214,13 @@ def _renames(requests: Sequence[SheetRequest]) -> Iterator[tuple[str, str]]:
 
 def _local_names(request: SheetRequest, target: _Target) -> Iterator[LocalName]:
     sheet = quoted_sheet(target.name)
+    whole = f"{sheet}!$A$1:${column_letters(request.columns)}${request.rows}"
     if request.last_cell:
-        last_cell = request.last_cell.format(f"{sheet}!")
-        yield LocalName(PRINT_AREA, target.place, f"{sheet}!$A$1:{last_cell}")
+        moving = f"{sheet}!$A$1:{request.last_cell.format(f'{sheet}!')}"
+        # exceljs looks for a plain area in the text, and fails on a workbook without one
+        yield LocalName(PRINT_AREA, target.place, f"IF(FALSE,{whole},{moving})")
     elif request.rows:
-        last = f"${column_letters(request.columns)}${request.rows}"
-        yield LocalName(PRINT_AREA, target.place, f"{sheet}!$A$1:{last}")
+        yield LocalName(PRINT_AREA, target.place, whole)
     # Calc ignores a print area that moves, and fills its empty pages with repeated rows
     if request.title_rows and not request.last_cell:
         yield LocalName(PRINT_TITLES, target.place, f"{sheet}!$1:${request.title_rows}")
