@@ -88,7 +88,13 @@ def test_our_own_sentences_agree(name: str) -> None:
 # ---------------------------------------------------------------------- planted errors
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(kind, marks=pytest.mark.long if place else ())
+        for place, kind in enumerate(KINDS)
+    ],
+)
 def test_planted_errors_are_found(kind: str) -> None:
     one = case()
     claims = plantable(TRUE, facts(one.evaluation, one.results, one.layout))
@@ -176,6 +182,7 @@ def saved(path: Path, data: bytes) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_our_own_report_agrees_as_a_document_and_as_a_pdf(tmp_path: Path) -> None:
     path = saved(tmp_path / "报告.docx", composed(examined(CASE)).data)
     verdicts = check_report(CASE_FILE, path)

@@ -48,7 +48,10 @@ def test_shipped_workbooks(program: Program, path: Path) -> None:
     program(path).assert_same(at_least=100)
 
 
-@pytest.mark.parametrize("first", range(0, WORKBOOKS, CHUNK))
+@pytest.mark.parametrize(
+    "first",
+    [0, *(pytest.param(first, marks=pytest.mark.long) for first in range(CHUNK, WORKBOOKS, CHUNK))],
+)
 def test_generated_workbooks(program: Program, tmp_path: Path, first: int) -> None:
     for number in range(first, first + CHUNK):
         path = regenerated(Generator(number).evaluation(), tmp_path, str(number))

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import decorated_workbook
+import pytest
 from generated_evaluations import Generator
 
 from yqxl.frontends.excel.new_workbook import create as create_with_macros
@@ -72,3 +73,10 @@ WRITTEN: Mapping[str, Callable[[Path], Path]] = {
     "frozen to values": lambda folder: _frozen(as_values=True, folder=folder),
     **{f"generated {seed}": partial(_generated, seed) for seed in range(GENERATED)},
 }
+
+#: of the random ones two are validated in every run
+_SLOW = frozenset(f"generated {seed}" for seed in range(2, GENERATED))
+CASES = [
+    pytest.param(make, id=name, marks=() if name not in _SLOW else pytest.mark.long)
+    for name, make in WRITTEN.items()
+]
