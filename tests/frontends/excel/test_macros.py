@@ -292,7 +292,10 @@ def test_the_ribbon_calls_what_is_there(
     # tables on request have a macro too, and no button
     assert {command.name for command in COMMANDS} <= set(macros.MACROS)
     assert set(macros.MACROS) - {command.name for command in COMMANDS} == {
-        table_command(table.number) for table in tables() if table not in standard_tables()
+        table_command(table.number)
+        for table in tables()
+        # Excel is given no charts: those that stand follow their cells
+        if table not in standard_tables() and not table.charts
     }
     book = opened(book_file)
     monkeypatch.setattr(xlwings.Book, "_mock_caller", book, raising=False)

@@ -52,9 +52,13 @@ def replaceable(
     facts = []
     for grid in grids:
         marked = ours.get(grid.table, [])
+        # formulas of 校验 name their workings: a renamed sheet of them is no place for new ones,
+        # and the sheet of that name is theirs where a program dropped its mark too
+        of_workings = grid.sheet == WORKING_SHEET
+        if of_workings and grid.sheet not in marked and grid.sheet in workbook.sheets:
+            marked = [*marked, grid.sheet]
         official = grid.sheet in marked
-        # formulas of 校验 name their workings: a renamed sheet of them is no place for new ones
-        only = official or grid.sheet == WORKING_SHEET
+        only = official or of_workings
         for name in [one for one in marked if one == grid.sheet or not only]:
             found = _edited(workbook.sheets[name], grid, written.get(grid.table), fixed)
             if found is None:
