@@ -148,6 +148,7 @@ def _process_text(row: Indicator, rule_score: Value) -> str:
 
     >>> _process_text(Indicator("C1", rule="比例"), 2.18)
     '按“比例”计得2.18分'
+    >>> from yqxl.errors import ErrorValue
     >>> _process_text(Indicator("C1", rule="比例", given=2.0), ErrorValue.NA)
     '评价组评定2分'
     """
