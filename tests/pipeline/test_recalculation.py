@@ -20,7 +20,10 @@ CASE = Path(__file__).parents[2] / "workbooks" / "yangquan_2022.json"
 WORKBOOKS, CHUNK = 40, 10
 
 
-@pytest.mark.parametrize("first", range(0, WORKBOOKS, CHUNK))
+@pytest.mark.parametrize(
+    "first",
+    [0, *(pytest.param(first, marks=pytest.mark.long) for first in range(CHUNK, WORKBOOKS, CHUNK))],
+)
 def test_generated_workbooks_recalculate_to_the_saved_values(
     calc: Calc, tmp_path: Path, first: int
 ) -> None:

@@ -103,6 +103,7 @@ def _full_training(data: object) -> dict[str, object]:
     return dict(changed)
 
 
+@pytest.mark.long
 def test_thirty_workbooks_are_ranked_by_ten_lines(tmp_path: Path) -> None:
     folder = tmp_path / "全省"
     folder.mkdir()
