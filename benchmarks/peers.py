@@ -54,7 +54,7 @@ def by_openpyxl(work: Work, target: Path) -> None:
     verification and no fsync: this is less than yqxl does.
     """
     book = openpyxl.load_workbook(work.source, keep_vba=work.source.suffix == ".xlsm")
-    styles = {role: _style(role) for role in Role}
+    styles = {role: _style(role) for role in ROLES}
     for style in styles.values():
         book.add_named_style(style)
     names = {role: style.name for role, style in styles.items()}
