@@ -11,21 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from yqxl.catalog import live_tables
-from yqxl.evaluation.computing import CHECK, Computed, compute
+from yqxl.evaluation.computing import CHECK, compute
 from yqxl.evaluation.filling import Filling, filling, missing_rows
-from yqxl.evaluation.upgrading import NewCell, NewColumn
+from yqxl.evaluation.upgrading import NewCell
 from yqxl.model.contract import BY_KEY, NAMED_CELLS
 from yqxl.model.layout import Layout
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.regenerate import changes_of, write
 from yqxl.workbook.file_book import FileBook
-from yqxl.workbook.graft.cell_writing import write_cells
-from yqxl.workbook.graft.row_growth import with_row_heights
-from yqxl.workbook.graft.row_insertion import Insertion
-from yqxl.workbook.graft.shared_parts import shared_parts
-from yqxl.workbook.graft.table_columns import with_column_widths, with_columns
-from yqxl.workbook.graft.workbook_part import with_workbook_names
-from yqxl.workbook.package.writer import assemble
+from yqxl.workbook.graft.cell_writing import Place
+from yqxl.workbook.graft.drafts import with_cells, with_inserted_rows, with_names, write_draft
 from yqxl.workbook.saving.saving import check_target
 from yqxl.workbook.scan.workbook import open_workbook
 from yqxl.workbook.template.cells import day_number
@@ -51,12 +46,16 @@ def create_from_blank(blank: Path, evaluation: Evaluation, target: Path) -> tupl
         roomy, draft = (Path(name) / f"{stage}.xlsx" for stage in ("roomy", "draft"))
         with open_workbook(blank) as workbook:
             computed = compute(FileBook(workbook))
-            _assemble(computed.book, _with_rows(computed, evaluation), roomy)
+            book, rows = computed.book, missing_rows(computed.reading, evaluation)
+            parts = with_inserted_rows(book.package, book.sheets, rows)
+            write_draft(book.package, parts, roomy)
         with open_workbook(roomy) as workbook:
             book = FileBook(workbook)
             reading = compute(book).reading
             plan = filling(book, reading, evaluation)
-            _assemble(book, _parts(book, plan, reading.layout), draft)
+            cells = _with_dates(plan, reading.layout)
+            parts = with_cells(book.package, book.sheets, cells, plan.columns, plan.heights)
+            write_draft(book.package, parts | with_names(book.package, plan.names), draft)
         with open_workbook(draft) as workbook:
             computed = compute(FileBook(workbook))
             if not computed.evaluation.indicators:
@@ -68,61 +67,16 @@ def create_from_blank(blank: Path, evaluation: Evaluation, target: Path) -> tupl
     return tuple(plan.left)
 
 
-def _assemble(book: FileBook, parts: dict[str, bytes], target: Path) -> None:
-    with target.open("wb") as file:
-        assemble(book.package, set(), parts, file)
-
-
-def _with_rows(computed: Computed[FileBook], evaluation: Evaluation) -> dict[str, bytes]:
-    """Return the parts in which every table has the rows that it needs."""
-    book = computed.book
-    package = book.package
-    parts: dict[str, bytes] = {}
-
-    def now(part: str) -> bytes:
-        return parts.get(part) or package.read(part)
-
-    for one in missing_rows(computed.reading, evaluation):
-        rows = Insertion(one.sheet, one.above, one.number)
-        for name, sheet in book.sheets.items():
-            part = sheet.part
-            parts[part] = rows.sheet(now(part)) if name == one.sheet else rows.other(now(part))
-            if name == one.sheet:
-                parts |= {table.part: rows.table(now(table.part)) for table in sheet.tables}
-        part = shared_parts(package).places.workbook
-        parts[part] = rows.other(now(part))
-    return {part: data for part, data in parts.items() if data != package.read(part)}
-
-
-def _parts(book: FileBook, plan: Filling, layout: Layout) -> dict[str, bytes]:
-    """Return the parts with the cells, columns and names of the plan."""
-    package = book.package
-    parts: dict[str, bytes] = {}
-    by_table: dict[str, list[NewColumn]] = {}
-    for column in plan.columns:
-        by_table.setdefault(column.table, []).append(column)
+def _with_dates(plan: Filling, layout: Layout) -> dict[str, dict[Place, NewCell]]:
+    """Return the planned cells by sheet, those that hold a date as the day's number."""
     dates = _date_columns(plan, layout)
-    for name, sheet in book.sheets.items():
-        data = package.read(sheet.part)
-        if name in plan.cells:
-            data = write_cells(
-                data,
-                {
-                    place: _as_date(cell) if (name, place[1], place[0]) in dates else cell
-                    for place, cell in plan.cells[name].items()
-                },
-            )
-            data = with_row_heights(data, plan.heights.get(name, {}))
-        for table in sheet.tables:
-            if table.name in by_table:
-                parts[table.part] = with_columns(package.read(table.part), by_table[table.name])
-                data = with_column_widths(data, by_table[table.name])
-        if data != package.read(sheet.part):
-            parts[sheet.part] = data
-    if plan.names:
-        part = shared_parts(package).places.workbook
-        parts[part] = with_workbook_names(package.read(part), plan.names)
-    return parts
+    return {
+        name: {
+            place: _as_date(cell) if (name, place[1], place[0]) in dates else cell
+            for place, cell in cells.items()
+        }
+        for name, cells in plan.cells.items()
+    }
 
 
 def _date_columns(plan: Filling, layout: Layout) -> set[tuple[str, int, int]]:

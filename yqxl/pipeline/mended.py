@@ -11,13 +11,10 @@ from yqxl.evaluation.computing import Computed, compute
 from yqxl.evaluation.mending import Mends
 from yqxl.evaluation.reading.sheet_digest import SHEETS_PROPERTY
 from yqxl.workbook.file_book import FileBook
-from yqxl.workbook.graft.cell_writing import write_cells
-from yqxl.workbook.graft.shared_parts import shared_parts
+from yqxl.workbook.graft.drafts import with_cells, with_names, write_draft
 from yqxl.workbook.graft.table_columns import with_last_row
-from yqxl.workbook.graft.workbook_part import with_workbook_names
 from yqxl.workbook.package.custom_properties import has_properties, with_custom_property
 from yqxl.workbook.package.limits import Limits
-from yqxl.workbook.package.writer import assemble
 from yqxl.workbook.scan.workbook import open_workbook
 
 
@@ -37,8 +34,7 @@ def mended(
     package = computed.book.package
     with tempfile.TemporaryDirectory(prefix="yqxl-") as folder:
         draft = Path(folder) / package.path.name
-        with draft.open("wb") as file:
-            assemble(package, set(), _parts(computed.book, computed.mends), file)
+        write_draft(package, _parts(computed.book, computed.mends), draft)
         with open_workbook(draft, limits) as workbook:
             yield compute(FileBook(workbook), also=also, mended=computed.mends)
 
@@ -49,13 +45,8 @@ def _parts(book: FileBook, mends: Mends) -> dict[str, bytes]:
     if not has_properties(package):
         # so that a graft, which others share, changes one part only to note its digests
         parts |= with_custom_property(package, SHEETS_PROPERTY, "")
-    for name, cells in mends.cells.items():
-        part = book.sheets[name].part
-        parts[part] = write_cells(package.read(part), cells)
+    parts |= with_cells(package, book.sheets, mends.cells)
     for (name, table), row in mends.ends.items():
         part = next(one.part for one in book.sheets[name].tables if one.name == table)
         parts[part] = with_last_row(package.read(part), row)
-    if mends.names or mends.hiding:
-        part = shared_parts(package).places.workbook
-        parts[part] = with_workbook_names(package.read(part), mends.names, mends.hiding)
-    return parts
+    return parts | with_names(package, mends.names, mends.hiding)

@@ -10,7 +10,6 @@ from yqxl.errors import InputRefusedError, UsageError
 from yqxl.evaluation.computing import CHECK, Computed, compute
 from yqxl.evaluation.reading.generated_sheets import replaceable
 from yqxl.evaluation.upgrading import (
-    NewColumn,
     RowsToInsert,
     Upgrade,
     rows_to_insert,
@@ -20,13 +19,8 @@ from yqxl.model.contract_version import CONTRACT, CONTRACT_PROPERTY
 from yqxl.pipeline.isolation.limits_file import bounds
 from yqxl.pipeline.regenerate import changes_of, write
 from yqxl.workbook.file_book import FileBook
-from yqxl.workbook.graft.cell_writing import write_cells
-from yqxl.workbook.graft.row_insertion import Insertion
-from yqxl.workbook.graft.shared_parts import shared_parts
-from yqxl.workbook.graft.table_columns import with_column_widths, with_columns
-from yqxl.workbook.graft.workbook_part import with_workbook_names
+from yqxl.workbook.graft.drafts import with_cells, with_inserted_rows, with_names, write_draft
 from yqxl.workbook.package.custom_properties import with_custom_property
-from yqxl.workbook.package.writer import assemble
 from yqxl.workbook.saving.saving import check_target
 from yqxl.workbook.scan.workbook import open_workbook
 
@@ -79,46 +73,19 @@ def _upgraded(source: Path, target: Path) -> tuple[Computed[FileBook], Upgrade]:
     ):
         roomy, draft = (Path(folder) / f"{name}{source.suffix}" for name in ("roomy", "draft"))
         before = compute(FileBook(workbook))
-        _write_draft(before.book, _with_rows(before), roomy)
+        rows = rows_to_insert(before.reading)
+        for one in rows:
+            _refuse_unmoved(before.book, one)
+        own = before.book
+        write_draft(own.package, with_inserted_rows(own.package, own.sheets, rows), roomy)
         with open_workbook(roomy, limits) as roomier:
             book = FileBook(roomier)
             plan = upgrade_of(book, compute(book).reading)
-            _write_draft(book, _parts(book, plan), draft)
+            write_draft(book.package, _parts(book, plan), draft)
         with open_workbook(draft, limits) as renewed:
             after = compute(FileBook(renewed))
             write(renewed.package, changes_of(after, _present(after)), source, target)
     return before, plan
-
-
-def _write_draft(book: FileBook, parts: dict[str, bytes], draft: Path) -> None:
-    with draft.open("wb") as file:
-        assemble(book.package, set(), parts, file)
-
-
-def _with_rows(computed: Computed[FileBook]) -> dict[str, bytes]:
-    """Return the parts in which 参数 has the rows that today's contract needs.
-
-    Raises:
-        InputRefusedError: something on the sheet would not move along (YQ-235).
-    """
-    book = computed.book
-    package = book.package
-    parts: dict[str, bytes] = {}
-
-    def now(part: str) -> bytes:
-        return parts.get(part) or package.read(part)
-
-    for one in rows_to_insert(computed.reading):
-        rows = Insertion(one.sheet, one.above, one.number)
-        _refuse_unmoved(book, one)
-        for name, sheet in book.sheets.items():
-            part = sheet.part
-            parts[part] = rows.sheet(now(part)) if name == one.sheet else rows.other(now(part))
-            if name == one.sheet:
-                parts |= {table.part: rows.table(now(table.part)) for table in sheet.tables}
-        part = shared_parts(package).places.workbook
-        parts[part] = rows.other(now(part))
-    return {part: data for part, data in parts.items() if data != package.read(part)}
 
 
 def _refuse_unmoved(book: FileBook, rows: RowsToInsert) -> None:
@@ -145,24 +112,11 @@ def _present(computed: Computed[FileBook]) -> list[str]:
 
 def _parts(book: FileBook, plan: Upgrade) -> dict[str, bytes]:
     package = book.package
-    parts = with_custom_property(package, CONTRACT_PROPERTY, str(CONTRACT))
-    by_table: dict[str, list[NewColumn]] = {}
-    for column in plan.columns:
-        by_table.setdefault(column.table, []).append(column)
-    for name, sheet in book.sheets.items():
-        data = package.read(sheet.part)
-        if name in plan.cells:
-            data = write_cells(data, plan.cells[name])
-        for table in sheet.tables:
-            if table.name in by_table:
-                parts[table.part] = with_columns(package.read(table.part), by_table[table.name])
-                data = with_column_widths(data, by_table[table.name])
-        if data != package.read(sheet.part):
-            parts[sheet.part] = data
-    if plan.names:
-        part = shared_parts(package).places.workbook
-        parts[part] = with_workbook_names(package.read(part), plan.names)
-    return parts
+    return {
+        **with_custom_property(package, CONTRACT_PROPERTY, str(CONTRACT)),
+        **with_cells(package, book.sheets, plan.cells, plan.columns),
+        **with_names(package, plan.names),
+    }
 
 
 def _told(plan: Upgrade, version: int) -> list[str]:
