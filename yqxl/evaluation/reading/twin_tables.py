@@ -52,12 +52,13 @@ def _twins(book: Book, sheet: BookSheet, layout: Layout, tables: Sequence[Table]
         for one in sheet.tables
         if (table := _original(one.name)) is not None and table in tables
     }
-    for table in tables:
-        # only a sheet whose name says so is looked into: workbooks carry large sheets
-        if table.key not in found and table.sheet in sheet.name:
-            header = _header_cell(sheet, table)
-            if header:
-                found[table.key] = header
+    # only a sheet whose name says so is looked into: workbooks carry large sheets
+    named = [one for one in tables if one.key not in found and one.sheet in sheet.name]
+    texts = _first_texts(sheet) if named else []
+    for table in named:
+        header = _header_cell(texts, table)
+        if header:
+            found[table.key] = header
     # one sheet of ours can hold several tables
     by_sheet = {BY_KEY[key].sheet: key for key in reversed(found)}
     for key in by_sheet.values():
@@ -78,15 +79,23 @@ def _original(name: str) -> Table | None:
     return BY_NAME.get(name.lower()) or BY_NAME.get(_COPY.sub("", name.lower()))
 
 
-def _header_cell(sheet: BookSheet, table: Table) -> str:
+def _first_texts(sheet: BookSheet) -> list[tuple[int, int, str]]:
+    """Return row, column and text, as headers are compared, of the texts in the first rows."""
+    return [
+        (row, column, header_key(cell.value))
+        for (row, column), cell in sheet.cells.items()
+        if row <= _SEARCHED_ROWS and isinstance(cell.value, str)
+    ]
+
+
+def _header_cell(texts: Sequence[tuple[int, int, str]], table: Table) -> str:
     """Return the cell at which a header row of the table begins, ``""`` without any."""
     wanted = {column.field for column in table.columns if column.typed}
     rows: dict[int, dict[str, int]] = {}
-    for (row, column), cell in sheet.cells.items():
-        if row <= _SEARCHED_ROWS and isinstance(cell.value, str):
-            field = table.by_header.get(header_key(cell.value))
-            if field is not None:
-                rows.setdefault(row, {}).setdefault(field, column)
+    for row, column, text in texts:
+        field = table.by_header.get(text)
+        if field is not None:
+            rows.setdefault(row, {}).setdefault(field, column)
     for row, fields in sorted(rows.items()):
         if table.key_column in fields and len(wanted & fields.keys()) >= _SHARE * len(wanted):
             return cell_name(row, min(fields.values()))
