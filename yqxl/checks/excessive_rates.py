@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from yqxl.arithmetic import Value, percent_text
 from yqxl.checks.money_ratios import impossible_rows
-from yqxl.checks.typed_percents import is_released
+from yqxl.checks.typed_percents import RELEASED, is_released
 from yqxl.grid import ColumnRef, Formula, WorkingRef
 from yqxl.model.findings import HERE, Finding, Level, Place
 from yqxl.model.results import Results
@@ -61,9 +61,8 @@ def _live_formula(_numbering: Numbering) -> Formula:
 def _live_rows(numbering: Numbering) -> tuple[LiveRows, ...]:
     divided = [kind.number for kind in numbering.kinds if kind.traits.divides]
     terms = (f'COUNTIFS({{0}},[value],{{1}},{one},{{2}},">={_LIMIT:g}")' for one in divided)
-    free = 'IF(ISNUMBER([given]),[reason]<>"",FALSE)'
     text = (
-        f'IF([code]="",0,IF({free},0,IF(ISNUMBER([value]),0,IF([value]="",0,'
+        f'IF([code]="",0,IF({RELEASED},0,IF(ISNUMBER([value]),0,IF([value]="",0,'
         f"IF({'+'.join(terms)}>0,1,0)))))"
     )
     return (LiveRows("indicators", text, _REFS, _values),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yqxl.arithmetic import Value
-from yqxl.checks.typed_percents import PERCENT_LIMIT, typed_percents
+from yqxl.checks.typed_percents import PERCENT_LIMIT, RELEASED, typed_percents
 from yqxl.checks.wording import number
 from yqxl.grid import ColumnRef, Formula, WorkingRef
 from yqxl.model.findings import HERE, Finding, Level
@@ -71,8 +71,7 @@ def _live_rows(numbering: Numbering) -> tuple[LiveRows, ...]:
         f'IF(ISNUMBER([value]),0,IF([value]="",0,IF({rates}>0,1,0))),0),0),0)'
     )
     off = f"IF(IF(ISNUMBER([value]),[value]>{PERCENT_LIMIT:g},{typed}>0),{value},{parameter})"
-    free = 'IF(ISNUMBER([given]),[reason]<>"",FALSE)'
-    text = f'IF([code]="",0,IF(ISERROR([rule_number]),0,IF({free},0,{off})))'
+    text = f'IF([code]="",0,IF(ISERROR([rule_number]),0,IF({RELEASED},0,{off})))'
     return (LiveRows("indicators", text, _REFS, _values),)
 
 

@@ -18,6 +18,8 @@ from yqxl.model.rows import Band, Evaluation, Indicator
 
 #: a rate above 500 % was typed without its sign
 PERCENT_LIMIT = 5.0
+#: the same as :func:`is_released`, in the cells of a row of 指标体系
+RELEASED = 'IF(ISNUMBER([given]),[reason]<>"",FALSE)'
 
 
 def is_above(value: Value, limit: float) -> bool:
