@@ -28,8 +28,8 @@ every_check = pytest.mark.parametrize("check", checks(), ids=lambda check: check
 
 @every_check
 def test_a_check_is_declared_completely(check: Check) -> None:
-    module = check.function.__module__.rsplit(".", 1)[1]
-    assert (HERE / f"test_{module}.py").exists()
+    *rooms, module = check.function.__module__.split(".")[2:]
+    assert HERE.joinpath(*rooms, f"test_{module}.py").exists()
     assert meanings().get(check.code, "").endswith("。"), "write it into docs/checks.md"
     assert remedy(check).endswith("。")
     assert check.title

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from yqxl.checks.roster_counts import CODE, Comparison, comparisons, counted, roster_counts
+from yqxl.checks.answers.roster_counts import CODE, Comparison, comparisons, counted, roster_counts
 from yqxl.checks.wording import quoted, shown
 from yqxl.errors import InputRefusedError
 from yqxl.evaluation.computing import Computed, compute

@@ -1,0 +1,1 @@
+"""Questionnaires: people, answers, options."""

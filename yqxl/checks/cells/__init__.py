@@ -1,0 +1,1 @@
+"""What may stand in a cell that a person fills in."""

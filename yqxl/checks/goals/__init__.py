@@ -1,0 +1,1 @@
+"""Goals beside the indicators and outputs that measure them."""

@@ -1,0 +1,1 @@
+"""Rates: computed, typed, too high to be meant."""

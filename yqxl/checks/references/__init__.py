@@ -1,0 +1,1 @@
+"""Codes and names: known, unmistakable, each once."""

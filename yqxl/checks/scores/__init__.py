@@ -1,0 +1,1 @@
+"""Scores: given, from a rule, explained, within the weight."""

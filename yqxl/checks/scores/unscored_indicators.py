@@ -1,0 +1,44 @@
+"""Indicators that have no score yet, so that there is no total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yqxl.arithmetic import Value
+from yqxl.checks.rates.typed_percents import typed_percents
+from yqxl.checks.wording import listed
+from yqxl.errors import ErrorValue
+from yqxl.grid import Formula, NamedRef
+from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+from yqxl.registry import LiveCheck, Subject, check
+
+CODE = "YQ-031"
+REMEDY = "请先处理这些指标的其他问题，补齐权重、评分规则、取值来源或评定得分。"
+
+
+def _live_value(evaluation: Evaluation, results: Results) -> Value:
+    return evaluation.in_named_cell("unscored", results.unscored)
+
+
+@check(
+    code=CODE,
+    level=Level.ERROR,
+    title="指标没有得分",
+    live=LiveCheck(Formula("{0}", (NamedRef("unscored"),)), _live_value),
+)
+def unscored_indicators(subject: Subject) -> Iterator[Finding]:
+    """Indicators without a score: one finding that names them all."""
+    first, names = None, []
+    # a number without its per cent sign is a finding of its own
+    off = typed_percents(subject.evaluation, subject.results)
+    pairs = zip(subject.evaluation.indicators, subject.results.indicators, strict=False)
+    for number, (row, result) in enumerate(pairs):
+        if row.code and not isinstance(result.score, float) and number not in off:
+            first = number if first is None else first
+            error = isinstance(result.score, ErrorValue)
+            names.append(f"{row.code}（{result.score}）" if error else row.code)
+    if names:
+        message = f"尚有 {len(names)} 项没有得分：{listed(names)}，总分与等级不能给出。"
+        yield Finding(CODE, Level.ERROR, message, REMEDY, Place("indicators", first, "score"))

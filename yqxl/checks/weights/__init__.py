@@ -1,0 +1,1 @@
+"""Weights of indicators and of levels."""
