@@ -73,6 +73,8 @@ class Upgrade:
     rows: list[str] = field(default_factory=list)
     rows_renewed: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    #: rows without formulas and closing rows that were lost, put in order with the rest
+    mended: list[str] = field(default_factory=list)
 
     def put(self, sheet: str, place: Place, cell: NewCell) -> None:
         """Plan one cell."""

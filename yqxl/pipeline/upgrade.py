@@ -15,8 +15,10 @@ from yqxl.evaluation.upgrading import (
     rows_to_insert,
     upgrade_of,
 )
+from yqxl.model.contract import PARAMETER_SHEET
 from yqxl.model.contract_version import CONTRACT, CONTRACT_PROPERTY
 from yqxl.pipeline.isolation.limits_file import bounds
+from yqxl.pipeline.mended import mended
 from yqxl.pipeline.regenerate import changes_of, write
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.graft.drafts import with_cells, with_inserted_rows, with_names, write_draft
@@ -83,9 +85,20 @@ def _upgraded(source: Path, target: Path) -> tuple[Computed[FileBook], Upgrade]:
             plan = upgrade_of(book, compute(book).reading)
             write_draft(book.package, _parts(book, plan), draft)
         with open_workbook(draft, limits) as renewed:
-            after = compute(FileBook(renewed))
-            write(renewed.package, changes_of(after, _present(after)), source, target)
+            drafted = compute(FileBook(renewed))
+            plan.mended = _mended_rows(drafted)
+            with mended(drafted, limits) as after:
+                write(after.book.package, changes_of(after, _present(after)), source, target)
     return before, plan
+
+
+def _mended_rows(computed: Computed[FileBook]) -> list[str]:
+    """Return what of ours a person's edits left out; what this upgrade itself moved is not told."""
+    return [
+        f"{one.sheet}!{one.cell}：{one.found}"
+        for one in computed.mends.told
+        if one.sheet and one.sheet != PARAMETER_SHEET
+    ]
 
 
 def _refuse_unmoved(book: FileBook, rows: RowsToInsert) -> None:
@@ -134,4 +147,6 @@ def _told(plan: Upgrade, version: int) -> list[str]:
         told.append(f"参数表里随附的 {len(plan.rows_renewed)} 行改成现在的内容：{renewed}。")
     if plan.names:
         told.append(f"更新名称 {len(plan.names)} 个：{'、'.join(sorted(plan.names))}。")
+    if plan.mended:
+        told.append(f"补齐 {len(plan.mended)} 处：{'；'.join(plan.mended)}。")
     return told
