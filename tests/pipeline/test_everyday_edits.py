@@ -28,6 +28,7 @@ EDITS = {
     "a header that is a number": 316,
     "a column inserted among 下限": 331,
     "编码 of the answers deleted": 348,
+    "公式号 deleted, rows left blank": 387,
 }
 
 
@@ -56,6 +57,11 @@ OVERTYPED = {
     "合计": [["type", "指标体系", 1, 14, "90"]],
     "等级": [["type", "首页", 5, 5, "优"]],
     "还差": [["type", "首页", 7, 5, "0"], ["clear", "首页", 2, 1]],
+    "公式 of blank rows": [
+        ["type", "指标取值", 12, 9, "0.5"],
+        ["type", "指标体系", 38, 19, "1"],
+        ["type", "满意度", 6, 2, "50"],
+    ],
 }
 
 

@@ -80,6 +80,15 @@ class PathColumn:
 NO_ROW = -1
 
 
+def row_without_data(sheet_row: int) -> int:
+    """Return how a row is counted in which nobody typed an input: none of the data's rows.
+
+    >>> row_without_data(12)
+    -12
+    """
+    return -sheet_row
+
+
 @dataclass(frozen=True)
 class Evaluation:
     """Everything that people typed into one workbook, table by table."""
@@ -114,7 +123,7 @@ class Evaluation:
     #: version of the contract by which it is computed: the workbook's own
     contract: int = CONTRACT
     #: (table, row, field, value) of computed cells in which something else stands; ``NO_ROW``
-    #: for the named cells of ``project``
+    #: for the named cells of ``project``, ``row_without_data`` for those of blank rows
     overtyped: tuple[tuple[str, int, str, Value], ...] = ()
     #: typed columns (table, field) that the file does not have; without its key column a
     #: table is gone, and every look-up in it is #REF!

@@ -14,7 +14,7 @@ from yqxl.model.contract import CHECK_SHEET
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import cell_name, quoted_sheet
 from yqxl.model.number_text import value_text
-from yqxl.model.rows import NO_ROW
+from yqxl.model.rows import NO_ROW, row_without_data
 
 
 class OwnCell(NamedTuple):
@@ -54,7 +54,7 @@ class OwnCells:
 
     @property
     def overtyped(self) -> tuple[tuple[str, int, str, Value], ...]:
-        """What stands in cells of rows with data instead of their formulas."""
+        """What stands in our cells instead of their formulas."""
         return tuple(self._over)
 
     def row(
@@ -119,6 +119,9 @@ class OwnCells:
         elif own.table == "project":
             # a named cell of 首页 or 指标体系, which is in no row
             self._over.append((own.table, NO_ROW, own.field, cell.value))
+        else:
+            row = row_without_data(own.cell[0])
+            self._over.append((own.table, row, own.field, cell.value))
         typed = cell.formula is None
         kind = FactKind.FORMULA_REPLACED if typed else FactKind.FORMULA_DIFFERS
         text = value_text(cell.value) if typed else f"={cell.formula}"

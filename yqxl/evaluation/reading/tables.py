@@ -25,7 +25,7 @@ from yqxl.model.contract import CHECK_SHEET, CHECK_TABLE, TABLES, Column, Table,
 from yqxl.model.dates import text_date
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import Layout, TableLayout, cell_name
-from yqxl.model.rows import Evaluation, PathColumn
+from yqxl.model.rows import Evaluation, PathColumn, row_without_data
 
 #: how far below a table's end data still counts as typed directly below it
 _BELOW = 3
@@ -171,8 +171,9 @@ class _Reader:
                 blank.append(row)
                 ordinal, keyed = None, False
             self.own.row(found, row, ordinal, keyed, computed)
-            if ordinal is not None and looked_up:
-                self.own.lost(found.table.key, ordinal, lost)
+            if looked_up:
+                counted = row_without_data(row) if ordinal is None else ordinal
+                self.own.lost(found.table.key, counted, lost)
         layout = TableLayout(
             found.table.key,
             found.sheet.name,

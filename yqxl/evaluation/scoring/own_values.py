@@ -8,42 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from yqxl.arithmetic import Value
 from yqxl.evaluation.reading.book import Book
 from yqxl.evaluation.reading.own_cells import OwnCell
+from yqxl.evaluation.scoring.blank_rows import BlankRows
 from yqxl.evaluation.scoring.evaluate import check_state, shown_total
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import cell_name
 from yqxl.model.number_text import value_text
-from yqxl.model.results import (
-    CostResult,
-    ExpertResult,
-    FundResult,
-    IndicatorResult,
-    OutputResult,
-    RateResult,
-    Results,
-    SchemeResult,
-    SurveyCountResult,
-    SurveyResult,
-)
+from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 
 Values = Mapping[str, Mapping[tuple[int, int], Value]]
 
 #: rates agree between programs to this; their last digits do not
 _CLOSE = 1e-9
-
-#: what a row shows in which nobody typed anything
-_BLANK_ROWS: Mapping[str, object] = {
-    "funds": FundResult(),
-    "outputs": OutputResult(),
-    "survey": SurveyResult(),
-    "survey_counts": SurveyCountResult(),
-    "costs": CostResult(),
-    "rates": RateResult(),
-    "indicators": IndicatorResult(),
-    "experts": ExpertResult(),
-    "bands": SchemeResult(),
-    "grades": SchemeResult(),
-}
 
 
 def own_values(
@@ -59,15 +35,15 @@ def own_values(
     named = named_values(evaluation, results)
     if state is not None:
         named["check_state"] = state
-    rows = {key: getattr(results, key) for key in _BLANK_ROWS}
+    blank = BlankRows(evaluation)
     values: dict[str, dict[tuple[int, int], Value]] = {}
     for own in cells:
         if own.table == "project":
             value = named[own.field]
         elif own.row is None:
-            value = getattr(_BLANK_ROWS[own.table], own.field)
+            value = blank.value(own.table, own.cell[0], own.field)
         else:
-            value = getattr(rows[own.table][own.row], own.field)
+            value = getattr(getattr(results, own.table)[own.row], own.field)
         values.setdefault(own.sheet, {})[own.cell] = value
     return values
 
