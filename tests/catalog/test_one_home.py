@@ -25,7 +25,7 @@ ASK = """
 import json
 from yqxl.catalog import functions, shipped_parameters
 from yqxl.evaluation.formulas.column_formulas import FLAVOURS, formula_of
-from yqxl.frontends.cli.listings import _function
+from yqxl.frontends.cli.commands.listings import _function
 from yqxl.frontends.excel.hidden_sheets import function_sheet
 from yqxl.frontends.excel.vba import wrapper
 from yqxl.frontends.libreoffice.configuration import wizard_texts

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from yqxl.errors import UsageError
-from yqxl.frontends.cli.documents import new
+from yqxl.frontends.cli.commands.documents import new
 from yqxl.model.contract.optional_parts import GROUPS, asked_for, known_words
 from yqxl.pipeline.examine import examine_file
 

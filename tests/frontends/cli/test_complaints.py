@@ -9,9 +9,9 @@ import sys
 
 import pytest
 
-from yqxl.frontends.cli.app import app
-from yqxl.frontends.cli.complaints import in_chinese
-from yqxl.frontends.cli.parsing import run
+from yqxl.frontends.cli.parser.app import app
+from yqxl.frontends.cli.parser.complaints import in_chinese
+from yqxl.frontends.cli.parser.parsing import run
 
 CALLS = {
     "foo": "没有命令 foo",

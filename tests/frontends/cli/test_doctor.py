@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from yqxl.frontends.cli import diagnosing
+from yqxl.frontends.cli.commands import diagnosing
 from yqxl.frontends.libreoffice.installation import Status
 
 STATES = {"ok", "warn", "fail"}

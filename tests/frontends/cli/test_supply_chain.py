@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from yqxl.frontends.cli.licences import UNKNOWN, installed
+from yqxl.frontends.cli.commands.licences import UNKNOWN, installed
 
 ROOT = Path(__file__).parents[3]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

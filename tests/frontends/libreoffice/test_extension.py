@@ -14,7 +14,7 @@ import pytest
 import yqxl
 from yqxl.catalog import functions
 from yqxl.evaluation.commands import Command, commands
-from yqxl.frontends.cli.app import app
+from yqxl.frontends.cli.parser.app import app
 from yqxl.frontends.excel.commands import COMMANDS
 from yqxl.frontends.libreoffice.extension import extension_files, write_oxt, write_unpacked
 from yqxl.frontends.libreoffice.identity import EXTENSION, method_name, parameter_name

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from yqxl.errors import UsageError
-from yqxl.frontends.cli.page_command import write_page
+from yqxl.frontends.cli.commands.writing_page import write_page
 from yqxl.frontends.web import building, npm_package
 from yqxl.frontends.web.archives import archives
 from yqxl.frontends.web.worker_script import worker_script

@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def _regenerate(files: list[str], output: Path, as_json: bool) -> int:  # noqa: FBT001 - as parsed
-    from yqxl.frontends.cli.regenerating import Request, regenerate  # noqa: PLC0415 - errors are told
+    from yqxl.frontends.cli.commands.regenerating import Request, regenerate  # noqa: PLC0415 - errors are told
 
     return regenerate(Request(files, output, as_json=as_json))
 
@@ -63,7 +63,7 @@ def _regenerate(files: list[str], output: Path, as_json: bool) -> int:  # noqa: 
 def _parsed(arguments: list[str]) -> int:
     # Typer checks options with pydantic: looking for its plugins costs a tenth of a cold start
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
-    from yqxl.frontends.cli.app import app  # noqa: PLC0415 - the parser, only if it is needed
-    from yqxl.frontends.cli.parsing import run  # noqa: PLC0415 - likewise
+    from yqxl.frontends.cli.parser.app import app  # noqa: PLC0415 - the parser, only if it is needed
+    from yqxl.frontends.cli.parser.parsing import run  # noqa: PLC0415 - likewise
 
     return run(app, arguments)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from yqxl.frontends.cli.complaints import in_chinese
+from yqxl.frontends.cli.parser.complaints import in_chinese
 from yqxl.frontends.cli.printing import tell
 from yqxl.frontends.cli.running import INTERRUPTED, USAGE, guarded, tell_interrupted
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from yqxl.errors import InputRefusedError, UsageError
 from yqxl.evaluation.importing.evaluation_data import CheckItem, ImportedProject
-from yqxl.frontends.cli.import_preview import preview_lines, report_lines
+from yqxl.frontends.cli.commands.import_preview import preview_lines, report_lines
 from yqxl.frontends.cli.printing import put, put_json, tell
 from yqxl.workbook.saving.output_failures import refuse_standing
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from yqxl.frontends.cli.arguments import Files, OneFile, OneJson
-from yqxl.frontends.cli.chinese_help import EXCHANGE, SCORES, Commands
+from yqxl.frontends.cli.parser.arguments import Files, OneFile, OneJson
+from yqxl.frontends.cli.parser.chinese_help import EXCHANGE, SCORES, Commands
 
 
 def add_to(app: Commands) -> None:
@@ -24,7 +24,7 @@ def explain(
     code: Annotated[str, typer.Argument(metavar="编码", help="指标编码，如 C102")],
 ) -> None:
     """说明一个得分怎么来的：单元格、口径、规则、来源。"""
-    from yqxl.frontends.cli import explaining
+    from yqxl.frontends.cli.commands import explaining
 
     raise typer.Exit(explaining.explain(file, code))
 
@@ -38,7 +38,7 @@ def whatif(
     as_json: OneJson = False,
 ) -> None:
     """测算：改一格，哪些得分、总分、等级会变；不改评分，什么也不写。"""
-    from yqxl.frontends.cli import trying
+    from yqxl.frontends.cli.commands import trying
 
     raise typer.Exit(trying.what_if(file, changes, as_json=as_json))
 
@@ -49,7 +49,7 @@ def compare(
     as_json: OneJson = False,
 ) -> None:
     """自评与复核：逐个指标的差别和原因；写着的总分、等级与得分是否一致。"""
-    from yqxl.frontends.cli import comparing
+    from yqxl.frontends.cli.commands import comparing
 
     raise typer.Exit(comparing.compare(own, review, as_json=as_json))
 
@@ -77,7 +77,7 @@ def report(
     as_json: OneJson = False,
 ) -> None:
     """从工作簿写 Word 报告，填好、更新自己的 Word 文档，或核对写好的报告。"""
-    from yqxl.frontends.cli import report_checking, reporting
+    from yqxl.frontends.cli.commands import report_checking, reporting
 
     if check is not None:
         raise typer.Exit(report_checking.check(file, check, as_json=as_json))
@@ -101,7 +101,7 @@ def rollup(
     as_json: OneJson = False,
 ) -> None:
     """很多评价汇成一个工作簿：总览、排名、热力表、共性问题、报送情况。"""
-    from yqxl.frontends.cli import rolling_up
+    from yqxl.frontends.cli.commands import rolling_up
 
     request = rolling_up.Request(files, output, roster, jobs, force, as_json)
     raise typer.Exit(rolling_up.roll_up(request))

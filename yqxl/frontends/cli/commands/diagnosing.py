@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yqxl import __version__
 from yqxl.errors import YqxlError
-from yqxl.frontends.cli.diagnoses import diagnoses
+from yqxl.frontends.cli.commands.diagnoses import diagnoses
 from yqxl.frontends.cli.printing import put, put_json, tell
 from yqxl.pipeline.diagnosis import Line, State, machine_lines
 

@@ -11,9 +11,9 @@ from typing import Annotated
 import typer
 
 from yqxl import __version__
-from yqxl.frontends.cli import machine_commands, page_command, report_commands
-from yqxl.frontends.cli.arguments import AsJson, Files, OneFile
-from yqxl.frontends.cli.chinese_help import EXCHANGE, MACHINE, WORK, ChineseGroup, Commands
+from yqxl.frontends.cli.parser import machine_commands, report_commands
+from yqxl.frontends.cli.parser.arguments import AsJson, Files, OneFile
+from yqxl.frontends.cli.parser.chinese_help import EXCHANGE, MACHINE, WORK, ChineseGroup, Commands
 
 app = Commands(
     name="yqxl",
@@ -66,7 +66,7 @@ def new(
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件")] = False,
 ) -> None:
     """新建空白模板，或用 JSON 数据填好的工作簿。"""
-    from yqxl.frontends.cli import documents
+    from yqxl.frontends.cli.commands import documents
 
     raise typer.Exit(documents.new(output, source, functions, parts=parts, force=force))
 
@@ -81,7 +81,7 @@ def check(
     ] = None,
 ) -> None:
     """列出工作簿的全部问题，不写任何文件。"""
-    from yqxl.frontends.cli import checking
+    from yqxl.frontends.cli.commands import checking
 
     raise typer.Exit(checking.check(files, as_json=as_json, digest=digest))
 
@@ -153,7 +153,7 @@ def regenerate(
     ] = False,
 ) -> None:
     """计算全部比率和得分，生成标准表，写入新文件。"""
-    from yqxl.frontends.cli import regenerating
+    from yqxl.frontends.cli.commands import regenerating
 
     request = regenerating.Request(
         files,
@@ -187,7 +187,7 @@ def export(
     results: Annotated[bool, typer.Option("--results", help="输出结果记录，而不是数据")] = False,
 ) -> None:
     """把工作簿的数据输出为 JSON。"""
-    from yqxl.frontends.cli import documents
+    from yqxl.frontends.cli.commands import documents
 
     raise typer.Exit(documents.export(file, results=results))
 
@@ -209,7 +209,7 @@ def import_table(
     as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象")] = False,
 ) -> None:
     """把别人的指标表（自评表、报告中的表）变成填好的工作簿，拿不准的标明。"""
-    from yqxl.frontends.cli import importing
+    from yqxl.frontends.cli.commands import importing
 
     request = importing.Request(file, output, project, preview, force, as_json)
     raise typer.Exit(importing.import_table(request))
@@ -224,7 +224,7 @@ def collect(
     as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象")] = False,
 ) -> None:
     """把各单位返回的数汇入空格：资金按单位，产出按编码，问卷人数按选项。"""
-    from yqxl.frontends.cli import collecting
+    from yqxl.frontends.cli.commands import collecting
 
     request = collecting.Request(base, parts, output, force, as_json)
     raise typer.Exit(collecting.collect(request))
@@ -240,7 +240,7 @@ def prescribed_form(
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件")] = False,
 ) -> None:
     """从工作簿填好一张规定的表（如项目支出绩效自评表），另存为 .xlsx 或 .docx。"""
-    from yqxl.frontends.cli import forms
+    from yqxl.frontends.cli.commands import forms
 
     raise typer.Exit(forms.form(name, file, output, force=force))
 
@@ -248,7 +248,7 @@ def prescribed_form(
 @app.add(MACHINE)
 def functions(as_json: AsJson = False) -> None:
     """列出单元格函数：参数、说明、来源。"""
-    from yqxl.frontends.cli import listings
+    from yqxl.frontends.cli.commands import listings
 
     raise typer.Exit(listings.functions(as_json=as_json))
 
@@ -256,7 +256,7 @@ def functions(as_json: AsJson = False) -> None:
 @app.add(MACHINE)
 def rules(as_json: AsJson = False) -> None:
     """列出评分规则：参数、写法、例子、来源。"""
-    from yqxl.frontends.cli import listings
+    from yqxl.frontends.cli.commands import listings
 
     raise typer.Exit(listings.rules(as_json=as_json))
 
@@ -266,7 +266,7 @@ def schema(
     results: Annotated[bool, typer.Option("--results", help="结果记录的，而不是数据的")] = False,
 ) -> None:
     """输出数据 JSON 的 JSON Schema；--results 是结果记录的。"""
-    from yqxl.frontends.cli import documents
+    from yqxl.frontends.cli.commands import documents
 
     raise typer.Exit(documents.schema(results=results))
 
@@ -280,7 +280,7 @@ def freeze(
     as_json: AsJson = False,
 ) -> None:
     """定稿：自定义函数改为内置公式，去掉宏和功能区，另存为 .xlsx。"""
-    from yqxl.frontends.cli import freezing
+    from yqxl.frontends.cli.commands import freezing
 
     raise typer.Exit(freezing.freeze(file, output, as_values=values, force=force, as_json=as_json))
 
@@ -293,7 +293,7 @@ def upgrade(
     as_json: AsJson = False,
 ) -> None:
     """升级：把较早版本的工作簿改为现行的填报约定（公式、列、名称、参数），说明改了什么。"""
-    from yqxl.frontends.cli import upgrading
+    from yqxl.frontends.cli.commands import upgrading
 
     raise typer.Exit(upgrading.upgrade(file, output, force=force, as_json=as_json))
 
@@ -317,7 +317,7 @@ def survey(
     as_json: AsJson = False,
 ) -> None:
     """按编码、选项统计问卷明细，可填入工作簿的满意度。"""
-    from yqxl.frontends.cli import surveying
+    from yqxl.frontends.cli.commands import surveying
 
     request = surveying.Request(roster, into, output, in_place, replace, as_json)
     raise typer.Exit(surveying.survey(request))
@@ -325,4 +325,3 @@ def survey(
 
 report_commands.add_to(app)
 machine_commands.add_to(app)
-page_command.add_to(app)

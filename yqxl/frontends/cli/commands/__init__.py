@@ -1,0 +1,1 @@
+"""What each command does: call the pipeline, print, give the exit code."""

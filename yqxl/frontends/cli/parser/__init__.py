@@ -1,0 +1,1 @@
+"""Commands, options and help: what Typer makes of a command line."""
