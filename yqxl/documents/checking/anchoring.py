@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from yqxl.documents.checking import phrasing
 from yqxl.documents.checking.claims import Claim
 from yqxl.documents.checking.facts import CHANGE, COUNTED, WHOLE, Fact
 from yqxl.documents.checking.labels import nearest
@@ -19,19 +20,10 @@ _SHORTEST_LABEL = 2
 _MONEY = frozenset({"万元", "元", "亿元"})
 #: what one of a claim's unit is in the unit of facts
 _SCALES = {("元", "万元"): 1e-4, ("亿元", "万元"): 1e4, ("万元", "元"): 1e4, ("亿元", "元"): 1e8}
-_TOGETHER = re.compile("总体|合计|总|各级|综合")
-#: numbers in the order of what was named before, which may be anywhere
-_IN_TURN = re.compile("依次|分别")
-_COUNTED_UP = re.compile("累计|共计|合计|共")
-_DIFFERENCE = re.compile("相差|差额|缺口|少到位|超出|超过")
 #: of levels, which have headings of their own: the whole is named where it is meant
 _SCORES = frozenset({"得分", "得分率", "权重"})
-#: so much of each is no figure of the whole
-_EACH = re.compile(r"每[^,、。]{0,3}$")
 #: a sentence this short before its number has no subject of its own
 _NO_SUBJECT = 8
-_YEAR = re.compile(r"(\d{4})年")
-_BETWEEN = re.compile("[、,:和及与经费其中分别为教育局]")
 #: from which share of a name's pairs of characters on a text speaks of it
 _SPEAKS, _IN_PHRASE = 3.0, 4.0
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -43,6 +35,9 @@ class Context:
 
     labels: list[str] = field(default_factory=list)
     subjects: set[str] = field(default_factory=set)
+    #: of the number right before: its unit, and its labels if it spoke of something
+    unit: str = ""
+    last: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -69,8 +64,15 @@ class Anchoring:
 
     def anchor(self, claim: Claim, context: Context) -> Anchor | None:
         """Return what a claim speaks of, or None; the context learns from it."""
+        claim = replace(claim, phrase=phrasing.REMARK.sub("", claim.phrase))
+        spoken = self._spoken_of(claim, context)
+        context.unit, context.last = claim.unit, context.labels if spoken else []
+        return spoken
+
+    def _spoken_of(self, claim: Claim, context: Context) -> Anchor | None:
         found = self._of_unit(claim)
-        if not found or _DIFFERENCE.search(claim.phrase) or _EACH.search(claim.phrase):
+        before = phrasing.clause(claim.phrase)
+        if not found or phrasing.DIFFERENCE.search(before) or phrasing.EACH.search(claim.phrase):
             return None
         if "/" in claim.unit:
             return self._price(claim, found)
@@ -116,22 +118,44 @@ class Anchoring:
     def _labels(self, claim: Claim, found: Sequence[Fact], context: Context) -> list[str]:
         """Return the labels that stand nearest before a number."""
         there = {fact.label for fact in found}
+        if phrasing.REACHES.search(phrasing.clause(claim.phrase)):
+            there.discard(CHANGE)
+        if phrasing.SHARE.search(claim.phrase) and claim.unit == "%":
+            rates = [phrasing.RATE_OF.get(label, label) for label in context.last]
+            return [rate for rate in rates if rate in there]
         own = {label: nearest(label, claim.phrase) for label in there}
         if max(own.values())[0] >= _SHORTEST_LABEL:
             return _nearest_labels(own)
         outputs = {"实际值", "计划值"} & there
-        if outputs and _COUNTED_UP.search(claim.phrase):
+        if outputs and phrasing.COUNTED_UP.search(claim.phrase):
             return sorted(outputs)
-        return self._inherited(claim, found, context)
+        return self._of_name(claim, found) or self._inherited(claim, found, context)
+
+    def _of_name(self, claim: Claim, found: Sequence[Fact]) -> list[str]:
+        """Return the labels of a number that follows nothing but a name: 甲指标10分得9分."""
+        name = phrasing.alone(claim.phrase)
+        if claim.unit == "分":
+            scored = phrasing.OUT_OF.search(claim.after) and any(
+                name.endswith(fact.subject) for fact in found if fact.label == "权重"
+            )
+            return ["权重"] if scored else []
+        there = {fact.label for fact in found if fact.subject == name}
+        if "实际值" in there and phrasing.PLAN_NEXT.search(claim.after):
+            return ["实际值"]
+        return sorted({"实际值", "计划值"} & there)
 
     def _inherited(self, claim: Claim, found: Sequence[Fact], context: Context) -> list[str]:
         """Return the labels of the number before, for a plain list of subjects."""
         rest = claim.phrase
         for name in sorted({fact.subject for fact in found}, key=len, reverse=True):
             rest = rest.replace(name, "")
-        if _BETWEEN.sub("", rest):
+        if phrasing.BETWEEN.sub("", rest) or (
+            rest == claim.phrase and context.unit not in ("", claim.unit)
+        ):
             return []
         there = {fact.label for fact in found}
+        if phrasing.REACHES.search(claim.phrase):
+            there.discard(CHANGE)
         if claim.unit in _MONEY:
             return [label for label in context.labels if label in there]
         before = {label: nearest(label, claim.before) for label in there}
@@ -157,26 +181,42 @@ class Anchoring:
         heading or paragraph speak of, and the whole are all plausible.
         """
         names = {fact.subject for fact in found}
+        scored = all(fact.label in _SCORES for fact in found)
         totals = {fact.subject for fact in found if fact.total}
         own = [name for name in names if name not in totals and name in claim.phrase]
         if own:
-            return {max(own, key=len)}
-        if totals and _TOGETHER.search(claim.phrase):
+            last = max(own, key=lambda name: (claim.phrase.rfind(name) + len(name), len(name)))
+            together = [one.end() for one in phrasing.TOGETHER.finditer(claim.phrase)]
+            if not totals or not scored or max(together, default=0) <= claim.phrase.rfind(last):
+                return {last}
+        if totals and phrasing.TOGETHER.search(claim.phrase):
             return totals
-        if _IN_TURN.search(claim.before) and claim.before.count(claim.unit):
-            return names
+        if listed := self._listed(claim, names):
+            return listed
         others = names - totals
         inherited = context.subjects & names
-        if _IN_TURN.search(claim.phrase):
-            return names
         if not inherited or any(self._speaks_of(n, claim.phrase) > _IN_PHRASE for n in others):
             scores = {name: self._score(name, claim) for name in others}
             best = max(scores.values(), default=0.0)
             if best >= _SPEAKS:
                 inherited = {name for name, score in scores.items() if score >= best - 1e-9}
-        if inherited and all(fact.label in _SCORES for fact in found):
+        # one alone has been spoken of, or parts of a whole that goes on: 其中甲区…、乙区…，到位率
+        alone = inherited == {name for name in others if name in claim.before}
+        if inherited and (scored or (alone and "其中" not in claim.before)):
             return inherited
         return inherited | totals
+
+    def _listed(self, claim: Claim, names: Collection[str]) -> set[str]:
+        """Return whose number it is in a list after 依次 or 分别: one, any of them, or none."""
+        in_turn = phrasing.turn(
+            claim.paragraph.rpartition("。")[2], claim.after, claim.printed, claim.unit
+        )
+        if in_turn is not None:
+            head, place, length = in_turn
+            listed = sorted((name for name in names if name in head), key=head.find)
+            return {listed[place]} if len(listed) == length else set(names)
+        again = phrasing.IN_TURN.search(claim.before) and claim.before.count(claim.unit)
+        return set(names) if again or phrasing.IN_TURN.search(claim.phrase) else set()
 
     def _score(self, name: str, claim: Claim) -> float:
         return max(
@@ -218,11 +258,13 @@ def _nearest_labels(own: Mapping[str, tuple[int, int]]) -> list[str]:
 
 def _year_of(claim: Claim, years: Collection[str]) -> str:
     """Return the year that a number is of: in turn where several were named before 分别."""
-    named = _YEAR.findall(claim.phrase)
+    named = phrasing.YEAR.findall(claim.phrase)
     if claim.unit == CHANGE or claim.unit.startswith("个百分点") or "分别" in claim.before:
         head, apart, rest = claim.before.rpartition("分别")
         if apart:
-            listed = [year for year in _YEAR.findall(head.rpartition("较")[2]) if year in years]
+            listed = [
+                year for year in phrasing.YEAR.findall(head.rpartition("较")[2]) if year in years
+            ]
             turn = len(re.findall(rf"\d\s*{re.escape(claim.unit)}", rest))
             return listed[turn] if turn < len(listed) else ""
     known = [year for year in named if year in years]

@@ -37,6 +37,8 @@ class Claim:
     #: the paragraph up to the number
     paragraph: str
     heading: str
+    #: the sentence behind the number and its unit
+    after: str = ""
 
     @property
     def value(self) -> float:
@@ -119,4 +121,5 @@ def _claims(
         yield Claim(
             one[1], one[2], start + found.start() + one.start(1), phrase, sentence,
             sentence[: one.start()], paragraph[: found.start() + one.start()], heading,
+            sentence[end:],
         )  # fmt: skip
