@@ -98,7 +98,8 @@ class Generator:
                         for unit in (*UNITS, "合计")),
             outputs=tuple(self.output(n) for n in range(1, 6)),
             rates=tuple(self.rate(n) for n in range(1, 21)),
-            survey=(SurveyGroup("S01", "教师"), SurveyGroup("S02", "干部"), SurveyGroup("S03", "学生")),
+            survey=(SurveyGroup("S01", "教师", issued=150.0 if self.dated else None),
+                    SurveyGroup("S02", "干部"), SurveyGroup("S03", "学生")),
             survey_counts=tuple(self.counts()),
             costs=tuple(Cost(f"项目{n}", self.money(), "元", self.quantity(), "依据") for n in range(3)),
             trends=tuple(Trend("T01", "达线率", "%", 2020.0 + n, self.money()) for n in range(3)),
@@ -118,8 +119,10 @@ class Generator:
             return ()
         codes = ("A000", "a000", "B001", "", "Z99")
         return tuple(
-            ExpertScore(self.random.choice(codes), f"专家{n}", self.of(3.0, 3.5, 0.125, None, "三"))
-            for n in range(6)
+            ExpertScore(
+                self.random.choice(codes), f"专家{n}", self.of(3.0, 3.5, 0.125, 3.115, None, "三")
+            )
+            for n in range(18)
         )
 
     def output(self, number: int) -> Output:

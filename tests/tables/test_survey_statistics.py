@@ -50,6 +50,12 @@ def test_the_sampling_error(population: Value, yes: float, no: float, error: str
     assert _one(population, yes, no) == error
 
 
+def test_the_return_rate_stands_where_it_is_known_how_many_were_sent() -> None:
+    sent = replace(SURVEYS.survey[0], issued=200.0)
+    heading, first, second, *_ = _shown(replace(SURVEYS, survey=(sent, *SURVEYS.survey[1:])))
+    assert (heading[-1], first[-1], second[-1]) == ("回收率", "50%", "")
+
+
 def test_groups_with_other_options_share_the_columns() -> None:
     heading, *rows = _shown(SURVEYS)
     assert heading[2:-2] == ["满意", "不满意", "好"]

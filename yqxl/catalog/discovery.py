@@ -153,9 +153,10 @@ def checks() -> tuple[Check, ...]:
 
 @cache
 def numbering() -> Numbering:
-    """Return the kinds, one for each number, the rules, and the columns in the sheets' order."""
-    places = {(table.key, one.field): n for n, (table, one) in enumerate(_columns())}
-    columns = sorted(computed_columns().values(), key=lambda one: places[one.table, one.field])
+    """Return the kinds, one for each number, the rules, and every workbook's columns in order."""
+    known = computed_columns()
+    places = ((table.key, one.field) for table, one in _columns())
+    columns = [known[place] for place in places if place in known]
     return Numbering(tuple(kind_by_number().values()), tuple(columns), scoring_rules())
 
 

@@ -143,7 +143,7 @@ def _fill_table(
             if isinstance(value, str) and table.sheet != PARAMETER_SHEET:
                 plan.raise_row(place.sheet, number, value, column.width - 1)
     formulas = ContractFormulas()
-    for column in table.columns:
+    for column in table.every_column:
         computed = place.columns.get(column.field)
         if computed is None or column.typed:
             continue

@@ -32,10 +32,12 @@ class OutputResult:
 
 @dataclass(frozen=True)
 class SurveyResult:
-    """有效份数 and 满意率 of one group."""
+    """有效份数, 满意率 and 回收率 of one group."""
 
     valid: Value = ""
     rate: Value = ""
+    #: 回收率: of the questionnaires that were sent
+    returned: Value = ""
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,13 @@ class IndicatorResult:
 
 @dataclass(frozen=True)
 class ExpertResult:
-    """平均分 of the indicator that one expert's row is about."""
+    """平均分 of the indicator that one expert's row is about, and the same trimmed."""
 
     mean: Value = ""
+    trimmed: Value = ""
+    #: how many of its experts gave more, and how many less
+    higher: Value = ""
+    lower: Value = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from yqxl.registry import group_rule, native
 
 #: from so many experts on the highest and the lowest score may be left out
 TRIMMED_FROM = 5
+#: scores this close are one: a criterion of a cell says a number in fifteen digits
+CLOSE = 1e-9
 
 
 @native("ROUND({scores}/{experts},2)")
@@ -27,6 +29,28 @@ def mean_score(scores: float, experts: float) -> float:
     3.5
     """
     return round_half_up(divide(scores, experts), 2)
+
+
+@native("ROUND(ROUND({scores}-{highest}-{lowest},8)/({experts}-2),2)")
+def trimmed_mean(scores: float, highest: float, lowest: float, experts: float) -> float:
+    """Return the mean without one highest and one lowest score, in hundredths of a point.
+
+    What is left is cut to eight decimals before it is divided, so that a tie stays one.
+
+    Args:
+        scores: the scores together [points].
+        highest: the highest of them [points].
+        lowest: the lowest of them [points].
+        experts: how many experts gave one.
+
+    Raises:
+        CellError: #DIV/0! when two gave one.
+
+    >>> trimmed_mean(15, 4, 1, 5)
+    3.33
+    """
+    left = round_half_up(scores - highest - lowest, 8)
+    return round_half_up(divide(left, experts - 2), 2)
 
 
 @group_rule(
@@ -49,7 +73,7 @@ def expert_score(scores: Sequence[float]) -> float:
     >>> expert_score([3, 3.5, 4]), expert_score([1, 3, 3, 4, 4])
     (3.5, 3.33)
     """
-    kept = sorted(scores)
-    if len(kept) >= TRIMMED_FROM:
-        kept = kept[1:-1]
-    return mean_score(math.fsum(kept), float(len(kept)))
+    together, experts = math.fsum(scores), float(len(scores))
+    if experts >= TRIMMED_FROM:
+        return trimmed_mean(together, max(scores), min(scores), experts)
+    return mean_score(together, experts)

@@ -36,6 +36,17 @@ def weighted_answers(count: float, weight: float) -> float:
     return finite(count * weight)
 
 
+@computes("survey", "returned", valid="valid", issued="issued")
+@native("{valid}/{issued}")
+def return_rate(valid: float, issued: float) -> float:
+    """Return the valid answers as a share of the questionnaires that were sent (回收率).
+
+    >>> return_rate(89, 100)
+    0.89
+    """
+    return divide(valid, issued)
+
+
 _SHARE = declared(satisfied_share, NativeCore).filled(
     {"satisfied": "SUMPRODUCT({counts},{weights})", "valid": "SUM({counts})"}
 )

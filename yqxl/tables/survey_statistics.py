@@ -32,6 +32,8 @@ _EXAMPLES = Cell("注：问卷人数为示例值，报告未公布。", None, Ro
 #: of the normal distribution, for 95 %
 _QUANTILE = 1.96
 _FIRST, _LAST = ("调查对象", "有效份数"), ("满意率", "抽样误差\n(95%)")
+#: where a group says how many questionnaires were sent
+_RETURNED = "回收率"
 _WIDE, _NARROW = 22.0, 11.0
 _PAGE = Page(landscape=True, title_rows=FIRST_ROW, frozen_columns=1)
 #: by group in lower case and option: the rows of yq_survey_counts
@@ -43,6 +45,7 @@ def survey_statistics(evaluation: Evaluation, results: Results) -> Grid:
     """Return one line for each group: answers, shares of the options, rate, error."""
     groups = [number for number, row in enumerate(evaluation.survey) if row.code]
     options = _options(evaluation)
+    sent = any(evaluation.survey[number].issued is not None for number in groups)
     names = _names(evaluation, groups, options)
     heading = (
         *header(*_FIRST),
@@ -50,13 +53,16 @@ def survey_statistics(evaluation: Evaluation, results: Results) -> Grid:
             Cell(name, text_formula("survey_counts", row, "option"), Role.HEADER)
             for name, row in names.items()
         ),
-        *header(*_LAST),
+        *header(*_LAST, *((_RETURNED,) if sent else ())),
     )
     body: Sequence[Row]
     spans = []
     if groups:
         body = [
-            _row(evaluation, (number, results.survey[number]), options, tuple(names))
+            (
+                *_row(evaluation, (number, results.survey[number]), options, tuple(names)),
+                *_returned(number, results.survey[number], sent=sent),
+            )
             for number in groups
         ]
     else:
@@ -111,6 +117,18 @@ def _row(
         *_shares(evaluation, group, options.get(row.code.lower(), {}), names),
         Cell(result.rate, number_formula("survey", number, "rate"), Role.PERCENT),
         Cell(_error(row, result), _error_formula(number), Role.PERCENT),
+    )
+
+
+def _returned(number: int, result: SurveyResult, *, sent: bool) -> Row:
+    return (Cell(result.returned, _returned_formula(number), Role.PERCENT),) if sent else ()
+
+
+@lru_cache(maxsize=KEPT)
+def _returned_formula(row: int) -> Formula:
+    return Formula(
+        'IF(COUNT({0},{1})=2,{0}/{1},"")',
+        tuple(Ref("survey", row, field) for field in ("valid", "issued")),
     )
 
 

@@ -31,6 +31,16 @@ CASES = [
     ),
     pytest.param(_experts(3.0, 4.0, given=3.5), [], id="taken"),
     pytest.param(
+        _experts(3.0, 3.0, 3.5, 3.5, 4.0, given=3.4),
+        [
+            (
+                "indicators", 0, "given", "note",
+                "A101 的评定得分 3.4 与专家去掉最高最低后平均 3.33 不同。",
+            ),
+        ],
+        id="trimmed",
+    ),
+    pytest.param(
         _experts(3.0, 4.0, given=3.0),
         [("indicators", 0, "given", "note", "A101 的评定得分 3 与专家平均 3.5 不同。")],
         id="another",

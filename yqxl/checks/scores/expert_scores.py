@@ -51,16 +51,17 @@ def _beyond(own: Rows, row: Indicator) -> Iterator[Finding]:
 
 def _told(own: Rows, place: int, row: Indicator, most: float) -> Iterator[Finding]:
     scores = [float(one.score) for _, one, _ in own if isinstance(one.score, float | int)]
-    mean = own[0][2].mean
+    one = own[0][2]
+    mean, how = (one.trimmed, "去掉最高最低后平均") if one.trimmed != "" else (one.mean, "平均")
     if not scores or not isinstance(mean, float):
         return
     at = Place("indicators", place, "given")
     if row.given is None or row.given == "":
-        message = f"{row.code} 有 {len(scores)} 位专家评分，平均 {number(mean)}，还没有评定得分。"
+        message = f"{row.code} 有 {len(scores)} 位专家评分，{how} {number(mean)}，还没有评定得分。"
         yield Finding(CODE, Level.WARNING, message, REMEDY, at)
     elif isinstance(row.given, float | int) and round_half_up(row.given - mean, 2):
         message = (
-            f"{row.code} 的评定得分 {number(float(row.given))} 与专家平均 {number(mean)} 不同。"
+            f"{row.code} 的评定得分 {number(float(row.given))} 与专家{how} {number(mean)} 不同。"
         )
         yield Finding(CODE, Level.NOTE, message, REMEDY, at)
     if not isinstance(row.weight, float | int) or row.weight <= 0:

@@ -55,6 +55,8 @@ _COLUMNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("elements", "yq_e_met", ("met",)),
     ("experts", "yq_x_code", ("code",)),
     ("experts", "yq_x_score", ("score",)),
+    ("experts", "yq_x_higher", ("higher",)),
+    ("experts", "yq_x_lower", ("lower",)),
     ("rules", "yq_rule", ("rule",)),
     ("rules", "yq_rule_no", ("number",)),
     ("rules", "yq_rule_d1", ("d1",)),

@@ -8,7 +8,7 @@ from yqxl.catalog import computed_columns, kind_by_number
 from yqxl.catalog.rule_numbers import is_any
 from yqxl.evaluation.formulas.source_formulas import followed_path
 from yqxl.registry import NativeCore, RateKind, declared
-from yqxl.rules.experts import mean_score
+from yqxl.rules.experts import CLOSE, TRIMMED_FROM, mean_score, trimmed_mean
 from yqxl.rules.outputs import capped
 from yqxl.rules.satisfaction import satisfied_share
 
@@ -26,6 +26,41 @@ _MEAN = declared(mean_score, NativeCore).filled(
     {"scores": f"SUMIFS(yq_x_score,{_GIVEN})", "experts": f"COUNTIFS({_GIVEN})"}
 )
 _EXPERT_MEAN = f'IF([code]="","",IF(COUNTIFS({_GIVEN})=0,"",{_MEAN}))'
+_CLOSE = f"{CLOSE:.9f}"
+
+
+def _scored(criterion: str) -> str:
+    return f"yq_x_code,[code],{criterion}"
+
+
+def _among(criterion: str) -> str:
+    """Return how many scores of the same code are so."""
+    count = f"COUNTIFS({_scored(f'yq_x_score,{criterion}')})"
+    return f'IF([code]="","",IF(ISNUMBER([score]),{count},""))'
+
+
+def _of_those(none: str) -> str:
+    """Return the score of which none of the same code is higher, or lower."""
+    own = _scored(f"{none},0")
+    return f"SUMIFS(yq_x_score,{own})/COUNTIFS({own})"
+
+
+_TRIMMED = declared(trimmed_mean, NativeCore).filled(
+    {
+        "scores": f"SUMIFS(yq_x_score,{_GIVEN})",
+        "highest": _of_those("yq_x_higher"),
+        "lowest": _of_those("yq_x_lower"),
+        "experts": f"COUNTIFS({_GIVEN})",
+    }
+)
+_EXPERTS = {
+    ("experts", "mean"): _EXPERT_MEAN,
+    ("experts", "trimmed"): (
+        f'IF([code]="","",IF(COUNTIFS({_GIVEN})<{TRIMMED_FROM},"",{_TRIMMED}))'
+    ),
+    ("experts", "higher"): _among(f'">"&([score]+{_CLOSE})'),
+    ("experts", "lower"): _among(f'"<"&([score]-{_CLOSE})'),
+}
 _CAPPED = declared(capped, NativeCore).filled({"limit": "[cap]", "rate": "[raw]"})
 _NUMERATOR, _DENOMINATOR, _NUMBER = "[numerator_value]", "[denominator_value]", "[formula_number]"
 
@@ -37,7 +72,7 @@ def rate_formulas(*, by_name: bool) -> Mapping[tuple[str, str], str]:
         **columns,
         ("survey", "valid"): _SURVEY_VALID,
         ("survey", "rate"): f'IF([valid]="","",{_SURVEY_RATE})',
-        ("experts", "mean"): _EXPERT_MEAN,
+        **_EXPERTS,
         ("rates", "numerator_value"): _SOURCE.format("[numerator]"),
         ("rates", "denominator_value"): _SOURCE.format("[denominator]"),
         ("rates", "raw"): _raw(by_name=by_name),

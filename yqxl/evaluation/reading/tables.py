@@ -132,7 +132,7 @@ class _Reader:
         ]
         computed = [
             (column.field, found.columns[column.field], self._formula(found, column.field))
-            for column in found.table.columns
+            for column in found.table.every_column
             if not column.typed and column.field in found.columns
         ]
         lost = [

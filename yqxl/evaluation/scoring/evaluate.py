@@ -11,13 +11,13 @@ from yqxl.checks.reader_facts import REPAIRED
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.scoring.cells import TypedOver, number_of, shown
+from yqxl.evaluation.scoring.experts import expert_results
 from yqxl.evaluation.scoring.indicators import IndicatorTable
 from yqxl.evaluation.scoring.levels import Totals, level_results, rate_of, totals
 from yqxl.evaluation.scoring.missing import missing_cells
 from yqxl.evaluation.scoring.rates import (
     RateTable,
     cost_result,
-    expert_results,
     fund_result,
     lost_survey,
     output_result,
@@ -86,7 +86,7 @@ def evaluate(evaluation: Evaluation) -> Results:
         costs=costs,
         rates=rates,
         indicators=indicators,
-        experts=typed.in_results("experts", expert_results(evaluation)),
+        experts=expert_results(evaluation, typed),
         bands=tuple(SchemeResult(fault) for fault in band_checks(evaluation)),
         grades=tuple(SchemeResult(fault) for fault in grades),
         levels=level_results(evaluation.indicators, indicators),

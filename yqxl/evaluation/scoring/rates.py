@@ -23,7 +23,6 @@ from yqxl.evaluation.scoring.sources import Sources
 from yqxl.model.contract_version import CONTRACT
 from yqxl.model.results import (
     CostResult,
-    ExpertResult,
     FundResult,
     OutputResult,
     RateResult,
@@ -33,9 +32,8 @@ from yqxl.model.results import (
 from yqxl.model.rows import Cost, Evaluation, Fund, Kind, Output, Rate, SurveyCount, SurveyGroup
 from yqxl.model.traits import KindTraits
 from yqxl.registry import ComputedColumn
-from yqxl.rules.experts import mean_score
 from yqxl.rules.outputs import capped
-from yqxl.rules.satisfaction import satisfied_share
+from yqxl.rules.satisfaction import return_rate, satisfied_share
 
 Result = TypeVar("Result")
 #: the contract from which a column takes another cell where its own is not filled
@@ -104,7 +102,10 @@ def survey_result(
     valid, satisfied = _answers(group, counts, weighted)
     valid = typed.get("valid", valid)
     rate = "" if valid == "" else shown(_rate_of_answers, satisfied, valid)
-    return SurveyResult(valid, typed.get("rate", rate))
+    returned: Value = ""
+    if isinstance(valid, float | int) and isinstance(group.issued, float | int):
+        returned = shown(return_rate, valid, group.issued)
+    return SurveyResult(valid, typed.get("rate", rate), typed.get("returned", returned))
 
 
 def lost_survey(evaluation: Evaluation) -> tuple[SurveyResult, ...]:
@@ -137,20 +138,6 @@ def _answers(
         return "", satisfied
     valid = math.fsum(float(count) for count, _ in own if isinstance(count, float | int))
     return valid, satisfied
-
-
-def expert_results(evaluation: Evaluation) -> tuple[ExpertResult, ...]:
-    """Return beside each expert's score the mean of all that its indicator has."""
-    scores: dict[str, list[float]] = {}
-    for row in evaluation.experts:
-        if isinstance(row.score, float | int):
-            scores.setdefault(row.code.lower(), []).append(float(row.score))
-    return tuple(
-        ExpertResult(mean_score(math.fsum(own), float(len(own))))
-        if (own := scores.get(row.code.lower())) and row.code
-        else ExpertResult()
-        for row in evaluation.experts
-    )
 
 
 class RateTable:

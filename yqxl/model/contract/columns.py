@@ -71,6 +71,8 @@ class Column:
     unsaid: bool = False
     #: whether only workbooks that use it have the column; absent, it is as if blank
     optional: bool = False
+    #: the optional column that a computed one stands beside: it is there where that one is
+    beside: str = ""
     #: the JSON name where it is no name of an attribute: ``from``
     in_json: str = ""
     #: the attribute that holds this step of a scheme, and the step counted from 0
@@ -158,8 +160,13 @@ class Table:
         return tuple(
             column
             for column in self.every_column
-            if not column.optional or any(column.value_in(row) not in (None, "") for row in filled)
+            if not column.optional
+            or any(self._asked(column).value_in(row) not in (None, "") for row in filled)
         )
+
+    def _asked(self, column: Column) -> Column:
+        """Return the column that people fill in where they want this one."""
+        return self.column(column.beside) if column.beside else column
 
     @cached_property
     def by_header(self) -> Mapping[str, str]:
@@ -293,9 +300,14 @@ def six_texts(header: str) -> tuple[str, ...]:
     return cast("tuple[str, ...]", _declared(("",) * STEPS, Column("", header)))
 
 
-def computed(header: str, shows: str, *, width: float = 12) -> Column:
-    """Declare a column that nobody types into; the results have its values."""
-    return Column("", header, Type.COMPUTED, shows, width=width)
+def computed(header: str, shows: str, *, width: float = 12, beside: str = "") -> Column:
+    """Declare a column that nobody types into; the results have its values.
+
+    ``beside`` is the optional column that it needs: the one is there where the other is.
+    """
+    return Column(
+        "", header, Type.COMPUTED, shows, width=width, optional=bool(beside), beside=beside
+    )
 
 
 def hidden(header: str, shows: str) -> Column:

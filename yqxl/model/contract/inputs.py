@@ -96,6 +96,7 @@ class SurveyGroup:
     issued: Value = numbers("发放份数", shows="integer", prompt="发出的问卷份数", optional=True)
     valid: ClassVar[Column] = computed("有效份数", "integer")
     rate: ClassVar[Column] = computed("满意率", "percent")
+    returned: ClassVar[Column] = computed("回收率", "percent", beside="issued")
     note: str = texts("备注", width=26)
 
 

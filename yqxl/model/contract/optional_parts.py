@@ -94,7 +94,8 @@ def _headers() -> dict[str, set[tuple[str, str]]]:
     for table in FORM:
         for column in table.every_column:
             if column.optional:
-                found.setdefault(header_key(column.header), set()).add((table.key, column.field))
+                asked = table.key, column.beside or column.field
+                found.setdefault(header_key(column.header), set()).add(asked)
     return found
 
 

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from yqxl.arithmetic import Value
-from yqxl.model.contract.columns import Column, Table, computed, numbers, sources, texts, yes_no
+from yqxl.model.contract.columns import (
+    Column,
+    Table,
+    computed,
+    hidden,
+    numbers,
+    sources,
+    texts,
+    yes_no,
+)
 
 _LEVEL = "一级或二级指标的编码，如 B、B2"
 
@@ -63,6 +72,9 @@ class ExpertScore:
     expert: str = texts("专家", required=True, width=16, prompt="专家姓名或代号")
     score: Value = numbers("得分", shows="score", required=True, width=10, prompt="这位专家给的分")
     mean: ClassVar[Column] = computed("平均分", "score", width=10)
+    trimmed: ClassVar[Column] = computed("去高低分平均", "score", width=14)
+    higher: ClassVar[Column] = hidden("更高的个数", "integer")
+    lower: ClassVar[Column] = hidden("更低的个数", "integer")
 
 
 def _sheet(key: str, name: str, sheet: str, row: type, key_and_closing: tuple[str, str]) -> Table:

@@ -86,7 +86,8 @@ def _when(sheet: Worksheet, area: str, condition: str, style: DifferentialStyle)
 def highlight_table(sheet: Worksheet, table: Table, place: TableLayout) -> None:
     """Lay the conditional formats of a table over its data rows."""
     area = _Area(place)
-    for column in table.columns:
+    there = (one for one in table.every_column if one.field in place.columns)
+    for column in there:
         if column.typed:
             _mark_missing(sheet, table, column, area)
         elif column.type is Type.COMPUTED:

@@ -72,7 +72,7 @@ def fields_of(
     used = tuple(
         column.field
         for column in table.every_column
-        if column.field in filled or (table.key, column.field) in also.columns
+        if column.field in filled or (table.key, column.beside or column.field) in also.columns
     )
     order = _ORDER.get(table.key, ())
     return (*order, *(field for field in used if field not in order))
