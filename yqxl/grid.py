@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from yqxl.arithmetic import Value
 from yqxl.chart import Area, Chart, ChartError
@@ -58,8 +59,7 @@ class Role(Enum):
     LIVE_PERCENT = "live_percent"
 
 
-@dataclass(frozen=True)
-class Ref:
+class Ref(NamedTuple):
     """The cell of a contract table: ``row`` counts the table's data rows from 0."""
 
     table: str
@@ -67,39 +67,34 @@ class Ref:
     column: str
 
 
-@dataclass(frozen=True)
-class ColumnRef:
+class ColumnRef(NamedTuple):
     """A whole column of a contract table, from its header row to its closing row."""
 
     table: str
     column: str
 
 
-@dataclass(frozen=True)
-class NamedRef:
+class NamedRef(NamedTuple):
     """A named cell of the workbook, by the JSON name of its field."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class Here:
+class Here(NamedTuple):
     """A cell of the same grid; row and column count from 0."""
 
     row: int
     column: int
 
 
-@dataclass(frozen=True)
-class HereRange:
+class HereRange(NamedTuple):
     """A rectangle of the same grid, both corners included."""
 
     first: Here
     last: Here
 
 
-@dataclass(frozen=True)
-class EachColumn:
+class EachColumn(NamedTuple):
     """A sum with one term for each of these columns that a workbook has.
 
     ``{0}`` in the term is the column. An optional column that the workbook does not use
@@ -110,8 +105,7 @@ class EachColumn:
     columns: tuple[ColumnRef, ...]
 
 
-@dataclass(frozen=True)
-class WorkingRef:
+class WorkingRef(NamedTuple):
     """A column of the hidden working sheet: what one check counts in every row of a table.
 
     ``check`` is the check's code, ``part`` which of its row formulas, counted from 0.
@@ -124,16 +118,14 @@ class WorkingRef:
 Reference = EachColumn | Ref | ColumnRef | NamedRef | Here | HereRange | WorkingRef
 
 
-@dataclass(frozen=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula without its ``=``: ``{0}``, ``{1}`` … stand for the references."""
 
     text: str
     refs: tuple[Reference, ...] = ()
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: the right value, the live formula that gives it, and its role."""
 
     value: Value = None
@@ -141,8 +133,7 @@ class Cell:
     role: Role = Role.TEXT
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A merged area; row and column count from 0 and name its top left cell."""
 
     row: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from yqxl.arithmetic import Value, percent_text, round_half_up
 from yqxl.chart import Area, Chart, Series
@@ -76,7 +75,7 @@ def block(
     """Return a block from its parts; ``options`` are those of the chart."""
     key, series = chart
     rows = [
-        *(_filled([replace(line, role=Role.CAPTION)]) for line in lines),
+        *(_filled([line._replace(role=Role.CAPTION)]) for line in lines),
         _filled([Cell(head, None, Role.HEADER) for head in heads]),
         *(_filled(row) for row in body),
     ]

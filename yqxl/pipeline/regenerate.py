@@ -153,7 +153,7 @@ def _changes(
     computed: Computed[FileBook], sheets: Sequence[SheetToWrite], foreign: ForeignFormulas
 ) -> Changes:
     package = computed.book.package
-    formula_text = _once_each(addresses_of(computed.reading.layout).formula_text)
+    formula_text = addresses_of(computed.reading.layout).text_at_home
     parts = refreshed_parts(computed) | _older_copies(computed, sheets, formula_text)
     if has_properties(package):
         known = digests_from(computed.book.custom_property(SHEETS_PROPERTY))
@@ -166,22 +166,6 @@ def _changes(
         parts,
     )
     return calculated_on_load(package, changes, foreign)
-
-
-def _once_each(formula_text: Callable[[Formula], str]) -> Callable[[Formula], str]:
-    """Return the same function, which gives each formula of the tables its text once only.
-
-    A formula is told by its identity: the tables that hold them outlive the writing.
-    """
-    texts: dict[int, str] = {}
-
-    def known(formula: Formula) -> str:
-        text = texts.get(id(formula))
-        if text is None:
-            text = texts[id(formula)] = formula_text(formula)
-        return text
-
-    return known
 
 
 def _older_copies(

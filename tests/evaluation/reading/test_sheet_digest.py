@@ -102,3 +102,20 @@ def test_a_save_by_libreoffice_keeps_the_digests(calc: Calc, tmp_path: Path) -> 
             sheet = book.sheets[NO_TABLES.get(table, f"表{table}")]
             assert same(sheet_digest(sheet), known), table
         assert not [one for one in compute(book).findings if one.code == "YQ-026"]
+
+
+def test_a_sheet_of_a_known_fingerprint_is_not_read_again(tmp_path: Path) -> None:
+    regenerate(Task(str(CASE.with_suffix(".xlsx")), str(tmp_path / "out.xlsx")))
+    digests = []
+    for _ in range(2):
+        with open_workbook(tmp_path / "out.xlsx") as workbook:
+            sheet = workbook.sheets[WORKING_SHEET]
+            digests.append(sheet_digest(sheet))
+            cells = (
+                DigestCell(row, column, cell.value, cell.formula)
+                for (row, column), cell in (sheet.cells.items() if sheet.was_read else ())
+            )
+            assert not sheet.was_read or digest(cells) == digests[0]
+            known = not sheet.was_read
+    assert known
+    assert digests[0] == digests[1]

@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yqxl.evaluation.rendering.addresses import UnresolvedReferenceError, formula_text, resolvable
+from yqxl.evaluation.rendering.addresses import (
+    UnresolvedReferenceError,
+    addresses_of,
+    formula_text,
+    resolvable,
+)
 from yqxl.grid import (
     Cell,
     ColumnRef,
@@ -115,6 +120,15 @@ def test_each_layout_has_its_own_addresses() -> None:
     formula = Formula("{0}", (Ref("indicators", 0, "code"),))
     texts = [formula_text(formula, layout) for layout in (LAYOUT, moved, LAYOUT)]
     assert texts == ["'指标体系'!A5", "'指标体系'!A50", "'指标体系'!A5"]
+
+
+def test_workbooks_laid_out_alike_share_their_addresses() -> None:
+    formula = Formula("{0}", (Ref("indicators", 0, "code"),))
+    again = Layout(dict(LAYOUT.tables), dict(LAYOUT.named))
+    moved = replace(LAYOUT, tables={"indicators": replace(INDICATORS, rows=(50, 60, 70))})
+    assert addresses_of(again) is addresses_of(LAYOUT) is not addresses_of(moved)
+    assert addresses_of(moved).text_at_home(formula) == "'指标体系'!A50"
+    assert addresses_of(LAYOUT).text_at_home(formula) == "'指标体系'!A5"
 
 
 LIVE = Formula("{0}", (Ref("indicators", 0, "score"),))

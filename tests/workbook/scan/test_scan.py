@@ -500,3 +500,72 @@ def test_files_that_libreoffice_saved(tmp_path: Path) -> None:
     )
     for path in paths:
         assert_agrees(folder / path.name)
+
+
+ROWS = (
+    '<row r="1"><c r="A1"><v>1</v></c></row>'
+    '<row r="3"><c r="B3" t="inlineStr"><is><t>甲</t></is></c></row>'
+    '<row r="12"><c r="A12"><f>A1</f><v>1</v></c></row>'
+    '<row r="900"><c r="A900"><v>2</v></c></row>'
+)
+
+
+@pytest.mark.parametrize(
+    ("count", "places"),
+    [(1, {(1, 1)}), (3, {(1, 1), (3, 2)}), (12, {(1, 1), (3, 2), (12, 1)})],
+)
+@pytest.mark.parametrize("rows", [ROWS, ROWS.replace("<v>2</v>", "<!-- 2 --><v>2</v>")])
+def test_the_first_rows_are_those_of_the_whole_sheet(
+    tmp_path: Path, rows: str, count: int, places: set[Position]
+) -> None:
+    with opened(tmp_path, sheet=hostile.sheet_xml(rows)) as book:
+        sheet = book.sheets["数据"]
+        first = dict(sheet.first_rows(count))
+        assert not sheet.was_read
+        assert set(first) == places
+        assert {at: sheet.cells[at] for at in first} == first
+        assert dict(sheet.first_rows(count)) == first
+
+
+def test_first_rows_written_unusually_are_read_with_the_rest(tmp_path: Path) -> None:
+    rows = ROWS.replace('r="A1"', "r='A1'")
+    with opened(tmp_path, sheet=hostile.sheet_xml(rows)) as book:
+        sheet = book.sheets["数据"]
+        assert set(sheet.first_rows(3)) == {(1, 1), (3, 2)}
+        assert sheet.was_read
+
+
+@pytest.mark.parametrize(
+    ("changed", "same"),
+    [
+        (ROWS.replace("<f>A1</f><v>1</v>", "<f>A1</f><v>7</v>"), True),
+        (ROWS.replace('r="A12"><f>A1</f><v>1</v>', 'r="A12" t="str"><f>A1</f><v>x</v>'), True),
+        (ROWS.replace("<f>A1</f>", "<f>A2</f>"), False),
+        (ROWS.replace("<v>2</v>", "<v>3</v>"), False),
+        (ROWS.replace("甲", "乙"), False),
+        (ROWS.replace('"A900"', '"B900"'), False),
+    ],
+    ids=["value", "text", "formula", "number", "constant", "place"],
+)
+def test_a_fingerprint_tells_all_but_saved_values(tmp_path: Path, changed: str, same: bool) -> None:
+    marks = []
+    for rows in (ROWS, changed):
+        with opened(tmp_path, sheet=hostile.sheet_xml(rows)) as book:
+            marks.append(book.sheets["数据"].fingerprint())
+    assert None not in marks
+    assert (marks[0] == marks[1]) is same
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ROWS.replace("<v>2</v>", "<!-- --><v>2</v>"),
+        ROWS.replace('<c r="A900">', '<c r="A900" t="s">').replace("<v>2</v>", "<v>0</v>"),
+    ],
+    ids=["remark", "shared string"],
+)
+def test_cells_that_do_not_say_all_by_themselves_have_no_fingerprint(
+    tmp_path: Path, rows: str
+) -> None:
+    with opened(tmp_path, sheet=hostile.sheet_xml(rows)) as book:
+        assert book.sheets["数据"].fingerprint() is None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from yqxl.arithmetic import Value
 from yqxl.model.facts import Fact
@@ -81,12 +81,30 @@ class BookSheet(Protocol):
         """Return the numbers of the rows that people do not see, counted from 1."""
         ...
 
+    def first_rows(self, count: int) -> Mapping[tuple[int, int], BookCell]:
+        """Return the cells of the first rows, without a look at those below where that helps."""
+        ...
+
     def sketch(self) -> str | None:
         """Return the sketch of the sheet as it stands, where the host has it quickly.
 
         See :func:`yqxl.evaluation.reading.sheet_digest.sketch`.
         """
         ...
+
+    def fingerprint(self) -> bytes | None:
+        """Return what only sheets of the same constants and formulas share, None if not at hand."""
+        ...
+
+
+AnyCell = TypeVar("AnyCell", bound=BookCell)
+
+
+def in_first_rows(
+    cells: Mapping[tuple[int, int], AnyCell], count: int
+) -> Mapping[tuple[int, int], AnyCell]:
+    """Return those of the cells that stand in the first rows of their sheet."""
+    return {place: cell for place, cell in cells.items() if place[0] <= count}
 
 
 class Book(Protocol):

@@ -132,12 +132,28 @@ def _edited(
     return typed_by_person(sheet, grid, fixed) or ("", "")
 
 
+#: digests of sheets by their fingerprints: those of one template have the same workings
+_known_digests: dict[bytes, str] = {}
+_KEPT_DIGESTS = 64
+
+
 def sheet_digest(sheet: BookSheet) -> str:
-    """Return the digest of a sheet as it stands in a workbook."""
-    return digest(
-        DigestCell(row, column, cell.value, cell.formula)
-        for (row, column), cell in sheet.cells.items()
-    )
+    """Return the digest of a sheet as it stands in a workbook.
+
+    Cells are not read where a sheet of the same fingerprint was read before.
+    """
+    mark = sheet.fingerprint()
+    known = None if mark is None else _known_digests.get(mark)
+    if known is None:
+        known = digest(
+            DigestCell(row, column, cell.value, cell.formula)
+            for (row, column), cell in sheet.cells.items()
+        )
+        if mark is not None:
+            if len(_known_digests) >= _KEPT_DIGESTS:
+                _known_digests.clear()
+            _known_digests[mark] = known
+    return known
 
 
 def typed_by_person(

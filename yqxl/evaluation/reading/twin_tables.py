@@ -83,8 +83,8 @@ def _first_texts(sheet: BookSheet) -> list[tuple[int, int, str]]:
     """Return row, column and text, as headers are compared, of the texts in the first rows."""
     return [
         (row, column, header_key(cell.value))
-        for (row, column), cell in sheet.cells.items()
-        if row <= _SEARCHED_ROWS and isinstance(cell.value, str)
+        for (row, column), cell in sheet.first_rows(_SEARCHED_ROWS).items()
+        if isinstance(cell.value, str)
     ]
 
 

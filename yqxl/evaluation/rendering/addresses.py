@@ -8,6 +8,7 @@ so its reference becomes ``""``; a computed one cannot be replaced that way.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -30,6 +31,10 @@ from yqxl.grid import (
 from yqxl.model.contract import BY_KEY, NAMED_CELLS
 from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters, quoted_sheet
 
+#: the workbooks of a batch are laid out in a few ways
+_KEPT_LAYOUTS = 4
+#: formulas of one layout: those of all tables of a large evaluation
+_KEPT_TEXTS = 8192
 #: what the formula of a missing blank cell would see
 BLANK = '""'
 _BRACE = re.compile(r"\{(\d+)\}|[{}]")
@@ -79,13 +84,23 @@ def _template(text: str) -> Callable[..., str]:
 
 
 class Addresses:
-    """The addresses of one workbook, each worked out once."""
+    """The addresses of the workbooks that are laid out alike, each worked out once."""
 
     def __init__(self, layout: Layout) -> None:
         """Keep the layout; nothing is worked out before it is asked for."""
         self.layout = layout
         self._columns: dict[tuple[str, str], tuple[str, tuple[int, ...]] | None] = {}
         self._ranges: dict[tuple[str, str], str] = {}
+        self._texts: dict[Formula, str] = {}
+
+    def text_at_home(self, formula: Formula) -> str:
+        """Return a formula's text where the grid's first cell is A1; each is kept."""
+        text = self._texts.get(formula)
+        if text is None:
+            if len(self._texts) >= _KEPT_TEXTS:
+                self._texts.clear()
+            text = self._texts[formula] = self.formula_text(formula)
+        return text
 
     def formula_text(
         self, formula: Formula, origin: tuple[int, int] = (1, 1), sheet: str | None = None
@@ -193,16 +208,16 @@ def _here(ref: Here, origin: tuple[int, int]) -> str:
     return cell_name(origin[0] + ref.row, origin[1] + ref.column)
 
 
-_last: Addresses | None = None
+_known: deque[Addresses] = deque(maxlen=_KEPT_LAYOUTS)
 
 
 def addresses_of(layout: Layout) -> Addresses:
-    """Return the addresses of a layout; those of the last one asked for are kept."""
-    global _last  # noqa: PLW0603 - one workbook is written at a time, with thousands of formulas
-    kept = _last
-    if kept is None or kept.layout is not layout:
-        kept = _last = Addresses(layout)
-    return kept
+    """Return the addresses of a layout; those of the last few are kept."""
+    for kept in _known:
+        if kept.layout is layout or kept.layout == layout:
+            return kept
+    _known.appendleft(Addresses(layout))
+    return _known[0]
 
 
 def formula_text(
@@ -225,7 +240,7 @@ def resolvable(grid: Grid, layout: Layout) -> Grid:
         return grid
     addresses = addresses_of(layout)
     rows = tuple(
-        tuple(cell if _resolves(cell, addresses) else replace(cell, formula=None) for cell in row)
+        tuple(cell if _resolves(cell, addresses) else cell._replace(formula=None) for cell in row)
         for row in grid.rows
     )
     return grid if rows == grid.rows else replace(grid, rows=rows)

@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yqxl.arithmetic import Value
+from yqxl.evaluation.reading.book import in_first_rows
 from yqxl.evaluation.reading.calculation import calculation_facts
 from yqxl.evaluation.reading.roster import sheet_counts
 from yqxl.frontends.excel.error_codes import error_of
@@ -88,8 +89,15 @@ class OpenSheet:
             cells.update(_block_cells(block))
         return cells
 
+    def first_rows(self, count: int) -> Mapping[tuple[int, int], OpenCell]:
+        """Return the cells of the first rows."""
+        return in_first_rows(self.cells, count)
+
     def sketch(self) -> None:
         """Return nothing: a sketch is made of the markup of a file."""
+
+    def fingerprint(self) -> None:
+        """Return nothing: a fingerprint is made of the markup too."""
 
 
 class OpenBook:

@@ -130,13 +130,19 @@ class _Rows:
         """Return the rest of a cell behind its style."""
         value = cell.value
         if cell.formula is not None:
-            formula = text_markup(self.formula_text(cell.formula))
+            formula = _formula_markup(self.formula_text(cell.formula))
             kind, text = cached_value(value)
             return f"{kind}><f>{formula}</f><v>{text}</v></c>"
         if isinstance(value, str):
             return f' t="inlineStr">{inline_string(value)}' if value else "/>"
         kind, text = cached_value(value)
         return f"{kind}><v>{text}</v></c>"
+
+
+@lru_cache(maxsize=2048)
+def _formula_markup(formula: str) -> str:
+    """Return a formula as markup; the workbooks of a batch have the same ones."""
+    return text_markup(formula)
 
 
 def _view(page: Page) -> str:

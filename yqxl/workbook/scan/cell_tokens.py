@@ -59,8 +59,7 @@ _REST = re.compile(
 )
 #: A cell or row whose address is not written the usual way, or lies further out than
 #: column ZZ or row 9999: then every single address is looked at.
-_FAR_CELL = re.compile(rb'<c(?! r="[A-Z]{1,2}[1-9][0-9]{0,3}")')
-_FAR_ROW = re.compile(rb'<row(?! r="[1-9][0-9]{0,3}")')
+_FAR = re.compile(rb'<(?:c(?! r="[A-Z]{1,2}[1-9][0-9]{0,3}")|row(?! r="[1-9][0-9]{0,3}"))')
 _NEAR = Extent(0, 1, 9999, 702, 9999)
 _ADDRESS = re.compile(rb'<c r="([A-Z]++[0-9]++)"')
 _ROW = re.compile(rb'<row r="([0-9]++)"')
@@ -107,13 +106,13 @@ def tokens_of(body: bytes) -> Iterator[Iterator[Token]]:
 def extent_of(body: bytes) -> Extent:
     """Return where the cells stand, without a look at what they hold.
 
-    A sheet that stays near A1, as nearly all do, is told by two searches; it gets the
+    A sheet that stays near A1, as nearly all do, is told by one search; it gets the
     outline of that corner.
 
     Raises:
         NotCanonicalError: an address is not written the usual way.
     """
-    if not _FAR_CELL.search(body) and not _FAR_ROW.search(body):
+    if not _FAR.search(body):
         return _NEAR._replace(cells=body.count(b"<c"))
     letters: set[bytes] = set()
     digits: set[bytes] = set()
@@ -141,6 +140,12 @@ def extent_of(body: bytes) -> Extent:
 def _numbers(digits: set[bytes]) -> list[int]:
     """Return the numbers; one that no grid has room for is cut, and still too large."""
     return [int(text[:_LONGEST_DIGITS]) for text in digits]
+
+
+def first_rows_of(body: bytes, count: int) -> bytes:
+    """Return what stands ahead of the first row that is not among the first ``count``."""
+    behind = (row.start() for row in _ROW.finditer(body) if int(row[1][:_LONGEST_DIGITS]) > count)
+    return body[: next(behind, len(body))]
 
 
 def hidden_rows_of(body: bytes) -> frozenset[int]:

@@ -13,7 +13,14 @@ from yqxl.workbook.package.package import Package
 from yqxl.workbook.package.refusals import Refusal
 from yqxl.workbook.package.structure import KEPT_PART, xml_bytes
 from yqxl.workbook.package.xml_part import refuse_declarations, utf8_of
-from yqxl.workbook.scan.cell_tokens import Extent, extent_of, hidden_rows_of, read_tokens, tokens_of
+from yqxl.workbook.scan.cell_tokens import (
+    Extent,
+    extent_of,
+    first_rows_of,
+    hidden_rows_of,
+    read_tokens,
+    tokens_of,
+)
 from yqxl.workbook.scan.cell_values import CellValues, Position, ScannedCell
 from yqxl.workbook.scan.oddities import OddityKind
 from yqxl.workbook.scan.sheet_walk import SheetWalk
@@ -149,6 +156,18 @@ class SheetSource:
         walk = self._walk()
         walk.sink = take
         walk.over(xml_bytes(self.package, self.part))
+        return found
+
+    def first_rows(self, count: int, values: CellValues) -> dict[Position, ScannedCell] | None:
+        """Return the cells of the first rows; None where it takes the whole sheet to tell."""
+        if not self.canonical:
+            return None
+        found: dict[Position, ScannedCell] = {}
+        try:
+            for tokens in tokens_of(first_rows_of(self._cell_markup(), count)):
+                read_tokens(tokens, values, found)
+        except NotCanonicalError:
+            return None
         return found
 
     def hidden_rows(self) -> frozenset[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import blake2b
 
 from yqxl.arithmetic import Value
 from yqxl.evaluation.reading.sheet_digest import sketch
@@ -14,6 +15,10 @@ _CONSTANT = re.compile(
 )
 _TEXT = re.compile(rb"<t(?: [^<>]*+)?+>([^<]*+)</t>")
 _SHARED = b't="s"'
+#: how a cell says that its formula gives a text, an error or a truth value
+_FORMULA_KINDS = tuple(b' t="%b"><f>' % kind for kind in (b"str", b"e", b"b"))
+_VALUE, _VALUE_END = b"</f><v>", b"</v>"
+_FINGERPRINT_SIZE = 16
 _ENTITIES = (
     (b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&apos;", b"'"), (b"&amp;", b"&"),
 )  # fmt: skip
@@ -22,6 +27,25 @@ _ENTITIES = (
 def markup_sketch(part: bytes, strings: Callable[[], Sequence[str]]) -> str:
     """Return the sketch of a sheet part; one that is written unusually has an odd one."""
     return sketch([_plain(b"\n".join(_FORMULA.findall(part)))], _constants(part, strings))
+
+
+def markup_fingerprint(body: bytes) -> bytes:
+    """Return a hash of the cells of a sheet part without the saved values of its formulas.
+
+    The markup of one program is compared, nothing is understood: sheets that hold the same
+    may have different fingerprints, but what has the same one holds the same.
+
+    >>> one = b'<c r="A1" t="str"><f>B1</f><v>x</v></c>'
+    >>> markup_fingerprint(one) == markup_fingerprint(b'<c r="A1"><f>B1</f><v>2</v></c>')
+    True
+    >>> markup_fingerprint(one) == markup_fingerprint(b'<c r="A1"><f>B2</f><v>x</v></c>')
+    False
+    """
+    for kind in _FORMULA_KINDS:
+        body = body.replace(kind, b"><f>")
+    head, *others = body.split(_VALUE)
+    behind = [other.partition(_VALUE_END)[2] for other in others]
+    return blake2b(_VALUE.join((head, *behind)), digest_size=_FINGERPRINT_SIZE).digest()
 
 
 def _plain(text: bytes) -> bytes:

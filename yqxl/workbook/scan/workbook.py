@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
+from yqxl.evaluation.reading.book import in_first_rows
 from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.layout import cell_name
 from yqxl.workbook.package.addresses import Area, size_of
@@ -33,7 +34,7 @@ from yqxl.workbook.package.structure import (
 from yqxl.workbook.scan.cell_values import CellValues, Position, ScannedCell
 from yqxl.workbook.scan.oddities import Oddity, OddityKind
 from yqxl.workbook.scan.sheet_source import SheetSource
-from yqxl.workbook.scan.sketching import markup_sketch
+from yqxl.workbook.scan.sketching import markup_fingerprint, markup_sketch
 from yqxl.workbook.scan.strings import read_strings
 
 __all__ = [
@@ -75,6 +76,8 @@ class _Shared:
 
 
 _PARAMETERS = "参数"
+#: what opens a remark or a CDATA section, in which markup is text
+_HIDING = b"<!"
 _KEPT_PARAMETERS = 4
 #: cells and highest cell format of parameter sheets, by their markup
 _known_parameters: dict[bytes, tuple[dict[Position, ScannedCell], int]] = {}
@@ -162,6 +165,24 @@ class ScannedSheet:
         """The numbers of the hidden rows."""
         return self._source.hidden_rows() if self._source else frozenset()
 
+    def first_rows(self, count: int) -> Mapping[Position, ScannedCell]:
+        """Return the cells of the first rows; where the sheet was not read, of these alone.
+
+        What is odd about them is told only when the whole sheet is read.
+        """
+        if self._source is not None and not self.was_read:
+            book = self._shared
+            values = CellValues(book.file, self.name, book.strings, date1904=book.date1904)
+            first = self._source.first_rows(count, values)
+            if first is not None and values.last_style < book.style_count:
+                return first
+        return in_first_rows(self.cells, count)
+
+    def fingerprint(self) -> bytes | None:
+        """Return a hash of what the cells say but for saved values; None for unusual markup."""
+        body = None if self._source is None else self._source.own_body
+        return None if body is None or _HIDING in body else markup_fingerprint(body)
+
     def sketch(self) -> str:
         """Return the sketch of the sheet's markup, without a look at its cells.
 
@@ -190,6 +211,8 @@ class ScannedSheet:
         )
 
     def _note_covered(self, cells: dict[Position, ScannedCell], values: CellValues) -> None:
+        if not self.merges:
+            return
         last = max((row for row, _ in cells), default=0), max((col for _, col in cells), default=0)
         measured = 0
         for first_row, first_column, *end in self.merges:

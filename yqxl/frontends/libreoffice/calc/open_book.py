@@ -9,6 +9,7 @@ from typing import Any
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
+from yqxl.evaluation.reading.book import in_first_rows
 from yqxl.evaluation.reading.calculation import calculation_facts
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
 from yqxl.evaluation.reading.roster import sheet_counts
@@ -55,8 +56,15 @@ class OpenSheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
 
+    def first_rows(self, count: int) -> Mapping[tuple[int, int], OpenCell]:
+        """Return the cells of the first rows."""
+        return in_first_rows(self.cells, count)
+
     def sketch(self) -> None:
         """Return nothing: Calc writes formulas in its own way."""
+
+    def fingerprint(self) -> None:
+        """Return nothing: a fingerprint is made of the markup of a file."""
 
 
 @dataclass(frozen=True, slots=True)
