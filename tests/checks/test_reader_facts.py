@@ -25,7 +25,7 @@ FACTS = [
         "YQ-038",
         Fact(FactKind.TABLE_TWIN, "产出表", "A4", "outputs"),
         Level.WARNING,
-        "工作表“产出表”像是“产出”的副本，没有计算；工作簿里也没有可以计算的一份。",
+        "工作表“产出表”像是“产出”的副本，没有计算；工作簿里也没有可以计算的一份，要算的就是它的话，请把它改名为“产出”。",
         id="copied-sheet-alone",
     ),
     pytest.param(

@@ -100,7 +100,8 @@ def _own_sheet(fact: Fact) -> str:
 def _which_counts(fact: Fact) -> str:
     """Return which of two sheets counts; neither does where no name and no header fits."""
     if not fact.found:
-        return "工作簿里也没有可以计算的一份"
+        own = quoted(_own_sheet(fact))
+        return f"工作簿里也没有可以计算的一份，要算的就是它的话，请把它改名为{own}"
     return f"计算的是工作表{quoted(fact.found)}的"
 
 

@@ -7,7 +7,6 @@ compute everything when it opens the file, and the person to save it once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,11 +20,8 @@ from yqxl.workbook.graft.graft import Changes
 from yqxl.workbook.graft.shared_parts import shared_parts
 from yqxl.workbook.package.calculation import Position, first_reaching, with_calculation
 from yqxl.workbook.package.package import Package
-from yqxl.workbook.scan.workbook import ScannedSheet
 
 SAVE_ONCE = "YQ-027"
-#: the start of a formula, or a part in an encoding of two bytes, which is read to tell
-_FORMULA = re.compile(rb"<(?:[^<>\s:/!?]+:)?f[\s/>]|\x00")
 
 
 class ForeignFormulas(NamedTuple):
@@ -80,20 +76,11 @@ def _foreign(
     replaced = {sheet.replaces for sheet in sheets}
     for name, sheet in computed.book.sheets.items():
         own = computed.values.get(name, {})
-        if name not in replaced and _may_have_formulas(computed.book.package, sheet):
+        if name not in replaced and (sheet.was_read or sheet.may_compute):
             for position, cell in sheet.cells.items():
                 formula = cell.formula
                 if formula is not None and position not in own and not is_probe(formula):
                     yield name, position, formula
-
-
-def _may_have_formulas(package: Package, sheet: ScannedSheet) -> bool:
-    """Return whether a sheet is worth reading: one of numbers, however large, is not."""
-    if sheet.roster or sheet.was_read:
-        return sheet.was_read
-    content = package.read(sheet.part)
-    package.forget(sheet.part)
-    return _FORMULA.search(content) is not None
 
 
 def _changed(

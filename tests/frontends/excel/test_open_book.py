@@ -106,3 +106,29 @@ def test_names_are_those_of_the_book_and_those_of_a_sheet(opened: Open, tmp_path
     assert found.names == {"全": "'it''s 表'!$A$1"}
     assert found.local_names == {("_yqxl_table", "it's 表"): "'it''s 表'!$A$1"}
     assert found.date1904 is False
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param(
+            {"B3": "编码", "C3": "产出", "C4": 7}, [(3, 2, "编码"), (3, 3, "产出")], id="all"
+        ),
+        pytest.param({"A1": "#N/A", "B1": "字"}, [(1, 2, "字")], id="no-error-value"),
+        pytest.param({"A2": "上", "A31": "下"}, [(2, 1, "上")], id="no-further-down"),
+        pytest.param({"A40": "下"}, [], id="nothing-at-the-top"),
+        pytest.param({"A1": "左", "DZ1": "右"}, [(1, 1, "左")], id="no-further-right"),
+    ],
+)
+def test_the_first_texts_are_seen_before_the_cells_and_after(
+    cells: dict[str, object], expected: list[tuple[int, int, str]], opened: Open, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    for place, value in cells.items():
+        book.worksheets[0][place] = value
+    book.save(tmp_path / "别人的.xlsx")
+    (seen,) = OpenBook(opened(tmp_path / "别人的.xlsx")).sheets.values()
+    assert list(seen.first_texts()) == expected
+    assert "cells" not in vars(seen)
+    assert len(seen.cells) == len(cells)
+    assert set(expected) <= set(seen.first_texts())

@@ -511,31 +511,6 @@ ROWS = (
 
 
 @pytest.mark.parametrize(
-    ("count", "places"),
-    [(1, {(1, 1)}), (3, {(1, 1), (3, 2)}), (12, {(1, 1), (3, 2), (12, 1)})],
-)
-@pytest.mark.parametrize("rows", [ROWS, ROWS.replace("<v>2</v>", "<!-- 2 --><v>2</v>")])
-def test_the_first_rows_are_those_of_the_whole_sheet(
-    tmp_path: Path, rows: str, count: int, places: set[Position]
-) -> None:
-    with opened(tmp_path, sheet=hostile.sheet_xml(rows)) as book:
-        sheet = book.sheets["数据"]
-        first = dict(sheet.first_rows(count))
-        assert not sheet.was_read
-        assert set(first) == places
-        assert {at: sheet.cells[at] for at in first} == first
-        assert dict(sheet.first_rows(count)) == first
-
-
-def test_first_rows_written_unusually_are_read_with_the_rest(tmp_path: Path) -> None:
-    rows = ROWS.replace('r="A1"', "r='A1'")
-    with opened(tmp_path, sheet=hostile.sheet_xml(rows)) as book:
-        sheet = book.sheets["数据"]
-        assert set(sheet.first_rows(3)) == {(1, 1), (3, 2)}
-        assert sheet.was_read
-
-
-@pytest.mark.parametrize(
     ("changed", "same"),
     [
         (ROWS.replace("<f>A1</f><v>1</v>", "<f>A1</f><v>7</v>"), True),

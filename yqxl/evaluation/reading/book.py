@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from yqxl.arithmetic import Value
 from yqxl.model.facts import Fact
@@ -81,8 +81,12 @@ class BookSheet(Protocol):
         """Return the numbers of the rows that people do not see, counted from 1."""
         ...
 
-    def first_rows(self, count: int) -> Mapping[tuple[int, int], BookCell]:
-        """Return the cells of the first rows, without a look at those below where that helps."""
+    def first_texts(self) -> Iterable[tuple[int, int, str]]:
+        """Return row, column and text of the texts in the first rows.
+
+        See :mod:`yqxl.evaluation.reading.first_texts`. A host does not read the whole
+        sheet for it where there is a shorter way.
+        """
         ...
 
     def sketch(self) -> str | None:
@@ -95,16 +99,6 @@ class BookSheet(Protocol):
     def fingerprint(self) -> bytes | None:
         """Return what only sheets of the same constants and formulas share, None if not at hand."""
         ...
-
-
-AnyCell = TypeVar("AnyCell", bound=BookCell)
-
-
-def in_first_rows(
-    cells: Mapping[tuple[int, int], AnyCell], count: int
-) -> Mapping[tuple[int, int], AnyCell]:
-    """Return those of the cells that stand in the first rows of their sheet."""
-    return {place: cell for place, cell in cells.items() if place[0] <= count}
 
 
 class Book(Protocol):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from yqxl.evaluation.reading.book import Book, BookSheet
+from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
 from yqxl.model.contract import BY_KEY, BY_NAME, COVER_SHEET, TABLES, Table
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.headers import header_key
@@ -19,8 +20,9 @@ from yqxl.model.layout import Layout, cell_name
 _COPY = re.compile(r"_?\d+$")
 #: names of ours that a copied sheet takes along as its own
 _OWN_NAME = "yq_"
-#: in the first rows of a sheet stands its header, at least half of it
-_SEARCHED_ROWS, _SHARE = 12, 0.5
+#: so much of a header tells the sheet of a table; what no name tells needs more of it, and
+#: no short one: people have lists of their own that begin with 项目 and 数值
+_SHARE, _UNNAMED_SHARE, _FEWEST_UNNAMED = 0.5, 0.8, 5
 
 
 def twin_facts(book: Book, layout: Layout, has: Callable[[str, str], bool]) -> Iterator[Fact]:
@@ -33,6 +35,7 @@ def twin_facts(book: Book, layout: Layout, has: Callable[[str, str], bool]) -> I
     read = {place.sheet for place in layout.tables.values()}
     read.update(sheet for sheet, _, _ in layout.named.values())
     yield from _renamed(layout)
+    read.update(sheet for name, sheet in book.local_names if name == TABLE_NAME)
     for name, sheet in book.sheets.items():
         if name not in read:
             yield from _twins(book, sheet, layout, tables)
@@ -52,13 +55,8 @@ def _twins(book: Book, sheet: BookSheet, layout: Layout, tables: Sequence[Table]
         for one in sheet.tables
         if (table := _original(one.name)) is not None and table in tables
     }
-    # only a sheet whose name says so is looked into: workbooks carry large sheets
-    named = [one for one in tables if one.key not in found and one.sheet in sheet.name]
-    texts = _first_texts(sheet) if named else []
-    for table in named:
-        header = _header_cell(texts, table)
-        if header:
-            found[table.key] = header
+    if not found:
+        found = _by_headers(sheet, tables)
     # one sheet of ours can hold several tables
     by_sheet = {BY_KEY[key].sheet: key for key in reversed(found)}
     for key in by_sheet.values():
@@ -79,24 +77,29 @@ def _original(name: str) -> Table | None:
     return BY_NAME.get(name.lower()) or BY_NAME.get(_COPY.sub("", name.lower()))
 
 
-def _first_texts(sheet: BookSheet) -> list[tuple[int, int, str]]:
-    """Return row, column and text, as headers are compared, of the texts in the first rows."""
-    return [
-        (row, column, header_key(cell.value))
-        for (row, column), cell in sheet.first_rows(_SEARCHED_ROWS).items()
-        if isinstance(cell.value, str)
-    ]
+def _by_headers(sheet: BookSheet, tables: Sequence[Table]) -> dict[str, str]:
+    """Return by key the tables whose header stands in the first rows, and where."""
+    texts = [(row, column, header_key(text)) for row, column, text in sheet.first_texts()]
+    found = {}
+    for table in tables:
+        header = _header_cell(texts, table, named=table.sheet in sheet.name)
+        if header:
+            found[table.key] = header
+    return found
 
 
-def _header_cell(texts: Sequence[tuple[int, int, str]], table: Table) -> str:
+def _header_cell(texts: Sequence[tuple[int, int, str]], table: Table, *, named: bool) -> str:
     """Return the cell at which a header row of the table begins, ``""`` without any."""
     wanted = {column.field for column in table.columns if column.typed}
+    enough = len(wanted) * (_SHARE if named else _UNNAMED_SHARE)
     rows: dict[int, dict[str, int]] = {}
     for row, column, text in texts:
         field = table.by_header.get(text)
         if field is not None:
             rows.setdefault(row, {}).setdefault(field, column)
     for row, fields in sorted(rows.items()):
-        if table.key_column in fields and len(wanted & fields.keys()) >= _SHARE * len(wanted):
+        matched = len(wanted & fields.keys())
+        sure = named or matched >= _FEWEST_UNNAMED
+        if table.key_column in fields and sure and matched >= enough:
             return cell_name(row, min(fields.values()))
     return ""

@@ -16,8 +16,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yqxl.arithmetic import Value
-from yqxl.evaluation.reading.book import in_first_rows
 from yqxl.evaluation.reading.calculation import calculation_facts
+from yqxl.evaluation.reading.first_texts import FIRST_ROWS, FirstText, first_texts
 from yqxl.evaluation.reading.roster import sheet_counts
 from yqxl.frontends.excel.error_codes import error_of
 from yqxl.frontends.excel.filled_blocks import filled_blocks
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's date has no time zone
 _DAY = 86400.0
+#: a header further right is not looked for in a sheet that nobody reads
+_WIDEST = 100
 
 
 class OpenCell(NamedTuple):
@@ -89,9 +91,18 @@ class OpenSheet:
             cells.update(_block_cells(block))
         return cells
 
-    def first_rows(self, count: int) -> Mapping[tuple[int, int], OpenCell]:
-        """Return the cells of the first rows."""
-        return in_first_rows(self.cells, count)
+    def first_texts(self) -> Iterator[FirstText]:
+        """Yield the texts in the first rows: one call for a sheet that nobody reads."""
+        if "cells" in self.__dict__:
+            yield from first_texts(self.cells)
+            return
+        block = _first_rows(self._sheet)
+        if block is None:
+            return
+        for row, line in enumerate(_rows(_values(block)), start=block.row):
+            for column, value in enumerate(line, start=block.column):
+                if isinstance(value, str) and error_of(value) is None:
+                    yield row, column, value
 
     def sketch(self) -> None:
         """Return nothing: a sketch is made of the markup of a file."""
@@ -136,6 +147,17 @@ class OpenBook:
         """Return what of the workbook's settings changes figures; no cell is malformed."""
         rounded = bool(getattr(self._book.api, "PrecisionAsDisplayed", False))
         return tuple(calculation_facts(rounded=rounded))
+
+
+def _first_rows(sheet: xlwings.Sheet) -> xlwings.Range | None:
+    """Return the first rows of what a sheet uses, no wider than a table can be."""
+    used = sheet.used_range
+    row, column = used.row, used.column
+    if row > FIRST_ROWS:
+        return None
+    rows, columns = used.shape
+    last = min(row + rows - 1, FIRST_ROWS), column + min(columns, _WIDEST) - 1
+    return sheet.range((row, column), last)
 
 
 def _block_cells(block: xlwings.Range) -> Iterator[tuple[tuple[int, int], OpenCell]]:

@@ -8,7 +8,7 @@ counts are held against the limits. The roster's part is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from yqxl.workbook.package.package import Package, is_picture
 from yqxl.workbook.package.refusals import Refusal
@@ -41,17 +41,25 @@ def check_sizes(package: Package, roster: str | None) -> None:
         raise Refusal.TOTAL_TOO_LARGE.error(found, file=package.path)
 
 
-def check_parts(package: Package, skipped: Collection[str], kept: Collection[str]) -> None:
+def check_parts(
+    package: Package,
+    skipped: Collection[str],
+    kept: Collection[str],
+    passing: Callable[[str, bytes], None] = lambda *_: None,
+) -> None:
     """Read every part to its end, but for those that are read or streamed elsewhere.
 
-    Parts not in ``kept`` are forgotten again.
+    Parts not in ``kept`` are forgotten again; ``passing`` gets the name and the content of
+    each before.
     """
     for name in package.entries:
         if name in skipped or is_picture(name):
             continue
         if name.lower().endswith(_XML):
-            refuse_declarations(name, package.read(name), package.path)
+            content = package.read(name)
+            refuse_declarations(name, content, package.path)
             if name not in kept:
+                passing(name, content)
                 package.forget(name)
         else:
             package.verify(name)

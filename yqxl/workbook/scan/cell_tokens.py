@@ -142,12 +142,6 @@ def _numbers(digits: set[bytes]) -> list[int]:
     return [int(text[:_LONGEST_DIGITS]) for text in digits]
 
 
-def first_rows_of(body: bytes, count: int) -> bytes:
-    """Return what stands ahead of the first row that is not among the first ``count``."""
-    behind = (row.start() for row in _ROW.finditer(body) if int(row[1][:_LONGEST_DIGITS]) > count)
-    return body[: next(behind, len(body))]
-
-
 def hidden_rows_of(body: bytes) -> frozenset[int]:
     """Return the numbers of the hidden rows."""
     if b"hidden" not in body:

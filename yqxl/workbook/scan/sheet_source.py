@@ -16,7 +16,6 @@ from yqxl.workbook.package.xml_part import refuse_declarations, utf8_of
 from yqxl.workbook.scan.cell_tokens import (
     Extent,
     extent_of,
-    first_rows_of,
     hidden_rows_of,
     read_tokens,
     tokens_of,
@@ -156,18 +155,6 @@ class SheetSource:
         walk = self._walk()
         walk.sink = take
         walk.over(xml_bytes(self.package, self.part))
-        return found
-
-    def first_rows(self, count: int, values: CellValues) -> dict[Position, ScannedCell] | None:
-        """Return the cells of the first rows; None where it takes the whole sheet to tell."""
-        if not self.canonical:
-            return None
-        found: dict[Position, ScannedCell] = {}
-        try:
-            for tokens in tokens_of(first_rows_of(self._cell_markup(), count)):
-                read_tokens(tokens, values, found)
-        except NotCanonicalError:
-            return None
         return found
 
     def hidden_rows(self) -> frozenset[int]:

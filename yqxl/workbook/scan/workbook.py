@@ -9,13 +9,13 @@ carry as many other sheets as it likes. Nothing here knows what the workbook is 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from yqxl.evaluation.reading.book import in_first_rows
+from yqxl.evaluation.reading.first_texts import FirstText
 from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.layout import cell_name
 from yqxl.workbook.package.addresses import Area, size_of
@@ -32,6 +32,7 @@ from yqxl.workbook.package.structure import (
     xml_bytes,
 )
 from yqxl.workbook.scan.cell_values import CellValues, Position, ScannedCell
+from yqxl.workbook.scan.glance import Glance
 from yqxl.workbook.scan.oddities import Oddity, OddityKind
 from yqxl.workbook.scan.sheet_source import SheetSource
 from yqxl.workbook.scan.sketching import markup_fingerprint, markup_sketch
@@ -51,11 +52,15 @@ __all__ = [
 class _Shared:
     """What the sheets of a workbook share; it knows none of them, so nothing is circular."""
 
-    def __init__(self, package: Package, structure: Structure) -> None:
+    def __init__(
+        self, package: Package, structure: Structure, glances: Mapping[str, Glance]
+    ) -> None:
         self.package = package
         self.file = str(package.path)
         self.date1904 = structure.date1904
         self.style_count = style_count(package, structure)
+        #: what was seen of the sheets that are too large to be kept, by their parts
+        self.glances = glances
         self._part = structure.strings
         self._cells = 0
 
@@ -165,19 +170,6 @@ class ScannedSheet:
         """The numbers of the hidden rows."""
         return self._source.hidden_rows() if self._source else frozenset()
 
-    def first_rows(self, count: int) -> Mapping[Position, ScannedCell]:
-        """Return the cells of the first rows; where the sheet was not read, of these alone.
-
-        What is odd about them is told only when the whole sheet is read.
-        """
-        if self._source is not None and not self.was_read:
-            book = self._shared
-            values = CellValues(book.file, self.name, book.strings, date1904=book.date1904)
-            first = self._source.first_rows(count, values)
-            if first is not None and values.last_style < book.style_count:
-                return first
-        return in_first_rows(self.cells, count)
-
     def fingerprint(self) -> bytes | None:
         """Return a hash of what the cells say but for saved values; None for unusual markup."""
         body = None if self._source is None else self._source.own_body
@@ -194,6 +186,21 @@ class ScannedSheet:
     def _sketch(self) -> str:
         part = self._shared.package.read(self.part)
         return markup_sketch(part, lambda: self._shared.strings)
+
+    @cached_property
+    def _glance(self) -> Glance:
+        seen = self._shared.glances.get(self.part)
+        return Glance.of(self._shared.package.read(self.part)) if seen is None else seen
+
+    @property
+    def may_compute(self) -> bool:
+        """Whether a formula may stand in the sheet; asking does not read its cells."""
+        return not self.roster and self._glance.may_compute
+
+    def first_texts(self) -> Iterator[FirstText]:
+        """Yield the texts in the first rows; asking does not read the cells."""
+        if not self.roster:
+            yield from self._glance.texts(lambda: self._shared.strings)
 
     @property
     def was_read(self) -> bool:
@@ -263,25 +270,36 @@ class ScannedWorkbook:
         structure = read_structure(package)
         roster = next((s.part for s in structure.sheets if s.name == ROSTER_SHEET), None)
         check_sizes(package, roster)
-        self._check_parts(structure)
+        glances = self._check_parts(structure)
         self.names = MappingProxyType(structure.names)
         self.local_names = MappingProxyType(structure.local_names)
         self.date1904 = structure.date1904
         self.styles = structure.styles
         self.calculation: Mapping[str, str] = structure.calculation
         self.macro = structure.macro
-        self._shared = _Shared(package, structure)
+        self._shared = _Shared(package, structure, glances)
         self.sheets: dict[str, ScannedSheet] = {}
         for entry in structure.sheets:
             self.sheets[entry.name] = ScannedSheet(self._shared, entry)
 
-    def _check_parts(self, structure: Structure) -> None:
-        """Run the gate over all parts but the roster's; small sheets are kept for reading."""
+    def _check_parts(self, structure: Structure) -> Mapping[str, Glance]:
+        """Run the gate over all parts but the roster's; small sheets are kept for reading.
+
+        Of the others it is returned what was seen in passing.
+        """
         roster = {sheet.part for sheet in structure.sheets if sheet.name == ROSTER_SHEET}
         entries = self.package.entries
         kept = {part for part in (structure.strings, structure.styles) if part}
         kept |= {sheet.part for sheet in structure.sheets if entries[sheet.part].size <= MIB}
-        check_parts(self.package, roster, kept)
+        sheets = {sheet.part for sheet in structure.sheets}
+        glances: dict[str, Glance] = {}
+
+        def pass_by(part: str, content: bytes) -> None:
+            if part in sheets:
+                glances[part] = Glance.of(content)
+
+        check_parts(self.package, roster, kept, pass_by)
+        return glances
 
     @property
     def strings(self) -> list[str]:

@@ -9,8 +9,8 @@ from typing import Any
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
-from yqxl.evaluation.reading.book import in_first_rows
 from yqxl.evaluation.reading.calculation import calculation_facts
+from yqxl.evaluation.reading.first_texts import FirstText, first_texts
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
 from yqxl.evaluation.reading.roster import sheet_counts
 from yqxl.frontends.libreoffice.calc.excel_formulas import excel_formula
@@ -56,9 +56,9 @@ class OpenSheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
 
-    def first_rows(self, count: int) -> Mapping[tuple[int, int], OpenCell]:
-        """Return the cells of the first rows."""
-        return in_first_rows(self.cells, count)
+    def first_texts(self) -> Iterator[FirstText]:
+        """Return the texts in the first rows."""
+        return first_texts(self.cells)
 
     def sketch(self) -> None:
         """Return nothing: Calc writes formulas in its own way."""
