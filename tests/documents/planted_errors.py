@@ -1,7 +1,8 @@
 """Errors planted into a true report: a figure swapped, one digit changed, the last digit changed.
 
 What is planted is chosen without the check: every number outside tables that is printed as a
-figure of the workbook with its unit; so much of each (每期70人) is no figure of a workbook.
+figure of the workbook with its unit; so much of each (每期70人) is no figure of a workbook. In
+tables it is every cell that holds a number that is one of the workbook's.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from yqxl.documents.checking.claims import Claim, plain_text, sentences
 from yqxl.documents.checking.facts import Fact
 
+_CELL = re.compile(r"(?<=[|])[ ]*(\d[\d,]*(?:\.\d+)?)[ ]*(%?)[ ]*(?=[|\n])")
 KINDS = ("swap", "one digit", "last digit")
 
 
@@ -40,6 +42,16 @@ def plantable(text: str, known: Sequence[Fact]) -> list[Claim]:
             for fact in known
         )
     ]
+
+
+def plantable_in_tables(text: str, known: Sequence[Fact]) -> list[Claim]:
+    """Return the cells whose number is a figure of the workbook, by value alone."""
+    cells = [
+        Claim(found[1], found[2], found.start(1), "", "", "", "", "")
+        for found in _CELL.finditer(plain_text(text))
+    ]
+    values = [value for fact in known for value in fact.values]
+    return [cell for cell in cells if any(cell.agrees(value) for value in values)]
 
 
 def plants(text: str, claims: Sequence[Claim], kind: str, count: int, seed: int) -> Iterator[Plant]:

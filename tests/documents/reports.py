@@ -71,3 +71,22 @@ def written(path: Path, *paragraphs: str | Sequence[str]) -> Path:
             made.add_run(text).bold = bool(number % 2)
     document.save(str(path))
     return path
+
+
+def with_tables(path: Path, text: str) -> Path:
+    """Make a document of a text; lines with ``|`` between cells become tables."""
+    document = docx.Document()
+    rows: list[list[str]] = []
+    for line in [*text.splitlines(), ""]:
+        if "|" in line:
+            rows.append(line.split("|"))
+            continue
+        if rows:
+            table = document.add_table(0, max(map(len, rows)))
+            for row in rows:
+                for cell, shown in zip(table.add_row().cells, row, strict=False):
+                    cell.text = shown
+            rows = []
+        document.add_paragraph(line)
+    document.save(str(path))
+    return path

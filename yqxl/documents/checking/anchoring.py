@@ -53,7 +53,7 @@ class Anchoring:
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         """Keep the facts; what many subjects have in their names tells none of them apart."""
-        self.facts = facts
+        self.facts = [fact for fact in facts if not fact.in_tables]
         self.rows = [fact.subject for fact in facts if fact.label == "合同金额" and not fact.total]
         names = {fact.subject for fact in facts if fact.subject != WHOLE}
         counted: dict[str, int] = {}
@@ -274,7 +274,10 @@ def _year_of(claim: Claim, years: Collection[str]) -> str:
 def _anchor(claim: Claim, found: Sequence[Fact]) -> Anchor | None:
     if not found:
         return None
+    base = phrasing.BASE.search(phrasing.clause(claim.phrase))
     values = tuple(
-        value / _SCALES.get((claim.unit, fact.unit), 1.0) for fact in found for value in fact.values
+        value / _SCALES.get((claim.unit, fact.unit), 1.0)
+        for fact in found
+        for value in fact.of_base(base[0] if base else "")
     )
     return Anchor(tuple(found), values)

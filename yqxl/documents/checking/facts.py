@@ -18,6 +18,7 @@ from yqxl.sentences.wording import level_name, share
 WHOLE = "总"
 COUNTED, CHANGE = "个数", "百分点"
 _PERCENT = ("%", "％")
+_BASES = ("合同", "到位", "预算")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,22 @@ class Fact:
     total: bool = False
     #: of a series: the year
     year: str = ""
+    #: of a rate: what each of its values is a share of
+    bases: tuple[str, ...] = ()
+    #: told in tables alone: a sentence with its label means something else
+    in_tables: bool = False
+
+    def of_base(self, said: str) -> tuple[float, ...]:
+        """Return the values on the bases that a text names, all where it names none.
+
+        >>> rate = Fact("甲", "执行率", "%", (95.0, 87.5), "", bases=("实际到位", "年初预算"))
+        >>> rate.of_base("占年初预算"), rate.of_base("")
+        ((87.5,), (95.0, 87.5))
+        """
+        named = [word for word in _BASES if word in said]
+        pairs = zip(self.values, self.bases, strict=True) if named and self.bases else ()
+        chosen = tuple(value for value, base in pairs if any(word in base for word in named))
+        return chosen or self.values
 
 
 def facts(evaluation: Evaluation, results: Results, layout: Layout) -> tuple[Fact, ...]:
@@ -86,9 +103,12 @@ class _Reading:
             ):  # fmt: skip
                 cell = self._cell("funds", number, field)
                 yield Fact(row.unit, label, unit, _numbers(getattr(row, field)), cell, whole)
-            for label, field, values in _rates(row):
+            for label, field, shares in _rates(row):
                 cell = self._cell("funds", number, field)
-                yield Fact(row.unit, label, "%", _hundredfold(*values), cell, whole)
+                bases = {base: 100 * one for base, one in shares.items() if one is not None}
+                yield Fact(
+                    row.unit, label, "%", tuple(bases.values()), cell, whole, bases=tuple(bases)
+                )
             cell = self._cell("funds", number, "balance_budget")
             yield Fact(row.unit, "结余", unit, _numbers(*_balances(row)), cell, whole)
 
@@ -119,6 +139,9 @@ class _Reading:
             cell = self._cell("indicators", number, "score")
             yield Fact(row.name, "权重", "分", _numbers(row.weight), cell)
             yield Fact(row.name, "得分", "分", _numbers(result.score), cell)
+            value = self._cell("indicators", number, "result")
+            shown = _hundredfold(*_numbers(result.result))
+            yield Fact(row.name, "取值", "%", shown, value, in_tables=True)
             rate = share(_number(result.score), _number(row.weight))
             yield Fact(row.name, "得分率", "%", _hundredfold(rate), cell)
 
@@ -170,6 +193,8 @@ class _Reading:
             yield Fact(row.item, "单价", row.price_unit or "元", _numbers(row.unit_price), cell)
             amount = self._cell("costs", number, "amount")
             yield Fact(row.item, "金额", "元", _numbers(result.amount), amount)
+        whole, cell = _numbers(self.results.cost_total), self._cell("costs", None, "amount")
+        yield Fact(WHOLE, "金额", "元", whole, cell, total=True, in_tables=True)
 
     def counts(self) -> Iterator[Fact]:
         rows = [row for row in self.evaluation.indicators if row.code]
@@ -182,25 +207,22 @@ class _Reading:
                 yield Fact(WHOLE, COUNTED, f"个{unit}指标", (float(count),), "指标体系", total=True)
 
 
-def _rates(row: Fund) -> Iterator[tuple[str, str, tuple[float | None, ...]]]:
+def _rates(row: Fund) -> Iterator[tuple[str, str, dict[str, float | None]]]:
     """Yield the rates of a unit by every base that regulations know."""
-    contract, budget, arrived, project, spent = (
+    contract, budget, arrived, project, spent, final = (
         _number(value)
-        for value in (row.contract, row.budget, row.arrived, row.arrived_project, row.spent)
-    )
+        for value in (
+            row.contract, row.budget, row.arrived, row.arrived_project, row.spent, row.budget_final
+        )
+    )  # fmt: skip
     own = project if project is not None else arrived
-    yield "到位率", "arrival_budget", (share(arrived, budget), share(own, contract))
-    base = own if own is not None else budget
     yield (
-        "执行率",
-        "execution_arrived",
-        (share(spent, base), share(spent, budget), *_final(row, spent)),
+        "到位率",
+        "arrival_budget",
+        {"年初预算": share(arrived, budget), "合同": share(own, contract)},
     )
-
-
-def _final(row: Fund, spent: float | None) -> tuple[float | None, ...]:
-    final = _number(row.budget_final)
-    return () if final is None else (share(spent, final),)
+    shares = {"实际到位": share(spent, own), "年初预算": share(spent, budget)}
+    yield "执行率", "execution_arrived", shares | {"全年预算": share(spent, final)}
 
 
 def _balances(row: Fund) -> tuple[Value, ...]:

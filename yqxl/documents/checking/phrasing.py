@@ -34,6 +34,8 @@ OUT_OF = re.compile("^[,(]?得(?![了到])")
 PLAN_NEXT = re.compile("^[,(]?(?:比|较|占|是|为|与|超出|超过|达到|完成)?(?:了|年初|年度|全年)?计划")
 #: a share of money named before: 实际支出…，占年初预算的84.27%
 SHARE = re.compile("(?:占[^,]*(?:预算|到位|合同)[^,]*的?|按[^,]*(?:预算|到位|合同)[^,]*[算为是])$")
+#: what a rate is a share of: 按到位资金计算执行率
+BASE = re.compile("[按占以][^,到]{0,4}(?:预算|合同|到位资金|实际到位)")
 #: the rate that a share of money is
 RATE_OF = {"实际支出": "执行率", "实际到位": "到位率", "项目经费到位": "到位率"}
 #: numbers one after another, as they follow 依次 and 分别

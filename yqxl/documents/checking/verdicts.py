@@ -9,6 +9,8 @@ from yqxl.documents.checking.anchoring import Anchor, Anchoring, Context
 from yqxl.documents.checking.claims import Claim, plain_text, sentences
 from yqxl.documents.checking.facts import WHOLE, Fact, facts
 from yqxl.documents.checking.sentence_arithmetic import Sum, sums
+from yqxl.documents.checking.table_anchoring import TableAnchoring, agrees, values_of
+from yqxl.documents.checking.table_claims import table_claims
 from yqxl.evaluation.rendering.text_table import display_text
 from yqxl.grid import Role
 from yqxl.model.layout import Layout
@@ -67,7 +69,32 @@ def compare_text(text: str, evaluation: Evaluation, results: Results, layout: La
                 right.append(verdict)
             else:
                 wrong.append(verdict)
-    return Verdicts(tuple(wrong), tuple(right), tuple(unknown))
+    _tables(plain, known, str(evaluation.project.year or ""), (wrong, right, unknown))
+    return Verdicts(*(tuple(sorted(each, key=_start)) for each in (wrong, right, unknown)))
+
+
+def _tables(plain: str, known: Sequence[Fact], year: str, lists: tuple[list[Verdict], ...]) -> None:
+    """Add the verdicts on the numbers in tables; one without row or column is no claim."""
+    wrong, right, unknown = lists
+    anchoring = TableAnchoring(known, year.removesuffix(".0"))
+    for one in table_claims(plain):
+        found, labelled = anchoring.anchor(one)
+        values = tuple(value for fact in found for value in values_of(fact, one))
+        row = one.row[-1] if one.row else ""
+        context = f"表 {row}/{one.header}：{one.claim.printed}"
+        if found:
+            verdict = Verdict(
+                one.claim.printed, context, one.claim.start, _named(found),
+                _shown(values, one.claim.unit), found[0].cell,
+            )  # fmt: skip
+            agreeing = any(agrees(one, value) for value in values)
+            (right if agreeing else wrong).append(verdict)
+        elif labelled:
+            unknown.append(Verdict(one.claim.printed, context, one.claim.start))
+
+
+def _start(verdict: Verdict) -> int:
+    return verdict.start
 
 
 def _agrees(claim: Claim, anchor: Anchor | None, made: Sum | None) -> bool:

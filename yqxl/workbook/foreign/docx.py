@@ -95,10 +95,17 @@ def _lines(parent: Node) -> Iterator[str]:
             yield from _text(node).split("\n")
         elif node.tag == "tbl":
             for row in _within(node, "tr"):
-                cells = [" ".join(_lines(cell)).strip() for cell in _within(row, "tc")]
+                cells = [_cell_text(cell) for cell in _within(row, "tc")]
                 yield f"{' | '.join(cells)} |"
         elif node.tag in _LOOKED_THROUGH:
             yield from _lines(node)
+
+
+def _cell_text(cell: Node) -> str:
+    """Return the text of a cell, with a ``|`` for every further column that it covers."""
+    properties = cell.first("tcPr")
+    span = _whole(properties.value("gridSpan") if properties else None, 1)
+    return " ".join(_lines(cell)).strip() + " | " * (span - 1)
 
 
 def _within(node: Node, tag: str) -> Iterator[Node]:
