@@ -74,6 +74,17 @@ class ColumnRef(NamedTuple):
     column: str
 
 
+@dataclass(frozen=True)
+class BelowRef:
+    """The cells of a column from a table's closing row to a few rows below it.
+
+    It begins with the closing row, so that a row inserted right below is in it too.
+    """
+
+    table: str
+    column: str
+
+
 class NamedRef(NamedTuple):
     """A named cell of the workbook, by the JSON name of its field."""
 
@@ -115,7 +126,7 @@ class WorkingRef(NamedTuple):
     part: int = 0
 
 
-Reference = EachColumn | Ref | ColumnRef | NamedRef | Here | HereRange | WorkingRef
+Reference = EachColumn | Ref | ColumnRef | BelowRef | NamedRef | Here | HereRange | WorkingRef
 
 
 class Formula(NamedTuple):

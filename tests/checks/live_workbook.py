@@ -17,10 +17,10 @@ from yqxl.evaluation.formulas.anchored_names import current_spans
 from yqxl.evaluation.rendering.working_columns import working_column
 from yqxl.evaluation.rendering.working_grid import working_grid
 from yqxl.evaluation.scoring.evaluate import with_parameters
-from yqxl.grid import ColumnRef, EachColumn, NamedRef, Reference, WorkingRef
+from yqxl.grid import BelowRef, ColumnRef, EachColumn, NamedRef, Reference, WorkingRef
 from yqxl.grid import Formula as GridFormula
 from yqxl.model.contract import CLOSING_TEXT, NAMED_CELLS, TABLES, WORKING_SHEET, Table
-from yqxl.model.layout import Layout, TableLayout, cell_name
+from yqxl.model.layout import ROWS_BELOW, Layout, TableLayout, cell_name
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 
@@ -69,6 +69,9 @@ def _sheet(table: Table, evaluation: Evaluation, results: Results) -> list[list[
         )
     closing = [column.field == table.closing_column for column in table.every_column]
     rows.append([CLOSING_TEXT if own else None for own in closing])
+    if table.key in evaluation.below:
+        told = {table.key_column: "X1", table.told_by[0].field: 2.0}
+        rows += [[], [told.get(column.field) for column in table.every_column]]
     return rows
 
 
@@ -80,12 +83,15 @@ def _address(reference: Reference, evaluation: Evaluation) -> str:
     if isinstance(reference, EachColumn):
         terms = (reference.term.format(_address(one, evaluation)) for one in reference.columns)
         return "+".join(terms)
-    assert isinstance(reference, ColumnRef)
+    assert isinstance(reference, ColumnRef | BelowRef)
     table = next(table for table in TABLES if table.key == reference.table)
     column = [one.field for one in table.every_column].index(reference.column) + 1
     last = HEADER_ROW + len(getattr(evaluation, table.key)) + 1
-    corners = (cell_name(HEADER_ROW, column), cell_name(last, column))
-    return f"{table.key}!{corners[0]}:{corners[1]}"
+    rows = (HEADER_ROW, last)
+    if isinstance(reference, BelowRef):
+        rows = (last, last + ROWS_BELOW)
+    first, end = (cell_name(row, column) for row in rows)
+    return f"{table.key}!{first}:{end}"
 
 
 def _filled(formula: GridFormula, evaluation: Evaluation) -> str:

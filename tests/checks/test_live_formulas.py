@@ -69,6 +69,21 @@ def mixed(seed: int) -> Evaluation:
     )
 
 
+#: values over formulas, some of them what the formula would give
+OVERTYPED = (
+    ("indicators", 0, "score", 1.23),
+    ("indicators", 1, "score", "优"),
+    ("indicators", 2, "score", ErrorValue.NA),
+    ("indicators", 4, "result", 0.5),
+    ("indicators", 5, "result", "好"),
+    ("indicators", 12, "rule_score", 0.1),
+    ("indicators", 25, "result", 0.95),
+    ("indicators", 27, "result", 3.0),
+    ("rates", 0, "result", 1.0),
+    ("rates", 1, "result", 0.123),
+    ("rates", 2, "raw", 0.5),
+    ("rates", 3, "result", ""),
+)
 CASES = [
     pytest.param(model_case(), id="model-case"),
     pytest.param(Evaluation(), id="blank"),
@@ -109,6 +124,8 @@ CASES = [
         ),
         id="optional-columns",
     ),
+    pytest.param(replace(model_case(), below=("goals", "outputs", "indicators")), id="data-below"),
+    pytest.param(replace(model_case(), overtyped=OVERTYPED), id="typed-over-formulas"),
     *(pytest.param(mixed(seed), id=f"mixed-{seed}") for seed in range(12)),
 ]
 

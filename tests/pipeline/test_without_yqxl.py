@@ -1,7 +1,9 @@
-"""What a workbook says to somebody who has no yqxl: LibreOffice alone, after an upgrade."""
+"""What a workbook says to somebody who has no yqxl: LibreOffice alone opens it."""
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +13,9 @@ from libreoffice.office import Calc, Computed, SheetReading
 from libreoffice.recalculation import recalculate
 
 from yqxl.evaluation.computing import compute
+from yqxl.interchange.importing import load
+from yqxl.model.rows import Evaluation
+from yqxl.pipeline.create import create
 from yqxl.pipeline.upgrade import upgrade
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.scan.workbook import open_workbook
@@ -77,3 +82,72 @@ def test_a_code_typed_as_a_number_is_the_same_in_three_programs(calc: Calc, tmp_
     ironcalc(path).assert_same()
     if ssconvert() is not None:
         gnumeric(path).assert_same()
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Today's template, filled with a small evaluation without a fault."""
+    evaluation = load(FOLDER / "roads.json")
+    known = {row.code for row in evaluation.indicators}
+    goals = (
+        replace(row, indicator=row.indicator if row.indicator in known else "")
+        for row in evaluation.goals
+    )
+    path = tmp_path_factory.mktemp("small") / "small.xlsx"
+    create(replace(evaluation, goals=tuple(goals)), path)
+    return path
+
+
+class Edit(NamedTuple):
+    """What somebody types into which sheet, and what 首页 and 校验 say to it."""
+
+    sheet: str
+    cells: dict[str, float | str | None]
+    total: Computed
+    state: str
+    offended: set[str]
+
+
+#: the same edits in today's template, without yqxl
+EDITS = {
+    "nothing": Edit("首页", {}, 80.8, "通过", set()),
+    "a score typed over": Edit("指标体系", {"O11": 15.0}, "未完成", "有1项不符", {"YQ-023"}),
+    "a value typed over": Edit("指标体系", {"L8": 0.99}, "未完成", "有1项不符", {"YQ-023"}),
+    "a rate typed over": Edit("指标取值", {"K6": 1.0}, "未完成", "有1项不符", {"YQ-023"}),
+    "60 for 60 %": Edit("指标体系", {"H11": 60.0}, "未完成", "有1项不符", {"YQ-092"}),
+    "a score above the rule's": Edit("指标体系", {"N11": 15.0}, 86.53, "有1项不符", {"YQ-071"}),
+    "a score below the rule's": Edit("指标体系", {"N11": 5.0}, 76.53, "有1项不符", {"YQ-071"}),
+    "a row below the closing row": Edit(
+        "指标体系", {"A18": "D101", "E18": 5.0}, 80.8, "有1项不符", {"YQ-005"}
+    ),
+    "text for a number": Edit("产出", {"D5": "约500"}, None, "有", {"YQ-011", "YQ-031"}),
+    "a code twice": Edit("指标体系", {"A6": "A101"}, 80.8, "有", {"YQ-040"}),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_is_told_by_the_workbook_itself(
+    name: str, small: Path, calc: Calc, tmp_path: Path
+) -> None:
+    edit = EDITS[name]
+    path = tmp_path / "edited.xlsx"
+    shutil.copy(small, path)
+    with calc.open(path, editable=True) as document:
+        document.set(edit.sheet, **edit.cells)
+        sheets = document.read()
+    if edit.total is not None:
+        assert shown(path, sheets, "total") == edit.total
+    assert str(shown(path, sheets, "check_state")).startswith(edit.state)
+    live = {str(row[0]) for row in sheets["校验"].rows if row[4] in ("不符", "有误")}
+    assert live - {"—", "YQ-053"} == edit.offended
+
+
+def test_three_cells_of_the_cover_are_no_finished_evaluation(calc: Calc, tmp_path: Path) -> None:
+    path = tmp_path / "blank.xlsx"
+    create(Evaluation(), path)
+    with calc.open(path, editable=True) as document:
+        before = document.read()
+        document.set("首页", C5="农村公路养护项目", C6="项目", C7=2023.0)
+        after = document.read()
+    assert shown(path, before, "check_state") == "未完成"
+    assert str(shown(path, after, "check_state")).startswith("有")

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from yqxl.checks.cells.data_below import DATA_BELOW
+from yqxl.checks.cells.overtyped_cells import OVERTYPED
 from yqxl.checks.recorded import (
     column_of,
     column_text,
@@ -25,7 +27,7 @@ from yqxl.checks.wording import quoted
 from yqxl.model.contract import BY_KEY, COVER_SHEET, TABLES, Column, NamedCell, Type
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.findings import Finding, Level
-from yqxl.registry import Subject, check
+from yqxl.registry import LiveCheck, Subject, check
 
 #: codes of what a run renews or mends, so that it tells nobody else of them
 STALE, EDITED, MENDED = "YQ-025", "YQ-026", "YQ-035"
@@ -123,6 +125,9 @@ class _Row:
     gravity: Callable[[Fact], Level] | None = None
     #: whether a single fact leaves no total to be shown
     withholds: Callable[[Fact], bool] = lambda _: False
+    #: what the cells of 校验 say of it, and whether no total is shown while they count any
+    live: LiveCheck | None = None
+    live_withholds: bool = False
 
 
 _ROWS = (
@@ -168,6 +173,7 @@ _ROWS = (
         "YQ-005", Level.ERROR, FactKind.DATA_BELOW_TABLE, "表格下方有数据未纳入",
         lambda fact: f"{table_text(fact)}下方有内容{quoted(fact.found)}，没有纳入表格。",
         "请把这些数据移到结尾行上方（复制一行、插入复制的单元格）；说明文字请写到备注列。",
+        live=DATA_BELOW,
     ),
     _Row(
         "YQ-006", Level.WARNING, FactKind.COVERED_BY_MERGE, "合并单元格盖住了数据",
@@ -250,6 +256,8 @@ _ROWS = (
         f"不再随数据变化{instead(fact.expected)}。{_no_total(fact)}",
         "请把同列相邻行的公式复制过来；要改得分请填“评定得分”。",
         withholds=_counts,
+        live=OVERTYPED,
+        live_withholds=True,
     ),
     _Row(
         "YQ-024", Level.ERROR, FactKind.FORMULA_MISSING, "数据行没有公式",
@@ -314,7 +322,14 @@ def _declared(row: _Row) -> Callable[[Subject], Iterator[Finding]]:
                 fact, row.code, level, row.message(fact), row.remedy, withholds=row.withholds(fact)
             )
 
-    return check(code=row.code, level=row.level, title=row.title)(findings)
+    declare = check(
+        code=row.code,
+        level=row.level,
+        title=row.title,
+        live=row.live,
+        withholds=row.live_withholds,
+    )
+    return declare(findings)
 
 
 CHECKS = tuple(map(_declared, _ROWS))

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+#: how far below a table's closing row content still counts as typed directly below it
+ROWS_BELOW = 3
+
 
 @dataclass(frozen=True)
 class TableLayout:

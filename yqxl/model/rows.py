@@ -130,6 +130,8 @@ class Evaluation:
     lost: tuple[tuple[str, str], ...] = ()
     #: columns (table, field) whose header cell holds no text: a number, or nothing
     unheaded: tuple[tuple[str, str], ...] = ()
+    #: tables (keys) with data typed right below them
+    below: tuple[str, ...] = ()
 
     def in_named_cell(self, field: str, computed: Value) -> Value:
         """Return what a named cell of the sheet holds: the computed value, or what was typed."""

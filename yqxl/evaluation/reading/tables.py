@@ -21,14 +21,12 @@ from yqxl.evaluation.reading.own_cells import OwnCell, OwnCells
 from yqxl.evaluation.reading.path_columns import header_texts, other_columns
 from yqxl.evaluation.reading.scheme_steps import with_steps_in_reach
 from yqxl.evaluation.reading.table_finder import FoundTable, find_tables
-from yqxl.model.contract import CHECK_SHEET, CHECK_TABLE, TABLES, Column, Table, Type
+from yqxl.model.contract import CHECK_SHEET, CHECK_TABLE, FORM, TABLES, Column, Table, Type
 from yqxl.model.dates import text_date
 from yqxl.model.facts import Fact, FactKind
-from yqxl.model.layout import Layout, TableLayout, cell_name
+from yqxl.model.layout import ROWS_BELOW, Layout, TableLayout, cell_name
 from yqxl.model.rows import Evaluation, PathColumn, row_without_data
 
-#: how far below a table's end data still counts as typed directly below it
-_BELOW = 3
 _NUMERIC = frozenset((Type.NUMBER, Type.SOURCE))
 
 
@@ -93,6 +91,11 @@ class _Reader:
                 lost=tuple(self.lost),
                 unheaded=tuple(
                     one for found in found_tables.values() if found for one in unheaded(found)
+                ),
+                below=tuple(
+                    table.key
+                    for table in FORM
+                    if (found := found_tables[table.key]) and _has_below(found)
                 ),
                 path_columns=tuple(path_columns),
                 **rows,
@@ -271,9 +274,9 @@ class _Reader:
         stop = min(
             # another table's title stands up to three rows above its header
             (other.header_row - 3 for other in others if other and _follows(other, found)),
-            default=start + _BELOW,
+            default=start + ROWS_BELOW,
         )
-        for row in range(start, min(stop, start + _BELOW)):
+        for row in range(start, min(stop, start + ROWS_BELOW)):
             present = {
                 name: cell.value
                 for name, number in found.columns.items()
@@ -293,6 +296,24 @@ def _is_data(table: Table, present: Mapping[str, Value]) -> bool:
     if numeric:
         return any(isinstance(present.get(name), float | int) for name in numeric)
     return len(present) > 1
+
+
+def _has_below(found: FoundTable) -> bool:
+    """Return whether keys and data stand below a table, as a cell of 校验 counts them."""
+    table = found.table
+    keys = _filled_below(found, (table.key_column,))
+    told = _filled_below(found, (one.field for one in table.told_by))
+    if table.told_by[0].numeric:
+        told = [value for value in told if isinstance(value, float | int)]
+    return len(keys) > (table.key_column == table.closing_column) and bool(told)
+
+
+def _filled_below(found: FoundTable, fields: Iterable[str]) -> list[Value]:
+    """Return what stands in these columns from the closing row on."""
+    cells, rows = found.sheet.cells, range(found.end, found.end + ROWS_BELOW + 1)
+    numbers = [found.columns[name] for name in fields if name in found.columns]
+    here = (cells.get((row, number)) for number in numbers for row in rows)
+    return [cell.value for cell in here if cell is not None and cell.value not in (None, "")]
 
 
 def _follows(other: FoundTable, found: FoundTable) -> bool:

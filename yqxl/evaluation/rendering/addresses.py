@@ -16,6 +16,7 @@ from functools import lru_cache
 from yqxl.errors import InputRefusedError
 from yqxl.evaluation.rendering.working_columns import working_column
 from yqxl.grid import (
+    BelowRef,
     Cell,
     ColumnRef,
     EachColumn,
@@ -29,7 +30,14 @@ from yqxl.grid import (
     WorkingRef,
 )
 from yqxl.model.contract import BY_KEY, NAMED_CELLS
-from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters, quoted_sheet
+from yqxl.model.layout import (
+    ROWS_BELOW,
+    Layout,
+    TableLayout,
+    cell_name,
+    column_letters,
+    quoted_sheet,
+)
 
 #: the workbooks of a batch are laid out in a few ways
 _KEPT_LAYOUTS = 4
@@ -132,8 +140,8 @@ class Addresses:
             return known
         if isinstance(ref, NamedRef | WorkingRef):
             return self._named(ref) if isinstance(ref, NamedRef) else working_column(ref)
-        if isinstance(ref, EachColumn):
-            return self._each(ref)
+        if isinstance(ref, EachColumn | BelowRef):
+            return self._each(ref) if isinstance(ref, EachColumn) else self._below(ref)
         prefix = "" if sheet is None else f"{quoted_sheet(sheet)}!"
         if isinstance(ref, Here):
             return prefix + _here(ref, origin)
@@ -165,11 +173,19 @@ class Addresses:
         return f"{quoted_sheet(table.sheet)}!{column_letters(column)}", table.rows
 
     def _column(self, ref: ColumnRef) -> str:
+        table, column = self._place(ref)
+        return _range(table, column, table.header_row, table.last_row)
+
+    def _below(self, ref: BelowRef) -> str:
+        table, column = self._place(ref)
+        return _range(table, column, table.last_row, table.last_row + ROWS_BELOW)
+
+    def _place(self, ref: ColumnRef | BelowRef) -> tuple[TableLayout, int]:
         table = self.layout.tables.get(ref.table)
         column = None if table is None else table.columns.get(ref.column)
         if table is None or column is None:
             raise _missing(ref.table, ref.column)
-        return _range(table, column)
+        return table, column
 
     def _each(self, ref: EachColumn) -> str:
         there = (one for one in ref.columns if not self._is_left_out(one))
@@ -199,9 +215,9 @@ def _missing(table: str, column: str) -> UnresolvedReferenceError:
     return UnresolvedReferenceError(f"{contract.sheet}表“{header}”列", contract.sheet)
 
 
-def _range(table: TableLayout, column: int) -> str:
+def _range(table: TableLayout, column: int, first: int, last: int) -> str:
     letters = column_letters(column)
-    return f"{quoted_sheet(table.sheet)}!${letters}${table.header_row}:${letters}${table.last_row}"
+    return f"{quoted_sheet(table.sheet)}!${letters}${first}:${letters}${last}"
 
 
 def _here(ref: Here, origin: tuple[int, int]) -> str:

@@ -188,6 +188,12 @@ class Table:
         return tuple(column for column in self.every_column if column.typed)
 
     @cached_property
+    def told_by(self) -> tuple[Column, ...]:
+        """Return the columns by which a row is data and no remark: its numbers, else its texts."""
+        typed = [one for one in self.columns if one.typed and one.field != self.key_column]
+        return tuple([one for one in typed if one.numeric] or typed)
+
+    @cached_property
     def amounts(self) -> tuple[str, ...]:
         """Return the fields that hold amounts, quantities, counts or weights."""
         return tuple(column.field for column in self.every_column if column.amount)
