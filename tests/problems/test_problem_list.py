@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
+from libreoffice.office import Calc
+from libreoffice.recalculation import recalculate
+from pipeline.recalculated_workbooks import regenerated
 
 from yqxl.catalog import problem_rules
 from yqxl.catalog.problem_table import problems_found
@@ -66,6 +70,24 @@ def test_the_late_start_is_told_once_its_dates_are_typed() -> None:
     ]
 
 
+def test_the_sentences_of_dates_and_of_outputs_without_a_name_are_live(
+    calc: Calc, tmp_path: Path
+) -> None:
+    outputs = (
+        Output("O1", "甲", 10.0, 10.0, "次", planned_date="2022-04", actual_date="2022-07-25"),
+        Output("O2", "", 10.0, 9.0, "次", planned_date="2022-04-30", actual_date="2022-07-25"),
+    )
+    tables = replace(CASE.project, tables="问题清单")
+    path = regenerated(replace(CASE, outputs=outputs, project=tables), tmp_path, "late")
+    recalculate(calc, path).assert_same(at_least=500)
+    sheet = openpyxl.load_workbook(path, data_only=True)["问题清单"]
+    said = [str(row[2].value) for row in sheet.iter_rows() if "晚于" in str(row[2].value)]
+    assert said == [
+        "甲计划2022-04，实际2022-07-25，晚于计划。",
+        "O2计划2022-04-30，实际2022-07-25，晚于计划。",
+    ]
+
+
 def test_a_blank_workbook_has_no_problems() -> None:
     assert not listed(Evaluation())
 
@@ -93,6 +115,12 @@ def test_outputs(output: Output, texts: list[str]) -> None:
         ("2022", "2023-01", True),
         ("年底", "2023-01-01", False),
         ("2022-12-31", "", False),
+        ("2022年4月", "2022/7/25", True),
+        ("2022年10月", "2022年9月1日", False),
+        ("2022年9月底前", "2022年10月", True),
+        ("2022-4", "2022-07-25", True),
+        ("2022年上半年", "2022-07-25", False),
+        ("2022-02-30", "2022-07-25", False),
     ],
 )
 def test_dates(planned: str, actual: str, late: bool) -> None:

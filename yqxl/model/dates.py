@@ -6,6 +6,9 @@ import re
 from datetime import date
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WRITTEN = re.compile(
+    r"\s*(\d{4})(?:\s*[-/.年]\s*(?:(\d{1,2})(?:\s*[-/.月]\s*(?:(\d{1,2})\s*日?)?)?)?)?\s*[底末前]*\s*"
+)
 _DAY_ZERO = date(1899, 12, 30)
 
 
@@ -33,3 +36,23 @@ def text_date(iso: str) -> str:
         return iso
     year, month, day = iso.split("-")
     return f"{year}年{month}月{day}日"
+
+
+def date_parts(text: str) -> tuple[int, ...]:
+    """Return year, month and day of a date as people write it, as far as they say; () for none.
+
+    >>> date_parts("2022-04-30"), date_parts("2022年4月底前"), date_parts("2022/4/5")
+    ((2022, 4, 30), (2022, 4), (2022, 4, 5))
+    >>> date_parts("2022"), date_parts("2022年上半年"), date_parts("2022-13-01")
+    ((2022,), (), ())
+    """
+    found = _WRITTEN.fullmatch(text)
+    if found is None:
+        return ()
+    parts = tuple(int(part) for part in found.groups() if part)
+    year, month, day = (*parts, 1, 1)[:3]
+    try:
+        date(year, month, day)
+    except ValueError:
+        return ()
+    return parts

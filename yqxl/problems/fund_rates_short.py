@@ -13,7 +13,7 @@ from yqxl.grid import Ref
 from yqxl.model.results import RateResult, Results
 from yqxl.model.rows import Evaluation, Rate
 from yqxl.problems.money import money_unit
-from yqxl.registry.phrases import amount, cell_text, percent, sentence, words
+from yqxl.registry.phrases import amount, cell_name, cell_text, percent, sentence, words
 from yqxl.registry.problems import Problem, ProblemGroup, problem_rule
 
 _TABLE = "rates"
@@ -75,7 +75,7 @@ def _problem(
     return Problem(
         sentence(
             "{name}{rate}{base}{missing}。",
-            name=cell_text(_TABLE, number, "name", row.name or row.code),
+            name=cell_name(_TABLE, number, row.name, row.code),
             rate=percent(value, "{0}", cell(column="result")),
             base=base,
             missing=missing,

@@ -5,17 +5,17 @@ Dates are compared as far as both are given: a planned month is kept until its l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from yqxl.model.dates import date_parts
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
-from yqxl.registry.phrases import cell_text, sentence
+from yqxl.registry.phrases import cell_date, cell_name, cell_text, sentence
 from yqxl.registry.problems import Problem, ProblemGroup, problem_rule
 
 _TABLE = "outputs"
-_SHORTEST = len("2022")
-_DATE_SIGNS = re.compile("[年月日]")
+#: month and day where a date stops before them: 2022-04 is from 2022-04-01 to 2022-04-31
+_FIRST, _LAST = (0, 1, 1), (0, 12, 31)
 
 
 @problem_rule(
@@ -32,22 +32,24 @@ def late_outputs(evaluation: Evaluation, results: Results) -> Iterator[Problem]:
         yield Problem(
             sentence(
                 "{name}计划{planned}，实际{actual}，晚于计划。",
-                name=cell_text(_TABLE, number, "name", row.name or row.code),
-                planned=cell_text(_TABLE, number, "planned_date", row.planned_date),
-                actual=cell_text(_TABLE, number, "actual_date", row.actual_date),
+                name=cell_name(_TABLE, number, row.name, row.code),
+                planned=cell_date(_TABLE, number, "planned_date", row.planned_date),
+                actual=cell_date(_TABLE, number, "actual_date", row.actual_date),
             ),
             sentence("产出/{code}/完成日期", code=cell_text(_TABLE, number, "code", row.code)),
         )
 
 
 def later(actual: str, planned: str) -> bool:
-    """Return whether an ISO date is surely behind another; either may stop at month or year.
+    """Return whether a date is surely behind another; either may stop at month or year.
 
     >>> later("2022-07-25", "2022-04"), later("2022-04-30", "2022-04"), later("", "2022-04")
     (True, False, False)
     """
-    actual, planned = _DATE_SIGNS.sub("-", actual), _DATE_SIGNS.sub("-", planned)
-    actual, planned = actual.rstrip("-"), planned.rstrip("-")
-    same = min(len(actual), len(planned))
-    iso = actual[:_SHORTEST].isdigit() and planned[:_SHORTEST].isdigit()
-    return same >= _SHORTEST and iso and actual[:same] > planned[:same]
+    begun, due = date_parts(actual), date_parts(planned)
+    # a planned month is kept until its last day, an actual one may be its first
+    return bool(begun and due) and _filled(begun, _FIRST) > _filled(due, _LAST)
+
+
+def _filled(parts: tuple[int, ...], rest: tuple[int, ...]) -> tuple[int, ...]:
+    return parts + rest[len(parts) :]

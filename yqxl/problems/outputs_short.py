@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from yqxl.grid import Ref
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
-from yqxl.registry.phrases import amount, cell_amount, cell_text, percent, sentence
+from yqxl.registry.phrases import amount, cell_amount, cell_name, cell_text, percent, sentence
 from yqxl.registry.problems import Problem, ProblemGroup, problem_rule
 
 _TABLE = "outputs"
@@ -31,7 +31,7 @@ def outputs_short(evaluation: Evaluation, results: Results) -> Iterator[Problem]
         yield Problem(
             sentence(
                 "{name}计划{planned}{unit}，实际{actual}{unit}，完成率{rate}，相差{gap}{unit}。",
-                name=cell_text(_TABLE, number, "name", row.name or row.code),
+                name=cell_name(_TABLE, number, row.name, row.code),
                 planned=cell_amount(_TABLE, number, "planned", planned),
                 actual=cell_amount(_TABLE, number, "actual", actual),
                 unit=cell_text(_TABLE, number, "unit", row.unit),

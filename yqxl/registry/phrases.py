@@ -53,6 +53,18 @@ def cell_text(table: str, row: int, column: str, text: str) -> Phrase:
     return Phrase(text, (('{0}&""', (Ref(table, row, column),)),))
 
 
+def cell_name(table: str, row: int, name: str, code: str) -> Phrase:
+    """Return the name of a row, its code where it has none."""
+    refs = (Ref(table, row, "name"), Ref(table, row, "code"))
+    return Phrase(name or code, (('IF({0}="",{1},{0})&""', refs),))
+
+
+def cell_date(table: str, row: int, column: str, text: str) -> Phrase:
+    """Return the date of a cell: a day's number, or a text where only the month is known."""
+    shown = 'IF(ISNUMBER({0}),TEXT({0},"yyyy-mm-dd"),{0}&"")'
+    return Phrase(text, ((shown, (Ref(table, row, column),)),))
+
+
 def amount(value: float, text: str, *refs: Reference) -> Phrase:
     """Return a number without idle zeros; ``text`` is its formula over ``refs``."""
     formula = f"ROUND({text},{_DIGITS})"
