@@ -154,7 +154,7 @@ def compute(
     tables = generated_tables(evaluation, results, wanted)
     lasting = located(_lasting(findings), reading.layout)
     data = data_digest(evaluation)
-    check = check_grid(evaluation, results, lasting, stamp(data))
+    check = check_grid(evaluation, results, lasting, stamp(data), found.live)
     working = working_grid(evaluation, results, reading.layout)
     texts = fixed_texts(evaluation, results)
     replaces, kept = replaceable(book, (working, check, *tables), texts)

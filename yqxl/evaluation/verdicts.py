@@ -20,12 +20,15 @@ UNGRADED = "暂不定级"
 #: what 校验状态 shows while nobody has begun, and the version from which it does
 UNFINISHED, _SAYS_IDLE = "未完成", 2
 
+#: the live checks with what they count
+Counts = tuple[tuple[Check, Value], ...]
+
 
 @dataclass(frozen=True)
 class Verdicts:
     """The live checks with what they count, and what only the run knows."""
 
-    live: tuple[tuple[Check, Value], ...]
+    live: Counts
     #: kinds of errors of the run that no live check counts
     run_errors: int = 0
     #: reasons of the run why no total may be shown
@@ -58,22 +61,34 @@ class Verdicts:
         return f"通过，有{warnings}项提醒" if warnings else "通过"
 
 
+def live_counts(evaluation: Evaluation, results: Results) -> Counts:
+    """Return what each live check counts.
+
+    None looks at a total, so that withholding one changes no count.
+    """
+    return tuple(
+        (check, check.live.value(evaluation, results))
+        for check in checks()
+        if check.live is not None
+    )
+
+
 def verdicts(
-    evaluation: Evaluation, results: Results, findings: Iterable[Finding] = ()
+    evaluation: Evaluation,
+    results: Results,
+    findings: Iterable[Finding] = (),
+    live: Counts | None = None,
 ) -> Verdicts:
     """Return what the checks come to.
 
     Args:
         evaluation: the rows.
-        results: what they give. No live check looks at a total, so that withholding one
-            changes no count.
+        results: what they give.
         findings: those of the run that the next reader is told of.
+        live: what the live checks count, where it is known already.
     """
-    live = tuple(
-        (check, check.live.value(evaluation, results))
-        for check in checks()
-        if check.live is not None
-    )
+    if live is None:
+        live = live_counts(evaluation, results)
     counted = {check.code for check, value in live if value != 0}
     reasons = {check.code for check, value in live if value != 0 and check.withholds}
     errors, withheld = set(), 0

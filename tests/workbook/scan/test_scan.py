@@ -20,7 +20,7 @@ from openpyxl.worksheet.table import Table
 from workbook import hostile
 
 from yqxl.arithmetic import Value
-from yqxl.errors import ErrorValue
+from yqxl.errors import ErrorValue, InputRefusedError
 from yqxl.workbook.scan.cell_values import CellValues, Position
 from yqxl.workbook.scan.oddities import OddityKind
 from yqxl.workbook.scan.workbook import ScannedCell, ScannedSheet, ScannedWorkbook, open_workbook
@@ -544,3 +544,34 @@ def test_cells_that_do_not_say_all_by_themselves_have_no_fingerprint(
 ) -> None:
     with opened(tmp_path, sheet=hostile.sheet_xml(rows)) as book:
         assert book.sheets["数据"].fingerprint() is None
+
+
+def test_a_formula_with_a_control_character_is_refused(tmp_path: Path) -> None:
+    rows = '<row r="1"><c r="B1"><f>A1\x01</f><v>1</v></c></row>'
+    with (
+        opened(tmp_path, sheet=hostile.sheet_xml(rows)) as book,
+        pytest.raises(InputRefusedError),
+    ):
+        _ = book.sheets["数据"].cells
+
+
+@pytest.mark.parametrize("formula", ["A1<b/>", "A1</f><f>B1"], ids=["tag", "two formulas"])
+def test_a_formula_that_is_written_oddly_is_read_strictly(tmp_path: Path, formula: str) -> None:
+    rows = f'<row r="1"><c r="B1"><f>{formula}</f><v>1</v></c></row>'
+    with opened(tmp_path, sheet=hostile.sheet_xml(rows)) as book:
+        sheet = book.sheets["数据"]
+        cells = dict(sheet.cells)
+        assert not sheet._source.canonical
+        assert (cells, list(sheet.oddities)) == strictly(sheet, book)
+
+
+def test_formulas_stay_with_their_cells(tmp_path: Path) -> None:
+    rows = (
+        '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><v>3</v></c>'
+        '<c r="C1"><f t="shared" ref="C1:D1" si="0">A1</f><v>2</v></c>'
+        '<c r="D1"><f t="shared" si="0"/><v>3</v></c><c r="E1"><f/><v>4</v></c>'
+        '<c r="F1" t="str"><f>"xmlns"&amp;A1</f><v>x2</v></c></row>'
+    )
+    cells, _ = both_ways(tmp_path, rows)
+    formulas = {at[1]: cell.formula for at, cell in cells.items()}
+    assert formulas == {1: "1+1", 2: None, 3: "A1", 4: "", 5: "", 6: '"xmlns"&A1'}

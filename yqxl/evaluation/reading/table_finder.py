@@ -58,6 +58,7 @@ class _Finder:
             for sheet in book.sheets.values()
             for table in sheet.tables
         }
+        self._known: dict[str, Mapping[str, str]] = {}
         self._closings: dict[str, list[tuple[int, int]]] = {}
         self._first_rows: dict[str, list[tuple[int, list[range]]]] = {}
 
@@ -97,8 +98,12 @@ class _Finder:
 
     def _fields(self, table: Table) -> Mapping[str, str]:
         """Return the fields of the workbook's version by their headers."""
-        known = table.by_header.items()
-        return {key: field for key, field in known if self._has(table.key, field)}
+        found = self._known.get(table.key)
+        if found is None:
+            known = table.by_header.items()
+            found = {key: field for key, field in known if self._has(table.key, field)}
+            self._known[table.key] = found
+        return found
 
     def _closing_cells(self, sheet: BookSheet) -> list[tuple[int, int]]:
         found = self._closings.get(sheet.name)

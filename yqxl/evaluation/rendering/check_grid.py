@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from yqxl.arithmetic import Value
 from yqxl.evaluation.formulas.named_formulas import BLOCKED
-from yqxl.evaluation.verdicts import Verdicts, verdicts
+from yqxl.evaluation.verdicts import Counts, Verdicts, verdicts
 from yqxl.grid import Cell, Formula, Grid, Here, HereRange, Page, Role, Span
 from yqxl.model.contract import CHECK_SHEET, CHECK_TABLE
 from yqxl.model.findings import Finding, Level, repeated_text, repeats
@@ -51,22 +51,27 @@ _FOUND_HEADER = _line(Role.HEADER, "编号", "级别", "位置", "发现", "建�
 
 
 def check_grid(
-    evaluation: Evaluation, results: Results, findings: Sequence[Finding], stamp: str = ""
+    evaluation: Evaluation,
+    results: Results,
+    findings: Sequence[Finding],
+    stamp: str = "",
+    live: Counts | None = None,
 ) -> Grid:
     """Return the sheet 校验 for an evaluation; findings know their sheet and cell.
 
     Its cell ``yq_blocked`` counts the reasons why no total may be shown: those of the live
     checks, and those that only this run knows. ``stamp`` ties the sheet to its file
-    (:mod:`yqxl.evaluation.rendering.stamp`).
+    (:mod:`yqxl.evaluation.rendering.stamp`). ``live`` is what the live checks count, where
+    it is known already.
     """
-    found = verdicts(evaluation, results, findings)
-    live = [
+    found = verdicts(evaluation, results, findings, live)
+    live_rows = [
         _live_row(check, check.live.formula, count, _FIRST_LIVE + place)
         for place, (check, count) in enumerate(found.live)
         if check.live is not None
     ]
-    blocked = _blocked_row(found, _FIRST_LIVE + len(live))
-    rows: list[Row] = [_TITLE, _counts(found, stamp), _LIVE_HEADER, *live, blocked]
+    blocked = _blocked_row(found, _FIRST_LIVE + len(live_rows))
+    rows: list[Row] = [_TITLE, _counts(found, stamp), _LIVE_HEADER, *live_rows, blocked]
     note = len(rows)
     rows += [_whole(Cell(REWRITTEN, None, Role.NOTE)), _FOUND_HEADER]
     spans = [Span(note, 0, 1, _COLUMNS)]
@@ -79,7 +84,7 @@ def check_grid(
         spans.append(Span(len(rows), 0, 1, _COLUMNS))
         rows.append(_whole(Cell(NO_FINDINGS, None, Role.GOOD)))
     heights = row_heights(rows, _WIDTHS, spans)
-    names = ((BLOCKED, Here(_FIRST_LIVE + len(live), _COUNT_COLUMN)),)
+    names = ((BLOCKED, Here(_FIRST_LIVE + len(live_rows), _COUNT_COLUMN)),)
     return Grid(TABLE, CHECK_SHEET, tuple(rows), _WIDTHS, tuple(spans), heights, _PAGE, names=names)
 
 

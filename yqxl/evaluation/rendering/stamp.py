@@ -39,11 +39,8 @@ def data_digest(evaluation: Evaluation) -> str:
     A number counts to 15 significant digits, as a spreadsheet keeps it; blank cells and
     columns that nobody uses count for nothing, so that a later contract changes nothing.
     """
-    digest = hashlib.sha256()
-    for text in _texts(evaluation):
-        digest.update(text.encode())
-        digest.update(b"\0")
-    return digest.hexdigest()[:DIGEST_LENGTH]
+    data = "".join(f"{text}\0" for text in _texts(evaluation))
+    return hashlib.sha256(data.encode()).hexdigest()[:DIGEST_LENGTH]
 
 
 def _texts(evaluation: Evaluation) -> Iterator[str]:

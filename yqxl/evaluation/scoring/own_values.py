@@ -32,9 +32,7 @@ def own_values(
 
     ``state`` is 校验状态 of the run; None is that of the live checks alone.
     """
-    named = named_values(evaluation, results)
-    if state is not None:
-        named["check_state"] = state
+    named = named_values(evaluation, results, state)
     blank = BlankRows(evaluation)
     values: dict[str, dict[tuple[int, int], Value]] = {}
     for own in cells:
@@ -48,12 +46,14 @@ def own_values(
     return values
 
 
-def named_values(evaluation: Evaluation, results: Results) -> dict[str, Value]:
-    """Return what the computed named cells show."""
+def named_values(
+    evaluation: Evaluation, results: Results, state: str | None = None
+) -> dict[str, Value]:
+    """Return what the computed named cells show; ``state`` as for :func:`own_values`."""
     return {
         "total": shown_total(evaluation, results),
         "grade": results.grade,
-        "check_state": check_state(evaluation, results),
+        "check_state": check_state(evaluation, results) if state is None else state,
         "missing": results.missing,
         "weight_total": results.weight_total,
         "unscored": results.unscored,

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from yqxl.workbook.package.addresses import area_of
 from yqxl.workbook.package.markup import Edit, Element, escaped, parse, splice
+from yqxl.workbook.package.writer import SharedPart
 
 #: what Excel 2019 and later write: none of them computes such a file anew by itself
 CALC_ID = "191029"
@@ -79,6 +81,7 @@ def first_reaching(
     return None
 
 
+@lru_cache(maxsize=32)
 def with_calculation(workbook: bytes, *, full: bool, ours: bool) -> bytes:
     """Return the workbook part with what it says of calculation.
 
@@ -99,7 +102,7 @@ def with_calculation(workbook: bytes, *, full: bool, ours: bool) -> bytes:
         wanted["calcId"] = CALC_ID
     if element is not None and wanted == kept:
         return workbook
-    return splice(workbook, list(_edits(root, element, wanted)))
+    return SharedPart(splice(workbook, list(_edits(root, element, wanted))))
 
 
 def _edits(root: Element, element: Element | None, attributes: Mapping[str, str]) -> Iterator[Edit]:

@@ -7,6 +7,7 @@ value of some type. Ours is a text; other people's are kept byte for byte.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from yqxl.workbook.package.content_types import CONTENT_TYPES, amend_content_types
 from yqxl.workbook.package.markup import (
@@ -75,9 +76,13 @@ def with_custom_property(package: Package, name: str, value: str) -> dict[str, b
 
 def _part(package: Package) -> str | None:
     holder = package.find(PACKAGE_RELATIONSHIPS)
-    if holder is None:
-        return None
-    links = references(package.read(holder), "", PartNames(package.entries))
+    return None if holder is None else _linked(package.read(holder), tuple(package.entries))
+
+
+@lru_cache(maxsize=32)
+def _linked(relationships: bytes, names: tuple[str, ...]) -> str | None:
+    """Return the part with the properties; the workbooks of a batch are packed alike."""
+    links = references(relationships, "", PartNames(names))
     return next((link.target for link in links if link.type.endswith("/custom-properties")), None)
 
 

@@ -23,7 +23,11 @@ _DECLARATION = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([^"'>]*)["']"""
 _UTF8_NAMES = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
 #: ``<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`` without its end
 _LONGEST_DECLARATION = 56
+_MARK = re.compile(rb"<[!?]")
 _MARKED = (b"<!--", b"<![CDATA[")
+_INSTRUCTION = b"<?"
+#: the declaration itself is no instruction, whatever mark of bytes stands before it
+_BEHIND_DECLARATION = 8
 
 
 def refuse_declarations(name: str, data: bytes, file: object) -> bool:
@@ -34,15 +38,19 @@ def refuse_declarations(name: str, data: bytes, file: object) -> bool:
     """
     if b"\0" in data[:64]:
         data = data.replace(b"\0", b"")
-    hidden = b"?" in data[_LONGEST_DECLARATION:] and data.find(b"<?", 8) >= 0
-    # A search for one byte is ten times as fast as a search for two.
-    at = data.find(b"<!") if b"!" in data else -1
-    while at >= 0:
-        hidden = True
-        if not data.startswith(_MARKED, at):
+    # a search for one byte is ten times as fast as one for two
+    if b"!" not in data and data.find(b"?", _LONGEST_DECLARATION) < 0:
+        return False
+    hidden = False
+    for mark in _MARK.finditer(data):
+        at = mark.start()
+        if mark[0] == _INSTRUCTION:
+            hidden = hidden or at >= _BEHIND_DECLARATION
+        elif data.startswith(_MARKED, at):
+            hidden = True
+        else:
             found = data[at : at + 24].decode("ascii", "replace")
             raise Refusal.DTD.error(f"{name}：{found}", file=file)
-        at = data.find(b"<!", at + 2)
     return hidden
 
 

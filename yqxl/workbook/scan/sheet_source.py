@@ -14,7 +14,9 @@ from yqxl.workbook.package.refusals import Refusal
 from yqxl.workbook.package.structure import KEPT_PART, xml_bytes
 from yqxl.workbook.package.xml_part import refuse_declarations, utf8_of
 from yqxl.workbook.scan.cell_tokens import (
+    CellMarkup,
     Extent,
+    cell_markup,
     extent_of,
     hidden_rows_of,
     read_tokens,
@@ -52,13 +54,16 @@ class SheetSource:
         text = utf8_of(part, data, package.path)
         #: what stands between the sheetData tags, when the fast path may read it
         self._body: bytes | None = None
+        #: the same with the formulas apart
+        self._markup: CellMarkup | None = None
         try:
             frame, body = _split(text)
             # A mark within the cells is no danger: the fast path gives up at any of them.
             _insist(not refuse_declarations(part, frame, package.path))
             merges, prefixed = self._frame(frame)
             _insist(not prefixed)
-            self.extent = extent_of(body)
+            markup = _sound(cell_markup(body))
+            self.extent = extent_of(markup.cells)
             self.canonical = True
         except NotCanonicalError:
             refuse_declarations(part, data, package.path)
@@ -70,7 +75,7 @@ class SheetSource:
         if len(text) > MIB:
             package.forget(part)
         elif self.canonical:
-            self._body = body
+            self._body, self._markup = body, markup
 
     def _frame(self, frame: bytes) -> tuple[tuple[Area, ...], bool]:
         """Return the merged areas of a frame, and whether the main namespace has a prefix."""
@@ -86,8 +91,14 @@ class SheetSource:
     @property
     def own_body(self) -> bytes | None:
         """The cells' markup, if it says all by itself: canonical, no shared strings."""
-        body = self._body
-        return body if self.canonical and body is not None and _SHARED not in body else None
+        return None if self.own_markup is None else self._body
+
+    @property
+    def own_markup(self) -> CellMarkup | None:
+        """That markup with the formulas apart."""
+        markup = self._markup
+        alone = self.canonical and markup is not None and _SHARED not in markup.cells
+        return markup if alone else None
 
     def _walk(self) -> SheetWalk:
         return SheetWalk(self.package.path, self.sheet, self.part, self.package.limits)
@@ -160,22 +171,28 @@ class SheetSource:
     def hidden_rows(self) -> frozenset[int]:
         """Return the numbers of the hidden rows."""
         if self.canonical:
-            return hidden_rows_of(self._cell_markup())
+            return hidden_rows_of(self._cell_markup().cells)
         walk = self._walk()
         walk.sink = lambda *_: None
         walk.over(xml_bytes(self.package, self.part))
         return frozenset(walk.hidden)
 
-    def _cell_markup(self) -> bytes:
-        if self._body is not None:
-            return self._body
-        return _split(xml_bytes(self.package, self.part))[1]
+    def _cell_markup(self) -> CellMarkup:
+        if self._markup is not None:
+            return self._markup
+        return _sound(cell_markup(_split(xml_bytes(self.package, self.part))[1]))
 
 
 def _insist(condition: bool) -> None:  # noqa: FBT001 - a claim that holds or not
     """Leave the fast path where its condition does not hold."""
     if not condition:
         raise NotCanonicalError
+
+
+def _sound(markup: CellMarkup) -> CellMarkup:
+    """Return the markup, in which neither a namespace nor another end of the cells stands."""
+    _insist(b"xmlns" not in markup.cells and _CLOSING not in markup.cells)
+    return markup
 
 
 def _split(text: bytes) -> tuple[bytes, bytes]:
@@ -187,9 +204,5 @@ def _split(text: bytes) -> tuple[bytes, bytes]:
     begin = text.find(_OPENING)
     end = text.rfind(_CLOSING)
     start = begin + len(_OPENING)
-    _insist(
-        0 <= begin < end
-        and text.find(b"xmlns", start, end) < 0
-        and text.find(_CLOSING, start, end) < 0
-    )
+    _insist(0 <= begin < end)
     return text[:start] + text[end:], text[start:end]

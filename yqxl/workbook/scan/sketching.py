@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from yqxl.arithmetic import Value
 from yqxl.evaluation.reading.sheet_digest import sketch
+from yqxl.workbook.scan.cell_tokens import CellMarkup
 
 _FORMULA = re.compile(rb"<f(?: [^<>]*+)?+>([^<]*+)</f>")
 _CONSTANT = re.compile(
@@ -15,9 +16,9 @@ _CONSTANT = re.compile(
 )
 _TEXT = re.compile(rb"<t(?: [^<>]*+)?+>([^<]*+)</t>")
 _SHARED = b't="s"'
-#: how a cell says that its formula gives a text, an error or a truth value
-_FORMULA_KINDS = tuple(b' t="%b"><f>' % kind for kind in (b"str", b"e", b"b"))
-_VALUE, _VALUE_END = b"</f><v>", b"</v>"
+#: the saved value of a formula, and its kind
+_SAVED = re.compile(rb'(?: t="(?:str|e|b)")?><f></f><v>[^<]*+</v>')
+_EMPTY = b"><f></f>"
 _FINGERPRINT_SIZE = 16
 _ENTITIES = (
     (b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&apos;", b"'"), (b"&amp;", b"&"),
@@ -29,23 +30,22 @@ def markup_sketch(part: bytes, strings: Callable[[], Sequence[str]]) -> str:
     return sketch([_plain(b"\n".join(_FORMULA.findall(part)))], _constants(part, strings))
 
 
-def markup_fingerprint(body: bytes) -> bytes:
+def fingerprint(markup: CellMarkup) -> bytes:
     """Return a hash of the cells of a sheet part without the saved values of its formulas.
 
     The markup of one program is compared, nothing is understood: sheets that hold the same
     may have different fingerprints, but what has the same one holds the same.
 
-    >>> one = b'<c r="A1" t="str"><f>B1</f><v>x</v></c>'
-    >>> markup_fingerprint(one) == markup_fingerprint(b'<c r="A1"><f>B1</f><v>2</v></c>')
-    True
-    >>> markup_fingerprint(one) == markup_fingerprint(b'<c r="A1"><f>B2</f><v>x</v></c>')
-    False
+    >>> from yqxl.workbook.scan.cell_tokens import cell_markup
+    >>> def of(cell: bytes) -> bytes:
+    ...     return fingerprint(cell_markup(cell))
+    >>> one = of(b'<c r="A1" t="str"><f>B1</f><v>x</v></c>')
+    >>> one == of(b'<c r="A1"><f>B1</f><v>2</v></c>'), one == of(b'<c r="A1"><f>B2</f></c>')
+    (True, False)
     """
-    for kind in _FORMULA_KINDS:
-        body = body.replace(kind, b"><f>")
-    head, *others = body.split(_VALUE)
-    behind = [other.partition(_VALUE_END)[2] for other in others]
-    return blake2b(_VALUE.join((head, *behind)), digest_size=_FINGERPRINT_SIZE).digest()
+    hashed = blake2b(_SAVED.sub(_EMPTY, markup.cells), digest_size=_FINGERPRINT_SIZE)
+    hashed.update(b"\0".join((b"", *markup.formulas)))
+    return hashed.digest()
 
 
 def _plain(text: bytes) -> bytes:

@@ -35,7 +35,7 @@ from yqxl.workbook.scan.cell_values import CellValues, Position, ScannedCell
 from yqxl.workbook.scan.glance import Glance
 from yqxl.workbook.scan.oddities import Oddity, OddityKind
 from yqxl.workbook.scan.sheet_source import SheetSource
-from yqxl.workbook.scan.sketching import markup_fingerprint, markup_sketch
+from yqxl.workbook.scan.sketching import fingerprint, markup_sketch
 from yqxl.workbook.scan.strings import read_strings
 
 __all__ = [
@@ -172,8 +172,8 @@ class ScannedSheet:
 
     def fingerprint(self) -> bytes | None:
         """Return a hash of what the cells say but for saved values; None for unusual markup."""
-        body = None if self._source is None else self._source.own_body
-        return None if body is None or _HIDING in body else markup_fingerprint(body)
+        markup = None if self._source is None else self._source.own_markup
+        return None if markup is None or _HIDING in markup.cells else fingerprint(markup)
 
     def sketch(self) -> str:
         """Return the sketch of the sheet's markup, without a look at its cells.
