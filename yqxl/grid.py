@@ -79,6 +79,8 @@ class BelowRef:
     """The cells of a column from a table's closing row to a few rows below it.
 
     It begins with the closing row, so that a row inserted right below is in it too.
+    No tuple: as one it would equal the column of the same name, and texts of formulas are
+    kept by their references.
     """
 
     table: str
