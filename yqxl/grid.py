@@ -225,6 +225,14 @@ class Grid:
     #: what is drawn over its cells; a text shows none of them
     charts: tuple[Chart, ...] = ()
 
+    def named_value(self, name: str) -> Value:
+        """Return the value of a cell that has a name of the workbook.
+
+        Raises KeyError when no cell has it.
+        """
+        place = dict(self.names)[name]
+        return self.rows[place.row][place.column].value
+
     def shown(self) -> Iterator[tuple[int, int, Cell]]:
         """Yield row, column (from 0) and cell of what merged areas do not hide."""
         hidden = {

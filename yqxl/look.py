@@ -185,6 +185,10 @@ INPUT_SHEETS: Mapping[str, Form] = MappingProxyType(
             Font("仿宋", SAN_HAO, bold=True, ink=BLACK),
             "center", wrap=True, paper=FORMULA_PAPER, frame=_GRID,
         ),
+        "yq_下一步": Form(
+            Font("黑体", XIAO_SI, ink=LINK_BLUE, underlined=True),
+            wrap=True, indent=1, paper=INPUT_PAPER, frame=_GRID,
+        ),
         "Input": replace(_in_ink(_INPUT_TEXT, BLUE), paper=INPUT_PAPER),
         "Calculation": Form(_INPUT_BODY, "right", paper=FORMULA_PAPER, frame=_GRID),
         "Explanatory Text": Form(replace(BODY_FONT, ink=GREY)),

@@ -13,6 +13,7 @@ from libreoffice.office import Calc, Computed, SheetReading
 from libreoffice.recalculation import recalculate
 
 from yqxl.evaluation.computing import compute
+from yqxl.evaluation.rendering.check_grid import NOT_RUN
 from yqxl.interchange.importing import load
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create
@@ -104,25 +105,57 @@ class Edit(NamedTuple):
     sheet: str
     cells: dict[str, float | str | None]
     total: Computed
-    state: str
     offended: set[str]
+    #: what 首页 says to do next, and the cell that it leads to
+    step: str
+    leads_to: str = "'校验'!A1"
 
 
+DONE = "填完了：结果在表1-1、表2-1、表3-1、表3-2，看过后把本文件交给临江县财政局。"
 #: the same edits in today's template, without yqxl
 EDITS = {
-    "nothing": Edit("首页", {}, 80.8, "通过", set()),
-    "a score typed over": Edit("指标体系", {"O11": 15.0}, "未完成", "有1项不符", {"YQ-023"}),
-    "a value typed over": Edit("指标体系", {"L8": 0.99}, "未完成", "有1项不符", {"YQ-023"}),
-    "a rate typed over": Edit("指标取值", {"K6": 1.0}, "未完成", "有1项不符", {"YQ-023"}),
-    "60 for 60 %": Edit("指标体系", {"H11": 60.0}, "未完成", "有1项不符", {"YQ-092"}),
-    "a score above the rule's": Edit("指标体系", {"N11": 15.0}, 86.53, "有1项不符", {"YQ-071"}),
-    "a score below the rule's": Edit("指标体系", {"N11": 5.0}, 76.53, "有1项不符", {"YQ-071"}),
-    "a row below the closing row": Edit(
-        "指标体系", {"A18": "D101", "E18": 5.0}, 80.8, "有1项不符", {"YQ-005"}
+    "nothing": Edit("首页", {}, 80.8, set(), DONE),
+    "a score typed over": Edit(
+        "指标体系", {"O11": 15.0}, "未完成", {"YQ-023"},
+        "有 1 项不符，先改：公式被键入的内容代替，点这里到 指标体系!O11", "'指标体系'!O11",
     ),
-    "text for a number": Edit("产出", {"D5": "约500"}, None, "有", {"YQ-011", "YQ-031"}),
-    "a code twice": Edit("指标体系", {"A6": "A101"}, 80.8, "有", {"YQ-040"}),
-}
+    "a value typed over": Edit(
+        "指标体系", {"L8": 0.99}, "未完成", {"YQ-023"},
+        "有 1 项不符，先改：公式被键入的内容代替，点这里到 指标体系!L8", "'指标体系'!L8",
+    ),
+    "a rate typed over": Edit(
+        "指标取值", {"K6": 1.0}, "未完成", {"YQ-023"},
+        "有 1 项不符，先改：公式被键入的内容代替，点这里到 指标取值!K6", "'指标取值'!K6",
+    ),
+    "60 for 60 %": Edit(
+        "指标体系", {"H11": 60.0}, "未完成", {"YQ-092"},
+        "有 1 项不符，先改：比率填得不可能，点这里到 指标体系!S11", "'指标体系'!S11",
+    ),
+    "a score above the rule's": Edit(
+        "指标体系", {"N11": 15.0}, 86.53, {"YQ-071"},
+        "有 1 项不符，先改：评定得分没有写扣分原因，点这里到 指标体系!N11", "'指标体系'!N11",
+    ),
+    "a score below the rule's": Edit(
+        "指标体系", {"N11": 5.0}, 76.53, {"YQ-071"},
+        "有 1 项不符，先改：评定得分没有写扣分原因，点这里到 指标体系!N11", "'指标体系'!N11",
+    ),
+    "a row below the closing row": Edit(
+        "指标体系", {"A18": "D101", "E18": 5.0}, 80.8, {"YQ-005"},
+        "有 1 项不符，先改：表格下方有数据未纳入", "'校验'!A4",
+    ),
+    "a blank weight": Edit(
+        "指标体系", {"E11": None}, "未完成", {"YQ-030", "YQ-031", "YQ-050"},
+        "还差 1 格没有填（斜纹的格），点这里到 指标体系!E4", "'指标体系'!E4",
+    ),
+    "text for a number": Edit(
+        "产出", {"D5": "约500"}, "未完成", {"YQ-011", "YQ-031"},
+        "有 2 项不符，先改：数字列里是文字", "'校验'!A5",
+    ),
+    "a code twice": Edit(
+        "指标体系", {"A6": "A101"}, 80.8, {"YQ-040"},
+        "有 1 项不符，先改：编码重复，点这里到 指标体系!A5", "'指标体系'!A5",
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", EDITS)
@@ -135,11 +168,14 @@ def test_an_edit_is_told_by_the_workbook_itself(
     with calc.open(path, editable=True) as document:
         document.set(edit.sheet, **edit.cells)
         sheets = document.read()
-    if edit.total is not None:
-        assert shown(path, sheets, "total") == edit.total
-    assert str(shown(path, sheets, "check_state")).startswith(edit.state)
+    assert shown(path, sheets, "total") == edit.total
+    state = f"有{len(edit.offended)}项不符" if edit.offended else "通过"
+    assert shown(path, sheets, "check_state") == state
     live = {str(row[0]) for row in sheets["校验"].rows if row[4] in ("不符", "有误")}
     assert live - {"—", "YQ-053"} == edit.offended
+    assert shown(path, sheets, "next_step") == edit.step
+    step = next(row for row in sheets["校验"].rows if row[1] == "下一步")
+    assert step[5] == edit.leads_to
 
 
 def test_three_cells_of_the_cover_are_no_finished_evaluation(calc: Calc, tmp_path: Path) -> None:
@@ -150,4 +186,7 @@ def test_three_cells_of_the_cover_are_no_finished_evaluation(calc: Calc, tmp_pat
         document.set("首页", C5="农村公路养护项目", C6="项目", C7=2023.0)
         after = document.read()
     assert shown(path, before, "check_state") == "未完成"
+    assert str(shown(path, before, "next_step")).startswith("先填本页左边的黄格")
+    assert [row[0] for row in before["校验"].rows][-1] == NOT_RUN
+    assert shown(path, after, "next_step") == "还差 1 格没有填（斜纹的格），点这里到 首页!C12"
     assert str(shown(path, after, "check_state")).startswith("有")

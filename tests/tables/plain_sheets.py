@@ -50,7 +50,7 @@ def plain_sheets(
 def _named(field: str, evaluation: Evaluation, results: Results) -> Value:
     if field == "total":
         return results.score_total
-    if field == "check_state":
+    if field in ("check_state", "next_step"):
         return None
     found: Value = getattr(
         evaluation.project if hasattr(evaluation.project, field) else results, field

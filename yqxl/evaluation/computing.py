@@ -19,7 +19,7 @@ from yqxl.checks.reader_facts import MISSING, REPAIRED
 from yqxl.errors import InputRefusedError
 from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
-from yqxl.evaluation.formulas.named_formulas import BLOCKED
+from yqxl.evaluation.formulas.named_formulas import BLOCKED, NEXT_TEXT
 from yqxl.evaluation.mending import Mends, mends_of
 from yqxl.evaluation.reading.book import Book
 from yqxl.evaluation.reading.controls import control_facts
@@ -146,15 +146,16 @@ def compute(
     findings = check_findings(evaluation, results, facts)
     found = verdicts(evaluation, results, _lasting(findings))
     results = with_typed_sums(evaluation, withheld(results, found.reasons))
-    values = own_values(reading.own_cells, evaluation, results, found.state)
+    lasting = located(_lasting(findings), reading.layout)
+    data = data_digest(evaluation)
+    check = check_grid(evaluation, results, lasting, reading.layout, stamp(data), found.live)
+    step = str(check.named_value(NEXT_TEXT))
+    values = own_values(reading.own_cells, evaluation, results, found.state, step)
     wrong = wrong_cells(book, reading.own_cells, values)
     wanted = standing(book).union(also, asked)
     if not book.draws_charts:  # what stands there follows its cells
         wanted -= {table.number for table in every_table() if table.charts}
     tables = generated_tables(evaluation, results, wanted)
-    lasting = located(_lasting(findings), reading.layout)
-    data = data_digest(evaluation)
-    check = check_grid(evaluation, results, lasting, stamp(data), found.live)
     working = working_grid(evaluation, results, reading.layout)
     texts = fixed_texts(evaluation, results)
     replaces, kept = replaceable(book, (working, check, *tables), texts)

@@ -9,7 +9,15 @@ where it is made.
 
 from __future__ import annotations
 
-from yqxl.registry.checking import Check, LiveCheck, LiveRows, NumberedLiveCheck, Subject, check
+from yqxl.registry.checking import (
+    Check,
+    FirstCell,
+    LiveCheck,
+    LiveRows,
+    NumberedLiveCheck,
+    Subject,
+    check,
+)
 from yqxl.registry.computed_columns import (
     CellCall,
     ComputedColumn,
@@ -54,6 +62,7 @@ __all__ = [
     "Check",
     "ComputedColumn",
     "DeclarationError",
+    "FirstCell",
     "FormDeclaration",
     "GroupRule",
     "LiveCheck",

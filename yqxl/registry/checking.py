@@ -13,7 +13,7 @@ from yqxl.registry.computed_columns import NO_NUMBERING, Numbering
 from yqxl.registry.declaring import DeclarationError, Function, attach
 
 if TYPE_CHECKING:
-    from yqxl.grid import ColumnRef, Formula
+    from yqxl.grid import ColumnRef, Formula, NamedRef
     from yqxl.model.facts import Fact
     from yqxl.model.results import Results
     from yqxl.model.rows import Evaluation
@@ -47,6 +47,22 @@ class LiveRows:
     columns: tuple[ColumnRef, ...]
     #: the same in Python: a number for every row of the table
     values: Callable[[Evaluation, Results], Sequence[Value]]
+    #: the column whose cell somebody should look at, where a row gives 1; "" is none
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class FirstCell:
+    """A cell to look at first while a live check counts: of those that offend, the first.
+
+    ``{0}`` … in ``when`` are the ``refs``; the cell is that of the last of them, of a column
+    its header.
+    """
+
+    when: str
+    refs: tuple[ColumnRef | NamedRef, ...]
+    #: the same in Python
+    holds: Callable[[Evaluation, Results], bool]
 
 
 @dataclass(frozen=True)
@@ -60,6 +76,8 @@ class LiveCheck:
     formula: Formula
     value: Callable[[Evaluation, Results], Value]
     rows: tuple[LiveRows, ...] = ()
+    #: where to look first, where no row formula says it
+    first: tuple[FirstCell, ...] = ()
 
 
 def _no_rows(_numbering: Numbering) -> tuple[LiveRows, ...]:

@@ -15,7 +15,7 @@ from yqxl.evaluation.formulas.column_formulas import (
     column_formula,
     formula_of,
 )
-from yqxl.evaluation.formulas.named_formulas import BLOCKED, named_formula
+from yqxl.evaluation.formulas.named_formulas import BLOCKED, NEXT_CELL, NEXT_TEXT, named_formula
 from yqxl.model.contract import NAMED_CELLS, STANDARD_TABLES, TABLES, Column, Table, Type
 from yqxl.model.layout import Layout
 from yqxl.model.rows import Evaluation
@@ -38,7 +38,7 @@ NAMED = [cell.field for cell in NAMED_CELLS if cell.type is Type.COMPUTED]
 FUNCTIONS = frozenset(
     re.findall(
         r"\w+",
-        "ABS AND CHOOSE COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS FIND IF IFERROR INDEX"
+        "ABS AND CHOOSE COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS FIND HYPERLINK IF IFERROR INDEX"
         " ISERROR ISNUMBER LEFT MATCH MAX MID MIN NA NOT OR ROUND ROUNDDOWN ROUNDUP SUMIFS"
         " INT LEN REPT ROW SUBSTITUTE SUMPRODUCT TRIM UPPER VALUE",
     )
@@ -256,8 +256,8 @@ def test_names_run_from_header_to_closing_row(layout: Layout) -> None:
         for formula in formulas(layout, flavour)
         for name in re.findall(r"\byq_\w+", outside_texts(formula))
     }
-    # a cell of 校验 that comes with that sheet
-    assert used <= {*names, BLOCKED, *(cell.name for cell in NAMED_CELLS)}
+    # cells of 校验 that come with that sheet
+    assert used <= {*names, BLOCKED, NEXT_TEXT, NEXT_CELL, *(cell.name for cell in NAMED_CELLS)}
 
 
 def test_an_area_spans_reordered_columns(layout: Layout) -> None:

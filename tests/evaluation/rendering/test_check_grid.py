@@ -29,6 +29,7 @@ from yqxl.interchange.importing import load
 from yqxl.model.contract import WORKING_SHEET
 from yqxl.model.findings import Finding, Level
 from yqxl.model.rows import Evaluation
+from yqxl.workbook.template.layout import place_everything
 
 FINDINGS = (
     Finding("YQ-001", Level.ERROR, "数字列里是文字", "请改为数字", None, "资金", "C5"),
@@ -43,7 +44,7 @@ OFFENDING = indicators_only(direct("A1", "A决策", "A1立项", 90.0, 80.0))
 
 def _grid(evaluation: Evaluation, findings: tuple[Finding, ...] = ()) -> Grid:
     evaluation = with_parameters(evaluation)
-    return check_grid(evaluation, evaluate(evaluation), findings)
+    return check_grid(evaluation, evaluate(evaluation), findings, place_everything(evaluation))
 
 
 def _first_finding(grid: Grid) -> int:
@@ -97,9 +98,9 @@ def test_findings_are_texts_with_their_place() -> None:
     grid = _grid(OFFENDING, FINDINGS)
     rows = grid.rows[_first_finding(grid) :]
     assert [[cell.value for cell in row] for row in rows] == [
-        ["YQ-001", "错误", "资金!C5", "数字列里是文字", "请改为数字"],
-        ["YQ-002", "警告", "产出", '=HYPERLINK("http://x")', "+1"],
-        ["另有提示 1 条，不影响结果：用 yqxl check 查看。", None, None, None, None],
+        ["YQ-001", "错误", "资金!C5", "数字列里是文字", "请改为数字", None],
+        ["YQ-002", "警告", "产出", '=HYPERLINK("http://x")', "+1", None],
+        ["另有提示 1 条，不影响结果：用 yqxl check 查看。", None, None, None, None, None],
     ]
     assert [row[1].role for row in rows[:2]] == [Role.ERROR, Role.WARNING]
     assert all(cell.formula is None for row in rows for cell in row)
@@ -118,7 +119,7 @@ def test_without_findings_the_area_says_so() -> None:
     row = _first_finding(grid)
     assert grid.rows[row][0].value == NO_FINDINGS
     assert len(grid.rows) == row + 1
-    assert [span.columns for span in grid.spans if span.row == row] == [5]
+    assert [span.columns for span in grid.spans if span.row == row] == [6]
 
 
 def test_a_long_finding_makes_its_row_higher() -> None:
@@ -137,6 +138,6 @@ def test_the_live_checks_give_in_calc_what_the_sheet_says(
     results = evaluate(evaluation)
     sheets, layout = plain_sheets(evaluation, results)
     sheets[WORKING_SHEET] = grid_rows(working_grid(evaluation, results, layout), layout)
-    sheets["校验"] = grid_rows(check_grid(evaluation, results, FINDINGS), layout)
+    sheets["校验"] = grid_rows(check_grid(evaluation, results, FINDINGS, layout), layout)
     path = write(tmp_path / "book.xlsx", sheets)
     recalculate(calc, path, everywhere).assert_same(at_least=2 * len(LIVE))

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from yqxl.arithmetic import Value
 from yqxl.checks.wording import header, quoted, sheet
-from yqxl.grid import Formula, NamedRef
+from yqxl.grid import ColumnRef, Formula, NamedRef
 from yqxl.model.contract import BY_KEY, INPUTS, NAMED_CELLS, Table
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
-from yqxl.registry import LiveCheck, Subject, check
+from yqxl.registry import FirstCell, LiveCheck, Subject, check
 
 CODE = "YQ-030"
 REMEDY = "请补填。"
@@ -38,12 +38,45 @@ def _live_value(_evaluation: Evaluation, results: Results) -> Value:
     return results.missing
 
 
-@check(
-    code=CODE,
-    level=Level.ERROR,
-    title="必填单元格空着",
-    live=LiveCheck(Formula("{0}", (NamedRef("missing"),)), _live_value),
+def _blank_on_cover(field: str) -> FirstCell:
+    def holds(evaluation: Evaluation, _results: Results) -> bool:
+        return getattr(evaluation.project, field) in (None, "")
+
+    return FirstCell('{0}=""', (NamedRef(field),), holds)
+
+
+def _blank_in_column(key: str, key_column: str, field: str) -> FirstCell:
+    column = BY_KEY[key].column(field)
+
+    def holds(evaluation: Evaluation, _results: Results) -> bool:
+        rows = _keyed(evaluation, key)
+        return column.wanted(rows) and any(getattr(row, field) in (None, "") for row in rows)
+
+    when = 'COUNTIFS({0},"<>",{1},"")>0'
+    if column.if_any:
+        # the header row counts as one that has it
+        when = f'IF(COUNTIFS({{0}},"<>",{{1}},"<>")>1,{when},FALSE)'
+    return FirstCell(when, (ColumnRef(key, key_column), ColumnRef(key, field)), holds)
+
+
+_LIVE = LiveCheck(
+    Formula("{0}", (NamedRef("missing"),)),
+    _live_value,
+    first=(
+        *(_blank_on_cover(field) for field in _COVER),
+        *(
+            _blank_in_column(key, key_column, field)
+            for key, key_column, fields in _TABLES
+            if not BY_KEY[key].where_used
+            for field in fields
+        ),
+        # a source or a score that a rule still needs: 提示 says which
+        FirstCell("TRUE", (ColumnRef("indicators", "hint"),), lambda _evaluation, _results: True),
+    ),
 )
+
+
+@check(code=CODE, level=Level.ERROR, title="必填单元格空着", live=_LIVE)
 def blank_cells(subject: Subject) -> Iterator[Finding]:
     """Required cells that are still blank, one finding for each."""
     places = [*_blank_places(subject.evaluation), *_blank_scores(subject)]

@@ -115,7 +115,9 @@ def _rows(table: str, field: str, text: str, judge: Callable[..., bool]) -> Live
         ]
 
     # an error among the inputs is told elsewhere
-    return LiveRows(table, f"IFERROR({text},0)", _OF_VALUE if text is _VALUE else (), values)
+    return LiveRows(
+        table, f"IFERROR({text},0)", _OF_VALUE if text is _VALUE else (), values, at=field
+    )
 
 
 _ROWS = (

@@ -79,7 +79,7 @@ def _if_positive(cell: str, otherwise: str) -> str:
 _LIVE = LiveCheck(
     Formula("SUM({0})", (WorkingRef(CODE),)),
     _live_value,
-    (LiveRows("funds", _row_text(), (), _values),),
+    (LiveRows("funds", _row_text(), (), _values, at="unit"),),
 )
 
 

@@ -65,7 +65,7 @@ def _live_rows(numbering: Numbering) -> tuple[LiveRows, ...]:
         f'IF([code]="",0,IF({RELEASED},0,IF(ISNUMBER([value]),0,IF([value]="",0,'
         f"IF({'+'.join(terms)}>0,1,0)))))"
     )
-    return (LiveRows("indicators", text, _REFS, _values),)
+    return (LiveRows("indicators", text, _REFS, _values, at="result"),)
 
 
 def told_rates(evaluation: Evaluation, results: Results) -> list[int]:

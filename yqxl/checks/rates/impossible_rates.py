@@ -72,7 +72,7 @@ def _live_rows(numbering: Numbering) -> tuple[LiveRows, ...]:
     )
     off = f"IF(IF(ISNUMBER([value]),[value]>{PERCENT_LIMIT:g},{typed}>0),{value},{parameter})"
     text = f'IF([code]="",0,IF(ISERROR([rule_number]),0,IF({RELEASED},0,{off})))'
-    return (LiveRows("indicators", text, _REFS, _values),)
+    return (LiveRows("indicators", text, _REFS, _values, at="hint"),)
 
 
 def _is_one_of(numbering: Numbering, *, banded: bool) -> str:

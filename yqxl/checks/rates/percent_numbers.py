@@ -32,7 +32,11 @@ _LIVE = LiveCheck(
         (ColumnRef("survey_counts", "weight"), WorkingRef(CODE)),
     ),
     _live_value,
-    (LiveRows("rates", f"IF(ISNUMBER([cap]),IF([cap]>{PERCENT_LIMIT:g},1,0),0)", (), _caps),),
+    (
+        LiveRows(
+            "rates", f"IF(ISNUMBER([cap]),IF([cap]>{PERCENT_LIMIT:g},1,0),0)", (), _caps, at="cap"
+        ),
+    ),
 )
 
 

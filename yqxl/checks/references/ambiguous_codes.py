@@ -43,6 +43,7 @@ _LIVE = LiveCheck(
             f'IF([code]="",0,IF({rows_with(0, "[code]")}>0,1,0))',
             (ColumnRef("rates", "code"),),
             _live_values,
+            at="code",
         ),
     ),
 )

@@ -63,6 +63,7 @@ def _live_rows(key: str, field: str) -> LiveRows:
         f'IF([{field}]="",0,IF({rows_with(0, f"[{field}]")}>1,1,0))',
         (ColumnRef(key, field),),
         lambda evaluation, _results: _repeated(evaluation, key, field),
+        at=field,
     )
 
 

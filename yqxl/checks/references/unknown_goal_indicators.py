@@ -45,6 +45,7 @@ _LIVE = LiveCheck(
             f'IF([indicator]="",0,IF({rows_with(0, "[indicator]")}=0,1,0))',
             (ColumnRef("indicators", "code"),),
             _live_values,
+            at="indicator",
         ),
     ),
 )

@@ -53,6 +53,7 @@ _LIVE = LiveCheck(
             f"{_BELOW})),{_BELOW}),0),0)",
             (),
             _live_values,
+            at="given",
         ),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yqxl.arithmetic import Value
+from yqxl.arithmetic import Value, is_number
 from yqxl.checks.rates.typed_percents import typed_percents
 from yqxl.checks.wording import listed
 from yqxl.errors import ErrorValue
@@ -12,7 +12,7 @@ from yqxl.grid import Formula, NamedRef
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
-from yqxl.registry import LiveCheck, Subject, check
+from yqxl.registry import LiveCheck, LiveRows, Subject, check
 
 CODE = "YQ-031"
 REMEDY = "请先处理这些指标的其他问题，补齐权重、评分规则、取值来源或评定得分。"
@@ -22,12 +22,27 @@ def _live_value(evaluation: Evaluation, results: Results) -> Value:
     return evaluation.in_named_cell("unscored", results.unscored)
 
 
-@check(
-    code=CODE,
-    level=Level.ERROR,
-    title="指标没有得分",
-    live=LiveCheck(Formula("{0}", (NamedRef("unscored"),)), _live_value),
+def _live_values(evaluation: Evaluation, results: Results) -> list[Value]:
+    pairs = zip(evaluation.indicators, results.indicators, strict=False)
+    return [float(row.code != "" and not is_number(result.score)) for row, result in pairs]
+
+
+_LIVE = LiveCheck(
+    Formula("{0}", (NamedRef("unscored"),)),
+    _live_value,
+    (
+        LiveRows(
+            "indicators",
+            'IF([code]="",0,IF(ISNUMBER([score]),0,1))',
+            (),
+            _live_values,
+            at="hint",
+        ),
+    ),
 )
+
+
+@check(code=CODE, level=Level.ERROR, title="指标没有得分", live=_LIVE)
 def unscored_indicators(subject: Subject) -> Iterator[Finding]:
     """Indicators without a score: one finding that names them all."""
     first, names = None, []

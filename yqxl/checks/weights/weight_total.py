@@ -12,7 +12,7 @@ from yqxl.grid import ColumnRef, Formula, NamedRef
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
-from yqxl.registry import LiveCheck, Subject, check
+from yqxl.registry import FirstCell, LiveCheck, Subject, check
 
 CODE = "YQ-050"
 REMEDY = "请核对各三级指标的权重，使合计为 100。"
@@ -45,6 +45,7 @@ _LIVE = LiveCheck(
         ),
     ),
     _live_value,
+    first=(FirstCell("TRUE", (NamedRef("weight_total"),), lambda _evaluation, _results: True),),
 )
 
 

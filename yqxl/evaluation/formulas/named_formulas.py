@@ -31,6 +31,8 @@ _STEP = f"SUMPRODUCT((yq_g_name={_SCHEME})*{_REACHED})"
 _GRADE_STEP = f"IF({_VETOES}>0,MIN(1,{_STEP}),{_STEP})"
 #: the cell of 校验 that counts the reasons why no total may be shown
 BLOCKED = "yq_blocked"
+#: those that say what to do next, and where
+NEXT_TEXT, NEXT_CELL = "yq_next_text", "yq_next_cell"
 #: what the guarded cells show while there is a reason
 GUARDED = {"score_total": "NA()", "total": '"未完成"', "grade": '"暂不定级"'}
 _OPEN = f"IF({BLOCKED}>0,"
@@ -68,6 +70,8 @@ _UNGUARDED = {
         "IF('校验'!$B$2>0,\"有\"&'校验'!$B$2&\"项不符\","
         'IF(\'校验\'!$D$2>0,"通过，有"&\'校验\'!$D$2&"项提醒","通过")))'
     ),
+    # a link to the cell that 校验 names
+    "next_step": f'HYPERLINK("#"&{NEXT_CELL},{NEXT_TEXT})',
 }
 NAMED_FORMULAS = {field: guarded(field, text) for field, text in _UNGUARDED.items()}
 

@@ -10,11 +10,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from yqxl.arithmetic import Value
-from yqxl.evaluation.formulas.named_formulas import BLOCKED
+from yqxl.checks.no_indicators import is_idle
+from yqxl.evaluation.formulas.named_formulas import BLOCKED, NEXT_CELL, NEXT_TEXT
+from yqxl.evaluation.rendering.first_cells import first_cell
+from yqxl.evaluation.rendering.next_step import NEXT_TEXT_COLUMN, Data, next_row
 from yqxl.evaluation.verdicts import Counts, Verdicts, verdicts
 from yqxl.grid import Cell, Formula, Grid, Here, HereRange, Page, Role, Span
 from yqxl.model.contract import CHECK_SHEET, CHECK_TABLE
 from yqxl.model.findings import Finding, Level, repeated_text, repeats
+from yqxl.model.layout import Layout
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 from yqxl.registry import Check
@@ -26,16 +30,20 @@ PASSED, OFFENDED, BROKEN = "通过", "不符", "有误"
 WITHHOLDING = "不给出总分和等级的原因"
 NOTES = "另有提示 {} 条，不影响结果：用 yqxl check 查看。"
 NO_FINDINGS = "本次检查未发现问题"
+#: a new workbook: nobody has run anything over it
+NOT_RUN = "yqxl 尚未运行；上面的检查不靠它，数据改动后自动更新。"
 REWRITTEN = (
     "上面的检查是公式，数据改动后自动更新；以下各行是 yqxl 最近一次运行的发现，每次运行都会重写，"
     "请勿在本表填写。"
 )
 _FIRST_LIVE = 3
 _LEVEL_COLUMN, _COUNT_COLUMN, _VERDICT_COLUMN = 1, 3, 4
-_COLUMNS = 5
-_WIDTHS = (9.0, 8.0, 34.0, 46.0, 46.0)
+_FIRST_COLUMN = 5
+_COLUMNS = 6
+_WIDTHS = (9.0, 8.0, 34.0, 46.0, 46.0, 16.0)
 _ROLES = {Level.ERROR: Role.ERROR, Level.WARNING: Role.WARNING, Level.NOTE: Role.LABEL}
 _BLANK = Cell(None, None, Role.BLANK)
+_NOTHING = Cell(None, None, Role.LABEL)
 _PAGE = Page(landscape=True, title_rows=_FIRST_LIVE)
 
 Row = tuple[Cell, ...]
@@ -45,15 +53,16 @@ def _line(role: Role, *texts: str) -> Row:
     return tuple(Cell(text, None, role) for text in texts)
 
 
-_TITLE = (Cell(CHECK_SHEET, None, Role.TITLE),) + (Cell(None, None, Role.TITLE),) * 4
-_LIVE_HEADER = _line(Role.HEADER, "编号", "级别", "检查项", "发现数", "结论")
-_FOUND_HEADER = _line(Role.HEADER, "编号", "级别", "位置", "发现", "建议")
+_TITLE = (Cell(CHECK_SHEET, None, Role.TITLE),) + (Cell(None, None, Role.TITLE),) * (_COLUMNS - 1)
+_LIVE_HEADER = _line(Role.HEADER, "编号", "级别", "检查项", "发现数", "结论", "第一处")
+_FOUND_HEADER = (*_line(Role.HEADER, "编号", "级别", "位置", "发现", "建议"), _BLANK)
 
 
 def check_grid(
     evaluation: Evaluation,
     results: Results,
     findings: Sequence[Finding],
+    layout: Layout,
     stamp: str = "",
     live: Counts | None = None,
 ) -> Grid:
@@ -65,16 +74,28 @@ def check_grid(
     it is known already.
     """
     found = verdicts(evaluation, results, findings, live)
+    data: Data = (evaluation, results, layout)
     live_rows = [
-        _live_row(check, check.live.formula, count, _FIRST_LIVE + place)
+        (
+            *_live_row(check, check.live.formula, count, _FIRST_LIVE + place),
+            _first_cell(check, count, data, _FIRST_LIVE + place),
+        )
         for place, (check, count) in enumerate(found.live)
         if check.live is not None
     ]
-    blocked = _blocked_row(found, _FIRST_LIVE + len(live_rows))
+    own = _FIRST_LIVE + len(live_rows)
+    blocked = _blocked_row(found, own)
     rows: list[Row] = [_TITLE, _counts(found, stamp), _LIVE_HEADER, *live_rows, blocked]
+    rows.append(next_row(data, found, live_rows, own + 1))
     note = len(rows)
     rows += [_whole(Cell(REWRITTEN, None, Role.NOTE)), _FOUND_HEADER]
-    spans = [Span(note, 0, 1, _COLUMNS)]
+    spans = [
+        Span(note - 1, NEXT_TEXT_COLUMN, 1, _FIRST_COLUMN - NEXT_TEXT_COLUMN),
+        Span(note, 0, 1, _COLUMNS),
+    ]
+    idle = is_idle(evaluation)
+    if idle:
+        findings = ()
     told = [finding for finding in findings if finding.level is not Level.NOTE]
     rows += _finding_rows(told)
     if notes := len(findings) - len(told):
@@ -82,9 +103,14 @@ def check_grid(
         rows.append(_whole(Cell(NOTES.format(notes), None, Role.NOTE)))
     elif not findings:
         spans.append(Span(len(rows), 0, 1, _COLUMNS))
-        rows.append(_whole(Cell(NO_FINDINGS, None, Role.GOOD)))
+        nothing, role = (NOT_RUN, Role.NOTE) if idle else (NO_FINDINGS, Role.GOOD)
+        rows.append(_whole(Cell(nothing, None, role)))
     heights = row_heights(rows, _WIDTHS, spans)
-    names = ((BLOCKED, Here(_FIRST_LIVE + len(live_rows), _COUNT_COLUMN)),)
+    names = (
+        (BLOCKED, Here(own, _COUNT_COLUMN)),
+        (NEXT_TEXT, Here(own + 1, NEXT_TEXT_COLUMN)),
+        (NEXT_CELL, Here(own + 1, _FIRST_COLUMN)),
+    )
     return Grid(TABLE, CHECK_SHEET, tuple(rows), _WIDTHS, tuple(spans), heights, _PAGE, names=names)
 
 
@@ -102,7 +128,7 @@ def _counts(found: Verdicts, stamp: str) -> Row:
         formula = _count_formula(level, len(found.live), more) if found.live else None
         cells.append(Cell(label, None, Role.TOTAL_LABEL))
         cells.append(Cell(float(found.offended(level) + more), formula, Role.TOTAL_NUMBER))
-    return (*cells, Cell(stamp, None, Role.NOTE) if stamp else _BLANK)
+    return (*cells, Cell(stamp, None, Role.NOTE) if stamp else _BLANK, _BLANK)
 
 
 @lru_cache(maxsize=64)
@@ -129,6 +155,7 @@ def _blocked_row(found: Verdicts, number: int) -> Row:
         Cell(WITHHOLDING, None, Role.TEXT),
         Cell(float(found.reasons), _blocked_formula(rows, found.run_reasons), Role.NUMBER),
         Cell(verdict, _verdict_formula(number), _verdict_role(verdict, Level.ERROR)),
+        _NOTHING,
     )
 
 
@@ -148,6 +175,17 @@ def _live_row(check: Check, formula: Formula, count: Value, number: int) -> Row:
         Cell(count, formula, Role.NUMBER),
         Cell(verdict, _verdict_formula(number), _verdict_role(verdict, check.level)),
     )
+
+
+def _first_cell(check: Check, count: Value, data: Data, number: int) -> Cell:
+    """Return the cell that says where to look first while a check counts anything."""
+    counts = isinstance(count, float | int) and count != 0
+    shown, formula = first_cell(check, *data, looked_for=counts)
+    if formula is None:
+        return _NOTHING
+    text = f'IF({{{len(formula.refs)}}}=0,"",{formula.text})'
+    refs = (*formula.refs, Here(number, _COUNT_COLUMN))
+    return Cell(shown, Formula(f'IFERROR({text},"")', refs), Role.LABEL)
 
 
 def _verdict(count: Value) -> str:
@@ -187,4 +225,5 @@ def _finding_row(finding: Finding, repeated: str) -> Row:
         Cell(place, None, Role.TEXT),
         Cell(finding.message + repeated, None, Role.TEXT),
         Cell(finding.remedy, None, Role.TEXT),
+        _BLANK,
     )

@@ -18,6 +18,7 @@ from yqxl.model.rows import Evaluation
 
 Values = Mapping[str, Mapping[tuple[int, int], Value]]
 
+_OF_THE_RUN = ("check_state", "next_step")
 #: rates agree between programs to this; their last digits do not
 _CLOSE = 1e-9
 
@@ -27,12 +28,14 @@ def own_values(
     evaluation: Evaluation,
     results: Results,
     state: str | None = None,
+    next_step: str = "",
 ) -> dict[str, dict[tuple[int, int], Value]]:
     """Return by sheet and cell what each formula cell of ours shows.
 
-    ``state`` is 校验状态 of the run; None is that of the live checks alone.
+    ``state`` is 校验状态 of the run; None is that of the live checks alone. ``next_step`` is
+    the line of 校验 that 首页 shows.
     """
-    named = named_values(evaluation, results, state)
+    named = named_values(evaluation, results, state) | {"next_step": next_step}
     blank = BlankRows(evaluation)
     values: dict[str, dict[tuple[int, int], Value]] = {}
     for own in cells:
@@ -81,8 +84,8 @@ def stale_facts(book: Book, values: Values, wrong: Iterable[OwnCell]) -> Iterato
     for own in wrong:
         saved = book.sheets[own.sheet].cells[own.cell].value
         value = values[own.sheet][own.cell]
-        # 校验状态 also counts what only a run knows: the saved one was right in its way
-        if saved is None or own.field == "check_state" or _close(saved, value):
+        # these also say what only a run knows: the saved ones were right in their way
+        if saved is None or own.field in _OF_THE_RUN or _close(saved, value):
             continue
         cell = cell_name(*own.cell)
         yield Fact(

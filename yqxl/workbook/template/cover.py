@@ -80,6 +80,9 @@ def _write_named(
     label = "yq_公式表头" if computed else "yq_必填表头" if named.required else "yq_表头"
     styles.text(sheet, (row, column - 1), named.label, label)
     cell = cell_at(sheet, row, column)
+    if named.field == "next_step":
+        _write_next_step(sheet, styles, layout)
+        return
     if computed:
         put_formula(cell, named_formula(named.field, layout))
         format_code = COUNT_MISSING if named.field == "missing" else "General"
@@ -100,6 +103,18 @@ def _write_named(
     if named.year:
         format_code = WHOLE
     styles.apply(cell, CellForm("Input", format_code))
+
+
+def _write_next_step(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
+    """Write what to do next as one link over the whole width."""
+    _, row, first = layout.named["next_step"]
+    put_formula(cell_at(sheet, row, first), named_formula("next_step", layout))
+    for column in range(first, COVER_STATUS_COLUMN + 1):
+        styles.apply(cell_at(sheet, row, column), CellForm("yq_下一步"))
+    sheet.merge_cells(
+        start_row=row, end_row=row, start_column=first, end_column=COVER_STATUS_COLUMN
+    )
+    sheet.row_dimensions[row].height = look.STATUS_HEIGHT
 
 
 def _write_links(sheet: Worksheet, styles: Styles, layout: Layout) -> int:

@@ -51,6 +51,8 @@ _BETWEEN = 3
 #: 首页: first row and column of what is typed and of what is computed
 COVER_FIRST_ROW = 5
 COVER_INPUT_COLUMN, COVER_STATUS_COLUMN = 3, 6
+#: where 首页 says what to do next, over the whole width
+NEXT_STEP = (3, COVER_INPUT_COLUMN)
 #: row 2 of 指标体系: the column above which each total stands
 _TOTALS = {"weight_total": "weight", "unscored": "given", "score_total": "score"}
 TOTAL_ROW = 2
@@ -128,7 +130,14 @@ def _cover_cells(project: Project, also: Collection[str]) -> list[tuple[str, tup
         for cell in cells
         if cell.typed and (not cell.optional or cell.field in also or getattr(project, cell.field))
     ]
-    computed = [cell.field for cell in cells if not cell.typed]
+    computed = [cell.field for cell in cells if not cell.typed and cell.field != "next_step"]
+    return [
+        ("next_step", (COVER_SHEET, *NEXT_STEP)),
+        *_in_columns(typed, computed),
+    ]
+
+
+def _in_columns(typed: list[str], computed: list[str]) -> list[tuple[str, tuple[str, int, int]]]:
     return [
         (field, (COVER_SHEET, COVER_FIRST_ROW + number, column))
         for fields, column in ((typed, COVER_INPUT_COLUMN), (computed, COVER_STATUS_COLUMN))
