@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from chart_linter import lint
 from twenty_evaluations import FALLING, MANY_LEVELS, NO_SECOND, ROADS, SUBSIDY, UNSCORED
 
 from yqxl.errors import InputRefusedError, OutputFailedError, UsageError
@@ -19,8 +20,9 @@ from yqxl.model.layout import Layout
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create
 from yqxl.pipeline.outcome import SCHEMA
-from yqxl.pipeline.rollup.entries import Entry, Level, entry, read_records
+from yqxl.pipeline.rollup.entries import Entry, Level, Loss, entry, read_records
 from yqxl.pipeline.rollup.portfolio_book import portfolio_book
+from yqxl.pipeline.rollup.portfolio_charts import portfolio_charts
 from yqxl.pipeline.rollup.rolling_up import RolledUp, roll_up
 from yqxl.pipeline.rollup.roster import not_reported, roster_names
 from yqxl.pipeline.rollup.sheets import ranking, sheets
@@ -110,6 +112,71 @@ def test_the_heat_map_has_a_block_for_each_indicator_system(tmp_path: Path) -> N
         if rule.type == "colorScale"
     ]
     assert scales == [("B4:G6", [0.5, 0.8, 1]), ("B8:CC9", [0.5, 0.8, 1])]
+
+
+def chart_titles(*entries: Entry) -> list[str]:
+    grid = portfolio_charts(entries)
+    return [str(grid.rows[one.title[0]][one.title[1]].value) for one in grid.charts]
+
+
+def _entry(rate: float, grade: str, **levels: float) -> Entry:
+    shown = tuple(Level(name, 10.0, score) for name, score in levels.items())
+    lost = tuple(Loss(f"A1{name}", 10.0 - score) for name, score in levels.items() if score < 10.0)
+    return Entry(
+        "a", grade, total=rate * 100, score_rate=rate, grade=grade, levels=shown, losses=lost
+    )
+
+
+@pytest.mark.parametrize(
+    ("entries", "titles"),
+    [
+        ((), []),
+        (
+            (_entry(0.95, "优", 甲=10.0, 乙=9.0), _entry(0.75, "中", 甲=9.0, 乙=6.0)),
+            [
+                "优1个、中1个", "平均得分率85%，最高95%，最低75%", "乙平均得分率最低，75%",
+                "A1乙：2个评价失分，占100%",
+            ],
+        ),
+        (
+            (_entry(0.9, "优", 甲=9.0, 乙=9.0),),
+            [
+                "优1个", "平均得分率90%，最高90%，最低90%", "2个二级指标平均得分率并列最低，90%",
+                "2个指标并列，各有1个评价失分，占100%",
+            ],
+        ),
+        (
+            (_entry(1.0, "", 甲=10.0),),
+            ["没有等级1个", "平均得分率100%，最高100%，最低100%", "各二级指标均得满分"],
+        ),
+        ((_entry(0.6, "差"),), ["差1个", "平均得分率60%，最高60%，最低60%"]),
+    ],
+    ids=["none", "two", "ties", "no loss", "no second levels"],
+)  # fmt: skip
+def test_charts_say_what_they_show(entries: tuple[Entry, ...], titles: list[str]) -> None:
+    assert chart_titles(*entries) == titles
+
+
+def test_a_rate_at_a_bound_is_in_the_higher_class() -> None:
+    grid = portfolio_charts([_entry(rate, "良") for rate in (0.0, 0.5999, 0.6, 0.7, 0.8, 0.9, 1.0)])
+    area = grid.charts[1].series[0].values
+    assert [grid.rows[row][area[1]].value for row in range(area[0], area[2] + 1)] == [2, 1, 1, 1, 2]
+
+
+def test_the_charts_are_what_office_takes(tmp_path: Path) -> None:
+    rolled(tmp_path, [records_file(tmp_path, ROADS, SUBSIDY, NO_SECOND, MANY_LEVELS, UNSCORED)])
+    assert not lint(tmp_path / "汇总.xlsx")
+    with zipfile.ZipFile(tmp_path / "汇总.xlsx") as package:
+        charts = [name for name in package.namelist() if name.startswith("xl/charts/")]
+        types = package.read("[Content_Types].xml").decode()
+    assert len(charts) == 4
+    assert all(f'PartName="/{name}"' in types for name in charts)
+
+
+def test_no_chart_has_more_bars_than_can_be_read() -> None:
+    many = _entry(0.5, "差", **{f"第{n}项": 5.0 for n in range(13)})
+    areas = [one.series[0].values for one in portfolio_charts([many]).charts]
+    assert [bottom - top + 1 for top, _, bottom, _ in areas] == [4, 5, 10, 10]
 
 
 def test_shared_losses_count_evaluations(tmp_path: Path) -> None:

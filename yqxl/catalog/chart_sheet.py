@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from yqxl.catalog.discovery import chart_rules
 from yqxl.chart import Chart
 from yqxl.grid import Cell, Grid, Page, Role
@@ -14,7 +16,8 @@ from yqxl.tables.sources import named_formula
 
 TITLE = "图表"
 EMPTY = "还没有可以画的图：填好指标得分、资金、产出或趋势"
-_TOP = 3
+#: the row of the first block
+TOP = 3
 _CHART_WIDTH, _GAP_WIDTH = 9.0, 3.0
 _WIDTHS = (*(_CHART_WIDTH,) * (LEFT - 1), _GAP_WIDTH, 30.0, *(12.0,) * 4, 24.0, 12.0)
 _BLANK = Cell(None, None, Role.BLANK)
@@ -23,15 +26,19 @@ _BLANK = Cell(None, None, Role.BLANK)
 @table(number="5-1", sheet=TITLE, title=TITLE, on_request=True, charts=True)
 def chart_sheet(evaluation: Evaluation, results: Results) -> Grid:
     """Return the sheet with its charts, one below the other."""
-    blocks = _blocks(evaluation, results)
-    height = max((_end(one) for one in blocks), default=_TOP + 1)
+    caption = Cell(evaluation.project.name, named_formula("name"), Role.CAPTION)
+    return sheet_of(_blocks(evaluation, results), caption, EMPTY)
+
+
+def sheet_of(blocks: Sequence[Block], caption: Cell, empty: str) -> Grid:
+    """Return blocks below each other, their cells beside the charts; ``empty`` where none is."""
+    height = max((_end(one) for one in blocks), default=TOP + 1)
     columns = LEFT + COLUMNS
     cells = [[_BLANK] * columns for _ in range(height)]
     cells[0] = [Cell(TITLE, None, Role.TITLE), *[Cell(None, None, Role.TITLE)] * (columns - 1)]
-    project = evaluation.project
-    cells[1][0] = Cell(project.name, named_formula("name"), Role.CAPTION)
+    cells[1][0] = caption
     if not blocks:
-        cells[_TOP][0] = Cell(EMPTY, None, Role.CAPTION)
+        cells[TOP][0] = Cell(empty, None, Role.CAPTION)
     for one in blocks:
         top = one.chart.frame[0]
         for place, row in enumerate(one.rows):
@@ -42,13 +49,15 @@ def chart_sheet(evaluation: Evaluation, results: Results) -> Grid:
     return Grid("5-1", TITLE, rows, _WIDTHS, (), heights, Page(landscape=True), charts=charts)
 
 
+def below(blocks: Sequence[Block]) -> int:
+    """Return the first row for a block below others."""
+    return _end(blocks[-1]) + 1 if blocks else TOP
+
+
 def _blocks(evaluation: Evaluation, results: Results) -> list[Block]:
     blocks: list[Block] = []
-    top = _TOP
     for rule in chart_rules():
-        blocks += rule.function(evaluation, results, top)
-        if blocks:
-            top = _end(blocks[-1]) + 1
+        blocks += rule.function(evaluation, results, below(blocks))
     return blocks
 
 

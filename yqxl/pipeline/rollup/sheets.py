@@ -11,13 +11,13 @@ from pathlib import PurePath
 from yqxl.arithmetic import Value, divide, round_half_up
 from yqxl.grid import Cell, Grid, Page, Role
 from yqxl.pipeline.rollup.entries import Entry
+from yqxl.pipeline.rollup.portfolio_charts import GRADES, portfolio_charts
 from yqxl.tables.row_heights import row_heights
 
 Row = tuple[Cell, ...]
 #: the heads stand in the third row, as in every table of yqxl
 _FIRST = 3
 _MOST_COMMON = 50
-_GRADES = ("优", "良", "中", "差")
 _RANK_DIGITS = 9
 
 
@@ -46,6 +46,7 @@ def sheets(entries: Sequence[Entry], missing: Sequence[str] | None) -> tuple[She
         _ranks(ranked),
         _heat_map(ranked),
         _common_losses(ranked),
+        Sheet(portfolio_charts([one for _, one in ranked])),
         _reports(entries, missing),
     )
 
@@ -76,10 +77,8 @@ def _overview(
     by_grade: dict[str, list[float]] = defaultdict(list)
     for _, one in ranked:
         by_grade[one.grade or "（没有等级）"].append(one.total or 0.0)
-    others = [grade for grade in by_grade if grade not in _GRADES]
-    body = [
-        _grade_row(grade, by_grade.get(grade, []), len(ranked)) for grade in (*_GRADES, *others)
-    ]
+    others = [grade for grade in by_grade if grade not in GRADES]
+    body = [_grade_row(grade, by_grade.get(grade, []), len(ranked)) for grade in (*GRADES, *others)]
     totals = [one.total or 0.0 for _, one in ranked]
     body.append(_grade_row("合计", totals, len(ranked), total=True))
     unread = sum(1 for one in entries if one.reason)

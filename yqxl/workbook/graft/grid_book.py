@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from yqxl.evaluation.rendering.addresses import Addresses
 from yqxl.grid import Cell, Formula, Grid, Here, HereRange
 from yqxl.model.layout import Layout
+from yqxl.workbook.graft.drawing_parts import drawing_parts
 from yqxl.workbook.graft.sheet_markup import sheet_xml
 from yqxl.workbook.graft.styles import EMPTY_STYLES, add_role_styles
 from yqxl.workbook.package.markup import MAIN, OFFICE_RELATIONSHIPS, escaped
@@ -28,7 +29,10 @@ _PROTECTION = re.compile("<sheetProtection[^>]*/>")
 
 @dataclass(frozen=True)
 class BookSheet:
-    """A grid, conditional formats of its own as markup, and cells that lead to files."""
+    """A grid, conditional formats of its own as markup, and cells that lead to files.
+
+    A sheet with charts has no links.
+    """
 
     grid: Grid
     formats: str = ""
@@ -52,8 +56,8 @@ def _book(sheets: Sequence[BookSheet], *, protected: bool) -> bytes:
     kinds = {f"rId{number}": f"worksheets/sheet{number}.xml" for number in range(1, len(names) + 1)}
     links = {key: ("worksheet", part) for key, part in kinds.items()}
     links[f"rId{len(names) + 1}"] = ("styles", "styles.xml")
+    drawn: dict[str, str] = {}
     parts: dict[str, str | bytes] = {
-        "[Content_Types].xml": _types(len(names)),
         "_rels/.rels": _links({"rId1": ("officeDocument", "xl/workbook.xml")}),
         "xl/workbook.xml": _workbook(names),
         "xl/_rels/workbook.xml.rels": _links(links),
@@ -62,8 +66,15 @@ def _book(sheets: Sequence[BookSheet], *, protected: bool) -> bytes:
     for number, one in enumerate(sheets, 1):
         xml = sheet_xml(_on_its_own(one.grid), Addresses(Layout()).formula_text, roles, conditional)
         parts[f"xl/worksheets/sheet{number}.xml"] = _completed(xml, one, protected=protected)
-        if one.links:
+        if one.grid.charts:
+            charts, kinds_of = drawing_parts(
+                f"xl/worksheets/sheet{number}.xml", one.grid, names[number - 1]
+            )
+            parts |= charts
+            drawn |= kinds_of
+        elif one.links:
             parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = _file_links(one.links)
+    parts = {"[Content_Types].xml": _types(len(names), drawn), **parts}
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in parts.items():
@@ -110,12 +121,14 @@ def _inside(formula: Formula) -> bool:
     return all(isinstance(ref, Here | HereRange) for ref in formula.refs)
 
 
-def _types(sheets: int) -> str:
+def _types(sheets: int, drawn: Mapping[str, str]) -> str:
     listed = (f"worksheets/sheet{number}.xml" for number in range(1, sheets + 1))
     kinds = {"workbook.xml": "sheet.main", **dict.fromkeys(listed, "worksheet")}
     overrides = "".join(
         f'<Override PartName="/xl/{part}" ContentType="{_SHEET_TYPE}.{kind}+xml"/>'
         for part, kind in {**kinds, "styles.xml": "styles"}.items()
+    ) + "".join(
+        f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in drawn.items()
     )
     return (
         f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels"'
