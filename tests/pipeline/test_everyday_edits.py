@@ -50,6 +50,14 @@ def test_the_sheet_and_yqxl_say_the_same(number: int, calc: Calc, folder: Path) 
     assert list(broken_promises(calc, path, folder)) == [], done
 
 
+def test_what_calc_only_saved_holds_our_formulas_still(calc: Calc, tmp_path: Path) -> None:
+    own, saved = tmp_path / "model.xlsx", tmp_path / "saved.xlsx"
+    own.write_bytes(MODEL.read_bytes())
+    with calc.open(own, editable=True) as document:
+        document.save(saved, copy=True)
+    assert run(saved, tmp_path / "out.xlsx").total == 77.73
+
+
 #: steps over sums that other cells look at
 OVERTYPED = {
     "权重合计": [["type", "指标体系", 1, 4, "100"], ["type", "指标体系", 4, 4, "9"]],

@@ -142,6 +142,29 @@ def test_what_was_mended_is_told_once(name: str, tmp_path: Path) -> None:
     assert not [one for one in again.findings if one["code"] in ("YQ-024", "YQ-034", "YQ-035")]
 
 
+def test_an_impossible_value_has_no_score_in_its_cell_and_the_hint_names_it(tmp_path: Path) -> None:
+    target = tmp_path / "out.xlsx"
+    run(workbook("pct2", tmp_path), target)
+    sheet = openpyxl.load_workbook(target, data_only=True)["指标体系"]
+    columns = {cell.value: cell.column for cell in sheet[4]}
+
+    def column(header: str) -> list[object]:
+        return [sheet.cell(row, columns[header]).value for row in range(5, 9)]
+
+    assert column("得分") == ["#N/A", 25, "#N/A", "#N/A"]
+    assert column("规则得分") == column("得分")
+    told = [str(hint).partition("←")[2] for hint in column("提示")]
+    assert told == ["95像是漏了%", "", "72.71像是漏了%", "64.83像是漏了%"]
+
+
+def test_one_cause_is_counted_once_by_the_live_checks_too(tmp_path: Path) -> None:
+    target = tmp_path / "out.xlsx"
+    run(workbook("pct2", tmp_path), target)
+    checks = openpyxl.load_workbook(target, data_only=True)["校验"].iter_rows(values_only=True)
+    offended = [row[0] for row in checks if row[4] == "不符"]
+    assert offended == ["YQ-092", "—"]
+
+
 def test_without_an_indicator_nothing_is_written(tmp_path: Path) -> None:
     source, target = FOLDER / "three_cells.xlsx", tmp_path / "out.xlsx"
     outcome = run(source, target)

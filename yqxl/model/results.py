@@ -81,6 +81,7 @@ class IndicatorResult:
     c: Value = 0.0
     band: Value = 0.0
     element_factor: Value = 0.0
+    impossible: Value = 0.0
     #: of its rule; no column
     traits: RuleTraits = NO_RULE_TRAITS
 

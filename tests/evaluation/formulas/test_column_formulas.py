@@ -123,7 +123,18 @@ def test_a_typed_column_has_no_formula(table: Table, column: Column) -> None:
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
 def test_optional_columns_stand_in_a_formula_only_where_they_are(flavour: str) -> None:
-    needed = ("rule_number", "weight", "result", "a", "b", "c", "band", "element_factor", "scheme")
+    needed = (
+        "rule_number",
+        "weight",
+        "result",
+        "a",
+        "b",
+        "c",
+        "band",
+        "element_factor",
+        "scheme",
+        "impossible",
+    )
     columns = {field: number for number, field in enumerate(needed, 1)}
     plain = column_formula("indicators", "rule_score", 5, columns, flavour)
     assert plain.count("CHOOSE(") <= 1
@@ -161,7 +172,11 @@ def test_an_unknown_flavour_is_refused() -> None:
         ("indicators", "rule_number", RULE_NUMBER_T),
         ("indicators", "a", PARAMETER_U),
         ("indicators", "band", BAND_X),
-        ("indicators", "score", 'IF(A5="","",IF(ISNUMBER(N5),ROUND(N5,2),IF(N5="",M5,#VALUE!)))'),
+        (
+            "indicators",
+            "score",
+            'IF(A5="","",IF(Z5>0,NA(),IF(ISNUMBER(N5),ROUND(N5,2),IF(N5="",M5,#VALUE!))))',
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) and len(value) < 20 else "",
 )

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from yqxl.arithmetic import Value
 from yqxl.catalog import shipped_parameters
 from yqxl.errors import ErrorValue
+from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.scoring.indicators import IndicatorTable
 from yqxl.model.results import IndicatorResult, RateResult, SurveyResult
 from yqxl.model.rows import Band, Element, Evaluation, Indicator, Rate, SurveyGroup
+from yqxl.model.traits import KindTraits
 
 DIV0, NA, VALUE = ErrorValue.DIV0, ErrorValue.NA, ErrorValue.VALUE
 SHIPPED = shipped_parameters()
@@ -29,13 +31,20 @@ ELEMENTS = (
     Element("A104", "份额为零", 0.0, "", "是"),
 )
 EVALUATION = Evaluation(
-    rates=(Rate("R01"), Rate("R02"), Rate("R03"), Rate("R03")),
+    rates=(
+        *(Rate("R01"), Rate("R02"), Rate("R03"), Rate("R03"), Rate("R04")),
+        Rate("R05", "自填率", "直接值", 95.0),
+    ),
     survey=(SurveyGroup("S01"),),
     elements=ELEMENTS,
     rules=SHIPPED.rules,
     bands=(*SHIPPED.bands, BAND, BROKEN),
 )
 RATES = [RateResult(result=value) for value in (0.8, DIV0, 0.1, 0.2)]
+RATES += [
+    RateResult(raw=5000.0, result=1.0, kind=KindTraits(divides=True)),
+    RateResult(raw=95.0, result=95.0, kind=KindTraits(plain=True)),
+]
 TABLE = IndicatorTable(EVALUATION, RATES, [SurveyResult(100.0, 0.95)])
 SAMPLE = Indicator("A101", "A政策制定", "A1", "指标", 10.0, "比例", 0.8)
 
@@ -183,11 +192,67 @@ def test_a_row_without_code_shows_nothing() -> None:
         ({"value": None}, "请填权重或取值"),
         ({"value": "R99"}, "取值有误"),
         ({"p1": "abc"}, "权重、参数或方案有误"),
-        ({"p1": 90.0}, "漏了%"),
+        ({"value": "S01", "p1": 90.0}, "←90像是漏了%"),
+        ({"value": 87.28}, "←87.28像是漏了%"),
+        ({"value": "R05", "p1": 0.9}, "←取值像是漏了%"),
+        ({"value": "R04"}, "比率算得不可能"),
     ],
 )
 def test_the_hint_says_what_is_wrong(values: dict[str, Value], said: str) -> None:
     assert said in str(computed(**values).hint)
+
+
+IMPOSSIBLE: list[tuple[dict[str, Value], float]] = [
+    ({"value": 87.28}, 1.0),
+    ({"value": "R05"}, 1.0),
+    ({"value": "S01", "p1": 90.0}, 2.0),
+    ({"value": "R04"}, 3.0),
+]
+COUNTED: list[dict[str, Value]] = [
+    {"value": 509.0, "p1": 700.0},
+    {"value": 3.0, "p1": 60.0},
+    {"value": 64.0, "rule": "分档", "scheme": "天数"},
+]
+
+
+@pytest.mark.parametrize(("values", "which"), IMPOSSIBLE)
+def test_a_value_that_cannot_be_meant_has_no_score_until_somebody_gives_one_with_a_reason(
+    values: dict[str, Value], which: float
+) -> None:
+    result = computed(**values)
+    assert (result.impossible, result.rule_score, result.score) == (which, NA, NA)
+    # a score without a reason releases nothing
+    assert computed(**values, given=8.0).score == NA
+    released = computed(**values, given=8.0, reason="见底稿")
+    assert (released.impossible, released.score) == (0.0, 8.0)
+
+
+@pytest.mark.parametrize("values", COUNTED)
+def test_counts_days_and_money_have_no_limit(values: dict[str, Value]) -> None:
+    days = Band("天数", (0.0, 30.0, 60.0, *[None] * 3), (1.0, 0.5, 0.0, *[None] * 3))
+    table = IndicatorTable(
+        replace(EVALUATION, bands=(*EVALUATION.bands, days)), RATES, [SurveyResult(100.0, 0.95)]
+    )
+    assert table.result(replace(SAMPLE, **values)).impossible == 0.0
+
+
+@pytest.mark.parametrize(("values", "which"), IMPOSSIBLE)
+def test_an_earlier_contract_has_no_such_column(values: dict[str, Value], which: float) -> None:
+    rules = contract(1).parameters.rules
+    earlier = IndicatorTable(
+        replace(EVALUATION, contract=1, rules=rules), RATES, [SurveyResult(100.0, 0.95)]
+    )
+    assert which
+    result = earlier.result(replace(SAMPLE, **values))
+    assert result.impossible == 0.0
+    assert ("←参数1像是漏了%" in str(result.hint)) == ("p1" in values and values["p1"] == 90.0)
+
+
+@pytest.mark.parametrize("gone", [("rates", "code"), ("rates", "numerator"), ("survey", "code")])
+def test_nothing_is_said_of_what_cannot_be_looked_up(gone: tuple[str, str]) -> None:
+    table = IndicatorTable(replace(EVALUATION, lost=(gone,)), RATES, [SurveyResult(100.0, 0.95)])
+    row = replace(SAMPLE, value="S01", p1=90.0)
+    assert table.result(row).impossible == 0.0
 
 
 RULES = [row.rule for row in SHIPPED.rules]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from yqxl.arithmetic import Value, percent_text
 from yqxl.checks.money.money_ratios import impossible_rows
 from yqxl.checks.rates.typed_percents import RELEASED, is_released
 from yqxl.grid import ColumnRef, Formula, WorkingRef
 from yqxl.model.findings import HERE, Finding, Level, Place
-from yqxl.model.results import Results
+from yqxl.model.results import RateResult, Results
 from yqxl.model.rows import Evaluation, Rate
 from yqxl.registry import LiveRows, NumberedLiveCheck, Numbering, Subject, check
 
 CODE = "YQ-094"
 REMEDY = "请核对分子、分母的单位与口径；确需这样评的，请填评定得分并写扣分原因。"
 #: a true 1,200 % (planned 1, actual 12) is possible, 100,000 % is not
-_LIMIT = 1_000.0
+EXCESSIVE = 1_000.0
 _REFS = (
     ColumnRef("rates", "code"),
     ColumnRef("rates", "formula_number"),
@@ -24,21 +24,21 @@ _REFS = (
 )
 
 
-def _excessive(evaluation: Evaluation, results: Results) -> dict[str, int]:
+def excessive_codes(evaluation: Evaluation, results: Sequence[RateResult]) -> dict[str, int]:
     """Return the rows of 指标取值 that give such a rate, by code."""
-    pairs = enumerate(zip(evaluation.rates, results.rates, strict=False))
+    pairs = enumerate(zip(evaluation.rates, results, strict=False))
     return {
         row.code.lower(): number
         for number, (row, result) in pairs
         if row.code
         and result.kind.divides
         and isinstance(result.raw, float | int)
-        and result.raw >= _LIMIT
+        and result.raw >= EXCESSIVE
     }
 
 
 def _values(evaluation: Evaluation, results: Results) -> list[Value]:
-    found = _excessive(evaluation, results)
+    found = excessive_codes(evaluation, results.rates)
     return [
         float(
             bool(row.code)
@@ -50,7 +50,8 @@ def _values(evaluation: Evaluation, results: Results) -> list[Value]:
     ]
 
 
-def _live_value(evaluation: Evaluation, results: Results) -> Value:
+def live_value(evaluation: Evaluation, results: Results) -> float:
+    """Return how many indicators are scored by such a rate, as the cells count them."""
     return sum(_values(evaluation, results))  # type: ignore[arg-type]  # all are numbers
 
 
@@ -60,7 +61,7 @@ def _live_formula(_numbering: Numbering) -> Formula:
 
 def _live_rows(numbering: Numbering) -> tuple[LiveRows, ...]:
     divided = [kind.number for kind in numbering.kinds if kind.traits.divides]
-    terms = (f'COUNTIFS({{0}},[value],{{1}},{one},{{2}},">={_LIMIT:g}")' for one in divided)
+    terms = (f'COUNTIFS({{0}},[value],{{1}},{one},{{2}},">={EXCESSIVE:g}")' for one in divided)
     text = (
         f'IF([code]="",0,IF({RELEASED},0,IF(ISNUMBER([value]),0,IF([value]="",0,'
         f"IF({'+'.join(terms)}>0,1,0)))))"
@@ -76,7 +77,7 @@ def told_rates(evaluation: Evaluation, results: Results) -> list[int]:
         if off
     }
     mixed = {evaluation.funds[row].unit.lower() for row in impossible_rows(evaluation)}
-    found = _excessive(evaluation, results)
+    found = excessive_codes(evaluation, results.rates)
     return [
         place
         for code, place in found.items()
@@ -88,7 +89,7 @@ def told_rates(evaluation: Evaluation, results: Results) -> list[int]:
     code=CODE,
     level=Level.ERROR,
     title="比率算得不可能",
-    live=NumberedLiveCheck(_live_formula, _live_value, _live_rows),
+    live=NumberedLiveCheck(_live_formula, live_value, _live_rows),
     withholds=True,
 )
 def excessive_rates(subject: Subject) -> Iterator[Finding]:

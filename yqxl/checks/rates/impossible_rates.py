@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yqxl.arithmetic import Value
+from yqxl.checks.rates.impossible_values import native_share
 from yqxl.checks.rates.typed_percents import PERCENT_LIMIT, RELEASED, typed_percents
 from yqxl.checks.wording import number
 from yqxl.grid import ColumnRef, Formula, WorkingRef
@@ -29,7 +30,7 @@ _REFS = (
     *(ColumnRef("bands", field) for field in _LOWER),
 )
 _LIMIT = "INDEX({1},MATCH([rule],{0},0))"
-_HAS_LIMIT = f"IFERROR(ISNUMBER({_LIMIT}),FALSE)"
+_HAS_LIMIT = f"IFERROR(ISNUMBER({_LIMIT}),1=0)"
 
 
 def _values(evaluation: Evaluation, results: Results) -> list[Value]:
@@ -38,7 +39,8 @@ def _values(evaluation: Evaluation, results: Results) -> list[Value]:
     return [float(row in found) for row in range(len(evaluation.indicators))]
 
 
-def _live_value(evaluation: Evaluation, results: Results) -> Value:
+def live_value(evaluation: Evaluation, results: Results) -> float:
+    """Return how many indicators have such a number, as the cells count them."""
     return float(len(typed_percents(evaluation, results)))
 
 
@@ -59,37 +61,27 @@ def _live_rows(numbering: Numbering) -> tuple[LiveRows, ...]:
             *(f"COUNTIFS({{2}},[value],{{3}},{one})" for one in divided),
         ]
     )
-    bounds = "+".join(f"COUNTIFS({{7}},[scheme],{{{n + 8}}},{above})" for n in range(len(_LOWER)))
-    banded = _is_one_of(numbering, banded=True)
-    ranged = _is_one_of(numbering, banded=False)
-    target = f"IF({_HAS_LIMIT},IF(ISNUMBER([a]),IF([a]<={PERCENT_LIMIT:g},1,0),0),0)"
-    # a blank criterion finds blank cells in some programs
-    in_band = f'IF([scheme]="",0,IF(COUNTIF({{7}},[scheme])>0,IF({bounds}=0,1,0),0))'
-    value = f"IF({ranged},1,IF({banded},{in_band},{target}))"
+    beyond = "+".join(f"({{{n + 8}}}>{PERCENT_LIMIT:g})" for n in range(len(_LOWER)))
+    value = native_share(
+        numbering,
+        limit=_HAS_LIMIT,
+        beyond=f"SUMPRODUCT(({{7}}=[scheme])*({beyond}))",
+        known="COUNTIF({7},[scheme])",
+    )
     parameter = (
         f"IF(ISNUMBER([p1]),IF({_HAS_LIMIT},IF([p1]>{_LIMIT},"
         f'IF(ISNUMBER([value]),0,IF([value]="",0,IF({rates}>0,1,0))),0),0),0)'
     )
     off = f"IF(IF(ISNUMBER([value]),[value]>{PERCENT_LIMIT:g},{typed}>0),{value},{parameter})"
-    text = f'IF([code]="",0,IF(ISERROR([rule_number]),0,IF({RELEASED},0,{off})))'
+    text = f'IF([code]="",0,IF(ISNUMBER([rule_number]),IF({RELEASED},0,{off}),0))'
     return (LiveRows("indicators", text, _REFS, _values, at="hint"),)
-
-
-def _is_one_of(numbering: Numbering, *, banded: bool) -> str:
-    """Return whether the row's rule is scored by bands, or by a factor that is a share."""
-    found = [
-        rule.number
-        for rule in numbering.rules
-        if rule.in_cells and (rule.traits.banded if banded else rule.traits.value_range is not None)
-    ]
-    return f"OR({','.join(f'[rule_number]={one}' for one in found)})"
 
 
 @check(
     code=CODE,
     level=Level.ERROR,
     title="比率填得不可能",
-    live=NumberedLiveCheck(_live_formula, _live_value, _live_rows),
+    live=NumberedLiveCheck(_live_formula, live_value, _live_rows),
     withholds=True,
 )
 def impossible_rates(subject: Subject) -> Iterator[Finding]:

@@ -9,17 +9,19 @@ indicator.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 from yqxl.arithmetic import Value
 from yqxl.model.findings import Place
-from yqxl.model.results import IndicatorResult, Results
+from yqxl.model.results import RateResult, Results
 from yqxl.model.rows import Band, Evaluation, Indicator
+from yqxl.model.traits import RuleTraits
 
 #: a rate above 500 % was typed without its sign
 PERCENT_LIMIT = 5.0
-#: the same as :func:`is_released`, in the cells of a row of 指标体系
-RELEASED = 'IF(ISNUMBER([given]),[reason]<>"",FALSE)'
+#: the same as :func:`is_released`, in the cells of a row of 指标体系; 1=0, for LibreOffice
+#: writes FALSE otherwise than it stands
+RELEASED = 'IF(ISNUMBER([given]),[reason]<>"",1=0)'
 
 
 def is_above(value: Value, limit: float) -> bool:
@@ -38,21 +40,22 @@ def is_released(row: Indicator) -> bool:
 
 def typed_percents(evaluation: Evaluation, results: Results) -> dict[int, Place]:
     """Return by row of 指标体系 the cell whose number lacks its per cent sign."""
-    found = _Typed(evaluation, results)
+    found = TypedPercents(evaluation, results.rates)
     pairs = enumerate(zip(evaluation.indicators, results.indicators, strict=False))
     return {
         number: place
         for number, (row, result) in pairs
-        if row.code and not is_released(row)
-        for place in found.places(number, row, result)
+        if row.code and not is_released(row) and isinstance(result.rule_number, float)
+        if (place := found.place(number, row, result.a, result.traits)) is not None
     }
 
 
-class _Typed:
+class TypedPercents:
     """Looks up what the rows of one evaluation refer to."""
 
-    def __init__(self, evaluation: Evaluation, results: Results) -> None:
-        rates = list(enumerate(zip(evaluation.rates, results.rates, strict=False)))
+    def __init__(self, evaluation: Evaluation, results: Sequence[RateResult]) -> None:
+        """Index the rates, groups, outputs, rules and schemes."""
+        rates = list(enumerate(zip(evaluation.rates, results, strict=False)))
         self._plain: dict[str, int] = {}
         for number, (row, result) in rates:
             if row.code and result.kind.plain and is_above(row.numerator, PERCENT_LIMIT):
@@ -64,17 +67,17 @@ class _Typed:
         self._limits = rule_limits(evaluation)
         self._shares = _schemes_of_shares(evaluation.bands)
 
-    def places(self, number: int, row: Indicator, result: IndicatorResult) -> Iterator[Place]:
-        """Yield the one cell of a row that no rate can hold, if there is one."""
-        if not isinstance(result.rule_number, float):
-            return
+    def place(self, number: int, row: Indicator, target: Value, traits: RuleTraits) -> Place | None:
+        """Return the one cell of a row that no rate can hold, if there is one.
+
+        ``target`` is what its cell 参1 holds.
+        """
         limit = self._limits.get(row.rule.lower())
         typed = self._typed_value(number, row)
         if typed is not None:
-            if self._compares_with_share(row, result, limit):
-                yield typed
-        elif limit is not None and is_above(row.p1, limit) and self._is_rate(row.value):
-            yield Place("indicators", number, "p1")
+            return typed if self._compares_with_share(row, target, traits, limit) else None
+        beyond = limit is not None and is_above(row.p1, limit) and self._is_rate(row.value)
+        return Place("indicators", number, "p1") if beyond else None
 
     def _typed_value(self, number: int, row: Indicator) -> Place | None:
         """Return where a 取值 above the limit was typed: here, or as 直接值."""
@@ -88,13 +91,12 @@ class _Typed:
         return isinstance(value, str) and value.lower() in self._rates
 
     def _compares_with_share(
-        self, row: Indicator, result: IndicatorResult, limit: float | None
+        self, row: Indicator, target: Value, traits: RuleTraits, limit: float | None
     ) -> bool:
-        if result.traits.value_range is not None:
+        if traits.value_range is not None:
             return True
-        if result.traits.banded:
+        if traits.banded:
             return row.scheme.lower() in self._shares
-        target = result.a
         return limit is not None and isinstance(target, float) and target <= PERCENT_LIMIT
 
 
@@ -110,5 +112,6 @@ def _schemes_of_shares(bands: tuple[Band, ...]) -> set[str]:
     return names - {
         band.scheme.lower()
         for band in bands
-        if any(is_above(bound, PERCENT_LIMIT) for bound in band.lower)
+        # to a spreadsheet any text is greater than any number
+        if any(isinstance(one, str) or is_above(one, PERCENT_LIMIT) for one in band.lower if one)
     }

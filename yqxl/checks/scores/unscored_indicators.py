@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yqxl.arithmetic import Value, is_number
+from yqxl.checks.rates.excessive_rates import CODE as EXCESSIVE
+from yqxl.checks.rates.excessive_rates import live_value as excessive_count
+from yqxl.checks.rates.impossible_rates import CODE as IMPOSSIBLE
+from yqxl.checks.rates.impossible_rates import live_value as impossible_count
 from yqxl.checks.rates.typed_percents import typed_percents
 from yqxl.checks.wording import listed
 from yqxl.errors import ErrorValue
-from yqxl.grid import Formula, NamedRef
+from yqxl.grid import Formula, NamedRef, WorkingRef
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
@@ -19,7 +23,12 @@ REMEDY = "请先处理这些指标的其他问题，补齐权重、评分规则�
 
 
 def _live_value(evaluation: Evaluation, results: Results) -> Value:
-    return evaluation.in_named_cell("unscored", results.unscored)
+    unscored = evaluation.in_named_cell("unscored", results.unscored)
+    if not isinstance(unscored, float | int):
+        # to a formula a text is no number
+        return ErrorValue.VALUE if isinstance(unscored, str) else unscored
+    told = impossible_count(evaluation, results) + excessive_count(evaluation, results)
+    return max(0.0, unscored - told)
 
 
 def _live_values(evaluation: Evaluation, results: Results) -> list[Value]:
@@ -28,7 +37,10 @@ def _live_values(evaluation: Evaluation, results: Results) -> list[Value]:
 
 
 _LIVE = LiveCheck(
-    Formula("{0}", (NamedRef("unscored"),)),
+    Formula(
+        "MAX(0,{0}-SUM({1})-SUM({2}))",
+        (NamedRef("unscored"), WorkingRef(IMPOSSIBLE), WorkingRef(EXCESSIVE)),
+    ),
     _live_value,
     (
         LiveRows(
@@ -46,11 +58,12 @@ _LIVE = LiveCheck(
 def unscored_indicators(subject: Subject) -> Iterator[Finding]:
     """Indicators without a score: one finding that names them all."""
     first, names = None, []
-    # a number without its per cent sign is a finding of its own
+    # a value that cannot be meant is a finding of its own
     off = typed_percents(subject.evaluation, subject.results)
     pairs = zip(subject.evaluation.indicators, subject.results.indicators, strict=False)
     for number, (row, result) in enumerate(pairs):
-        if row.code and not isinstance(result.score, float) and number not in off:
+        told = number in off or result.impossible != 0
+        if row.code and not isinstance(result.score, float) and not told:
             first = number if first is None else first
             error = isinstance(result.score, ErrorValue)
             names.append(f"{row.code}（{result.score}）" if error else row.code)

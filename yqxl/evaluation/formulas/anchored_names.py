@@ -40,6 +40,8 @@ _COLUMNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("rates", "yq_r_code", ("code",)),
     ("rates", "yq_r_val", ("result",)),
     ("rates", "yq_r_no", ("formula_number",)),
+    ("rates", "yq_r_from", ("numerator",)),
+    ("rates", "yq_r_raw", ("raw",)),
     ("indicators", "yq_i_code", ("code",)),
     ("indicators", "yq_i_l1", ("level1",)),
     ("indicators", "yq_i_weight", ("weight",)),

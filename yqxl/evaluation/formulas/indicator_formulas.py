@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from yqxl.catalog import numbering
 from yqxl.catalog.rule_numbers import (
     beyond_cells,
     is_any,
@@ -13,6 +14,7 @@ from yqxl.catalog.rule_numbers import (
     without_value,
 )
 from yqxl.catalog.score import native_points
+from yqxl.checks.rates.impossible_values import native_hint, native_impossible
 from yqxl.evaluation.formulas.optional_parts import around, optional_part
 from yqxl.evaluation.formulas.source_formulas import followed_path, number_or_na, pooled_groups
 from yqxl.model.natures import DEDUCTION
@@ -99,19 +101,19 @@ _FULL = optional_part(
 )
 _RULE_SCORE = (
     f'IF({_NO_RULE},"",IF({_BEYOND},NA(),IF([weight]="","",'
-    f'IF(AND({_NEEDS_VALUE},[result]=""),"",IF(NOT(ISNUMBER([weight])),#VALUE!,'
+    f'IF(AND({_NEEDS_VALUE},[result]=""),"",IF([impossible]>0,NA(),'
+    "IF(NOT(ISNUMBER([weight])),#VALUE!,"
     "IF(ISERROR([a]),[a],IF(ISERROR([b]),[b],IF(ISERROR([c]),[c],"
-    f"{around('nature', f'IF({_FAULT},NA(),IF({_NO_LIMIT},NA(),', '<core>', '))')}))))))))"
+    f"{around('nature', f'IF({_FAULT},NA(),IF({_NO_LIMIT},NA(),', '<core>', '))')})))))))))"
 )
 _HINT = (
     'IF([code]="","",IF(ISERROR([rule_number]),"评分规则不在参数表中",'
     f'IF([rule]="","请选评分规则",IF({_NO_RULE},IF(ISNUMBER([given]),"","请填评定得分"),'
     f'IF({_BEYOND},IF(ISNUMBER([given]),"","此规则由 yqxl 计算，单元格内请填评定得分"),'
     "INDEX(yq_rule_hint,MATCH([rule],yq_rule,0))"
-    '&IF(ISERROR([rule_score]),IF(ISERROR([result])," ←取值有误"," ←权重、参数或方案有误"),'
-    'IF([rule_score]=""," ←请填权重或取值",""))'
-    "&IF(ISNUMBER([p1]),IF(ISNUMBER(INDEX(yq_rule_limit,MATCH([rule],yq_rule,0))),"
-    'IF([p1]>INDEX(yq_rule_limit,MATCH([rule],yq_rule,0))," ←参数1像是漏了%",""),""),""))))))'
+    f"&IF([impossible]>0,{native_hint()},"
+    'IF(ISERROR([rule_score]),IF(ISERROR([result])," ←取值有误"," ←权重、参数或方案有误"),'
+    'IF([rule_score]=""," ←请填权重或取值",""))))))))'
 )
 _SCHEME_CHECK = (
     'IF([scheme]="","",IF(COUNTIF({name},[scheme])>1,"方案名称重复",'
@@ -129,7 +131,8 @@ _GIVEN = optional_part("nature", f"IF({_FAULT},NA(),{_ANY_GIVEN})", _PLAIN)
 _EVERYWHERE = {
     ("indicators", "result"): _VALUE,
     ("indicators", "score"): (
-        f'IF([code]="","",IF(ISNUMBER([given]),{_GIVEN},IF([given]="",[rule_score],#VALUE!)))'
+        f'IF([code]="","",IF([impossible]>0,NA(),IF(ISNUMBER([given]),{_GIVEN},'
+        'IF([given]="",[rule_score],#VALUE!))))'
     ),
     ("indicators", "hint"): _HINT,
     ("indicators", "rule_number"): (
@@ -140,6 +143,7 @@ _EVERYWHERE = {
     ("indicators", "c"): _PARAMETER.format("[p3]", 3, _NO_RULE),
     ("indicators", "band"): _BAND,
     ("indicators", "element_factor"): _ELEMENT_FACTOR,
+    ("indicators", "impossible"): native_impossible(numbering()),
     ("bands", "check"): _SCHEME_CHECK.format(
         name="yq_b_name", count="COUNT", of="factor", label="系数"
     ),

@@ -9,6 +9,7 @@ from yqxl.arithmetic import Value, is_number
 from yqxl.catalog.discovery import rule_by_number
 from yqxl.catalog.rule_numbers import is_beyond_cells, traits_of
 from yqxl.catalog.score import points_of
+from yqxl.checks.rates.impossible_values import ImpossibleValues
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.scoring.cells import (
@@ -20,6 +21,7 @@ from yqxl.evaluation.scoring.cells import (
     refuse,
     shown,
 )
+from yqxl.evaluation.scoring.hints import ABOVE_ALL, hint_text, which_impossible
 from yqxl.evaluation.scoring.schemes import band_checks, find_scheme
 from yqxl.evaluation.scoring.sources import Sources
 from yqxl.model.contract_version import follows_paths
@@ -27,6 +29,7 @@ from yqxl.model.natures import nature_fault
 from yqxl.model.results import IndicatorResult, OutputResult, RateResult, SurveyResult
 from yqxl.model.rows import Element, Evaluation, Indicator, RuleRow
 from yqxl.model.survey_groups import group_codes
+from yqxl.model.traits import RuleTraits
 from yqxl.registry import RuleInput
 from yqxl.rules.bands import (
     band_number,
@@ -43,9 +46,6 @@ from yqxl.rules.natures import (
 )
 from yqxl.rules.numbering import NO_RULE
 from yqxl.rules.score_rounding import rounded_points
-
-#: how a text compares that was typed over 规则号: to a spreadsheet it is above any number
-_ABOVE_ALL = 1e9
 
 
 class IndicatorTable:
@@ -74,6 +74,8 @@ class IndicatorTable:
             if row.code
         }
         self._sources = sources if follows_paths(evaluation.contract) else None
+        refuses = contract(evaluation.contract).has("indicators", "impossible")
+        self._impossible = ImpossibleValues(evaluation, rates) if refuses else None
         self._values: tuple[Mapping[str, Sequence[Value]], ...] = (
             _by_code((row.code for row in evaluation.rates), (row.result for row in rates)),
             _by_code((row.code for row in evaluation.survey), (row.rate for row in survey)),
@@ -89,7 +91,7 @@ class IndicatorTable:
         """
         rule = self._rules.get(row.rule.lower())
         shown_number = typed.get("rule_number", shown(self._rule_number, row, rule))
-        number = _ABOVE_ALL if isinstance(shown_number, str) else shown_number
+        number = ABOVE_ALL if isinstance(shown_number, str) else shown_number
         value = typed.get("result", shown(self._value, row.value, number))
         defaults = (rule.d1, rule.d2, rule.d3) if rule else (None, None, None)
         a, b, c = (
@@ -100,23 +102,32 @@ class IndicatorTable:
         )
         band = typed.get("band", shown(self._band, row.scheme, value, number))
         factor = typed.get("element_factor", shown(self._element_factor, row.code, number))
+        traits = traits_of(number)
+        impossible = typed.get("impossible", self._impossible_value(row, shown_number, a, traits))
         score_of_rule = typed.get(
             "rule_score",
-            shown(self._rule_score, row, (number, value, a, b, c, band, factor)),
+            shown(self._rule_score, row, (number, value, a, b, c, band, factor, impossible)),
         )
+        cells = (number, value, score_of_rule, impossible)
         return IndicatorResult(
             value,
             score_of_rule,
-            typed.get("score", shown(_score, row, score_of_rule)),
-            typed.get("hint", _hint(row, rule, (number, value, score_of_rule))),
+            typed.get("score", shown(_score, row, score_of_rule, impossible)),
+            typed.get("hint", shown(hint_text, row, rule, cells, earlier=not self._impossible)),
             shown_number,
             a,
             b,
             c,
             band,
             factor,
-            traits_of(number),
+            impossible,
+            traits,
         )
+
+    def _impossible_value(
+        self, row: Indicator, number: Value, a: Value, traits: RuleTraits
+    ) -> Value:
+        return self._impossible.of(row, number, a, traits) if self._impossible else 0.0
 
     def _rule_number(self, row: Indicator, rule: RuleRow | None) -> Value:
         if not row.code or not row.rule:
@@ -185,7 +196,7 @@ class IndicatorTable:
         return element_share(met, _shares(own))
 
     def _rule_score(self, row: Indicator, cells: tuple[Value, ...]) -> Value:
-        number, value, a, b, c, band, factor = cells
+        number, value, a, b, c, band, factor, impossible = cells
         own = int(number_of(number))
         traits = traits_of(number)
         if own == NO_RULE:
@@ -194,6 +205,7 @@ class IndicatorTable:
             raise CellError(ErrorValue.NA)
         if is_blank(row.weight) or (traits.takes_value and is_blank(value)):
             return ""
+        _refuse(impossible)
         if not is_number(row.weight):
             raise CellError(ErrorValue.VALUE)
         a, b, c = number_of(a), number_of(b), number_of(c)
@@ -245,9 +257,16 @@ def _parameter(typed: Value, default: Value, number: Value) -> Value:
     return typed
 
 
-def _score(row: Indicator, rule_score: Value) -> Value:
+def _refuse(impossible: Value) -> None:
+    """Raise #N/A where a value cannot be meant."""
+    if which_impossible(impossible) > 0:
+        raise CellError(ErrorValue.NA)
+
+
+def _score(row: Indicator, rule_score: Value, impossible: Value) -> Value:
     if not row.code:
         return ""
+    _refuse(impossible)
     if is_blank(row.given):
         return _raised(rule_score)
     if isinstance(row.given, str):
@@ -255,27 +274,3 @@ def _score(row: Indicator, rule_score: Value) -> Value:
     if nature_fault(row.nature, row.weight, row.limit):
         raise CellError(ErrorValue.NA)
     return given_points(number_of(row.given), row.nature, row.limit)
-
-
-def _hint(row: Indicator, rule: RuleRow | None, cells: tuple[Value, Value, Value]) -> str:
-    number, value, score = cells
-    if not row.code:
-        return ""
-    if isinstance(number, ErrorValue):
-        return "评分规则不在参数表中"
-    if not row.rule:
-        return "请选评分规则"
-    kind = number_of(number)
-    if kind == NO_RULE:
-        return "" if is_number(row.given) else "请填评定得分"
-    if is_beyond_cells(kind):
-        return "" if is_number(row.given) else "此规则由 yqxl 计算，单元格内请填评定得分"
-    hint = rule.hint if rule else ""
-    if isinstance(score, ErrorValue):
-        wrong = isinstance(value, ErrorValue)
-        hint += " ←取值有误" if wrong else " ←权重、参数或方案有误"
-    elif score == "":
-        hint += " ←请填权重或取值"
-    if rule and isinstance(row.p1, float | int) and isinstance(rule.limit1, float | int):
-        hint += " ←参数1像是漏了%" if row.p1 > rule.limit1 else ""
-    return hint

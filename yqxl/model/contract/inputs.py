@@ -190,6 +190,7 @@ class Indicator:
     c: ClassVar[Column] = hidden("参3", "number")
     band: ClassVar[Column] = hidden("档次", "integer")
     element_factor: ClassVar[Column] = hidden("要素系数", "number")
+    impossible: ClassVar[Column] = hidden("不可能值", "integer")
 
 
 @dataclass(frozen=True)
