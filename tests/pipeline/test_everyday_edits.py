@@ -73,6 +73,32 @@ OVERTYPED = {
 }
 
 
+#: what stands beside the text of a closing row is no data, but formulas over the column see it
+BESIDE_THE_END = {
+    "a text": [["type", "产出", 11, 3, "是"]],
+    "a number below 0": [["type", "资金", 14, 5, "-3"]],
+    "a weight": [["type", "满意度", 15, 9, "60"]],
+}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.long if place else ())
+        for place, name in enumerate(BESIDE_THE_END)
+    ],
+)
+def test_what_stands_in_the_closing_row_is_counted_as_the_cells_do(
+    name: str, calc: Calc, tmp_path: Path
+) -> None:
+    source, own = tmp_path / "in.xlsx", tmp_path / "model.xlsx"
+    own.write_bytes(MODEL.read_bytes())
+    with calc.open(own, editable=True) as document:
+        assert document.edit(BESIDE_THE_END[name]) == []
+        document.save(source, copy=True)
+    assert list(broken_promises(calc, source, tmp_path)) == []
+
+
 @pytest.mark.parametrize("name", OVERTYPED)
 def test_a_sum_that_was_typed_over_leaves_one_answer_and_no_total(
     name: str, calc: Calc, tmp_path: Path

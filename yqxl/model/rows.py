@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from yqxl.arithmetic import Value
@@ -132,6 +133,17 @@ class Evaluation:
     unheaded: tuple[tuple[str, str], ...] = ()
     #: tables (keys) with data typed right below them
     below: tuple[str, ...] = ()
+    #: (table, field, value) of what stands in typed columns beside the text of a closing row:
+    #: no row of the data, but formulas over the column see it
+    closing: tuple[tuple[str, str, Value], ...] = ()
+
+    def column(self, table: str, field: str) -> Iterator[Value]:
+        """Yield what a formula over a typed column sees below its header."""
+        for row in getattr(self, table):
+            yield getattr(row, field)
+        for key, name, value in self.closing:
+            if (key, name) == (table, field):
+                yield value
 
     def in_named_cell(self, field: str, computed: Value) -> Value:
         """Return what a named cell of the sheet holds: the computed value, or what was typed."""

@@ -292,3 +292,25 @@ def test_survey_groups_taken_together(source: str, value: Value) -> None:
     (result,) = scored(indicator(5, "满意度按目标", source), **GROUPS)
     wanted = pytest.approx(value, abs=1e-12) if isinstance(value, float) else value
     assert result.result == wanted
+
+
+@pytest.mark.parametrize(
+    ("over", "value"),
+    [
+        pytest.param((("survey", 0, "valid", 2.0),), 110 / 140, id="有效份数"),
+        pytest.param((("survey", 1, "rate", 733.0),), 110 / 140, id="满意率"),
+        pytest.param((("survey", 2, "rate", 0.5),), 110 / 140, id="另一组的满意率"),
+        pytest.param((("survey", 2, "rate", ErrorValue.DIV0),), ErrorValue.NA, id="另一组有误"),
+        pytest.param((("survey", 1, "rate", "七成"),), ErrorValue.NA, id="文字"),
+        pytest.param((("survey_counts", 0, "weighted", 60.0),), 80 / 140, id="加权份数"),
+        pytest.param(
+            (("survey_counts", 0, "weighted", ErrorValue.REF),), ErrorValue.NA, id="错误值"
+        ),
+    ],
+)
+def test_groups_are_added_up_from_their_answers_whatever_was_typed_over(
+    over: tuple[tuple[str, int, str, Value], ...], value: Value
+) -> None:
+    (result,) = scored(indicator(5, "满意度按目标", "S01+S02"), overtyped=over, **GROUPS)
+    wanted = pytest.approx(value, abs=1e-12) if isinstance(value, float) else value
+    assert result.result == wanted

@@ -49,9 +49,14 @@ def _negative(evaluation: Evaluation) -> Iterator[tuple[Place, float]]:
 
 
 def _live_value(evaluation: Evaluation, _results: Results) -> Value:
-    return float(sum(1 for _ in _negative(evaluation)))
+    beside = sum(
+        (key, field) in _LIVE_CELLS and isinstance(value, float | int) and value < 0
+        for key, field, value in evaluation.closing
+    )
+    return float(beside + sum(1 for _ in _negative(evaluation)))
 
 
+_LIVE_CELLS = frozenset((key, field) for key, fields in _COLUMNS for field in fields)
 _LIVE_COLUMNS = tuple(ColumnRef(key, field) for key, fields in _COLUMNS for field in fields)
 _DEDUCTED = f'COUNTIFS({{0}},"{DEDUCTION}",yq_i_given,"<0")'
 _LIVE = LiveCheck(

@@ -36,7 +36,7 @@ def _live_value(evaluation: Evaluation, _results: Results) -> Value:
         + sum(
             isinstance(value, ErrorValue) or (isinstance(value, str) and value != "")
             for key, field in _WATCHED
-            for value in (getattr(row, field) for row in getattr(evaluation, key))
+            for value in evaluation.column(key, field)
         )
     )
 

@@ -22,7 +22,7 @@ def _caps(evaluation: Evaluation, _results: Results) -> list[Value]:
 
 
 def _live_value(evaluation: Evaluation, results: Results) -> Value:
-    weights = sum(is_above(row.weight, 1) for row in evaluation.survey_counts)
+    weights = sum(is_above(one, 1) for one in evaluation.column("survey_counts", "weight"))
     return float(weights + sum(_caps(evaluation, results)))  # type: ignore[arg-type]  # all are numbers
 
 

@@ -6,7 +6,7 @@ trusted. The reader records facts and judges nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,16 @@ from yqxl.evaluation.reading.own_cells import OwnCell, OwnCells
 from yqxl.evaluation.reading.path_columns import header_texts, other_columns
 from yqxl.evaluation.reading.scheme_steps import with_steps_in_reach
 from yqxl.evaluation.reading.table_finder import FoundTable, find_tables
-from yqxl.model.contract import CHECK_SHEET, CHECK_TABLE, FORM, TABLES, Column, Table, Type
+from yqxl.model.contract import (
+    CHECK_SHEET,
+    CHECK_TABLE,
+    CLOSING_TEXT,
+    FORM,
+    TABLES,
+    Column,
+    Table,
+    Type,
+)
 from yqxl.model.dates import text_date
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import ROWS_BELOW, Layout, TableLayout, cell_name
@@ -96,6 +105,12 @@ class _Reader:
                     table.key
                     for table in FORM
                     if (found := found_tables[table.key]) and _has_below(found)
+                ),
+                closing=tuple(
+                    one
+                    for found in found_tables.values()
+                    if found
+                    for one in _beside_closing(found)
                 ),
                 path_columns=tuple(path_columns),
                 **rows,
@@ -314,6 +329,16 @@ def _filled_below(found: FoundTable, fields: Iterable[str]) -> list[Value]:
     numbers = [found.columns[name] for name in fields if name in found.columns]
     here = (cells.get((row, number)) for number in numbers for row in rows)
     return [cell.value for cell in here if cell is not None and cell.value not in (None, "")]
+
+
+def _beside_closing(found: FoundTable) -> Iterator[tuple[str, str, Value]]:
+    """Yield what stands in the typed columns of the closing row, but its own text."""
+    for column in found.table.typed if found.closed else ():
+        number = found.columns.get(column.field)
+        cell = found.sheet.cells.get((found.end, number)) if number else None
+        if cell is not None and cell.value not in (None, "", CLOSING_TEXT):
+            value = str(cell.value).upper() if cell.kind == "b" else cell.value
+            yield found.table.key, column.field, value
 
 
 def _follows(other: FoundTable, found: FoundTable) -> bool:

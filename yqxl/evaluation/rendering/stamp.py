@@ -19,7 +19,16 @@ DIGEST_LENGTH = 8
 _PARAMETERS = frozenset(name for name, rows in vars(shipped_parameters()).items() if rows)
 #: how a file spells its headers is no data, and with a cell typed over there is no total
 _SPELLING = frozenset(
-    {"fund_headers", "output_headers", "contract", "overtyped", "lost", "unheaded", "below"}
+    {
+        "fund_headers",
+        "output_headers",
+        "contract",
+        "overtyped",
+        "lost",
+        "unheaded",
+        "below",
+        "closing",
+    }
 )
 
 

@@ -71,7 +71,9 @@ def evaluate(evaluation: Evaluation) -> Results:
         rate_table.result(row, typed.of("rates", place))
         for place, row in enumerate(evaluation.rates)
     )
-    indicator_table = IndicatorTable(evaluation, rates, survey, outputs, rate_table.sources)
+    indicator_table = IndicatorTable(
+        evaluation, rates, survey, outputs, rate_table.sources, weighted
+    )
     indicators = tuple(
         indicator_table.result(row, typed.of("indicators", place))
         for place, row in enumerate(evaluation.indicators)

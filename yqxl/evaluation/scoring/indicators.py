@@ -26,7 +26,13 @@ from yqxl.evaluation.scoring.schemes import band_checks, find_scheme
 from yqxl.evaluation.scoring.sources import Sources
 from yqxl.model.contract_version import follows_paths
 from yqxl.model.natures import nature_fault
-from yqxl.model.results import IndicatorResult, OutputResult, RateResult, SurveyResult
+from yqxl.model.results import (
+    IndicatorResult,
+    OutputResult,
+    RateResult,
+    SurveyCountResult,
+    SurveyResult,
+)
 from yqxl.model.rows import Element, Evaluation, Indicator, RuleRow
 from yqxl.model.survey_groups import group_codes
 from yqxl.model.traits import RuleTraits
@@ -36,7 +42,6 @@ from yqxl.rules.bands import (
     band_number_closed_above,
     is_full_when_completed,
 )
-from yqxl.rules.groups import pooled_rate
 from yqxl.rules.items import element_share
 from yqxl.rules.natures import (
     counted_points,
@@ -45,6 +50,7 @@ from yqxl.rules.natures import (
     taken_away,
 )
 from yqxl.rules.numbering import NO_RULE
+from yqxl.rules.satisfaction import satisfied_share
 from yqxl.rules.score_rounding import rounded_points
 
 
@@ -58,6 +64,7 @@ class IndicatorTable:
         survey: Sequence[SurveyResult],
         outputs: Sequence[OutputResult] = (),
         sources: Sources | None = None,
+        weighted: Sequence[SurveyCountResult] = (),
     ) -> None:
         """Index rules, schemes, elements and the values that a code can name."""
         self._rules: dict[str, RuleRow] = first_rows(evaluation.rules, lambda row: row.rule)
@@ -68,11 +75,9 @@ class IndicatorTable:
         self._elements: dict[str, list[Element]] = {}
         for element in evaluation.elements:
             self._elements.setdefault(element.code.lower(), []).append(element)
-        self._groups = {
-            row.code.lower(): group
-            for row, group in zip(evaluation.survey, survey, strict=True)
-            if row.code
-        }
+        self._answers: dict[str, list[tuple[Value, Value]]] = {}
+        for count, one in zip(evaluation.survey_counts, weighted, strict=False):
+            self._answers.setdefault(count.code.lower(), []).append((count.count, one.weighted))
         self._sources = sources if follows_paths(evaluation.contract) else None
         refuses = contract(evaluation.contract).has("indicators", "impossible")
         self._impossible = ImpossibleValues(evaluation, rates) if refuses else None
@@ -156,13 +161,24 @@ class IndicatorTable:
         raise CellError(ErrorValue.NA)
 
     def _pooled(self, codes: Sequence[str]) -> float:
-        """Return the satisfaction of several groups, weighted by their valid answers."""
-        groups = [self._groups.get(code) for code in codes]
-        rates = [group.rate for group in groups if group and isinstance(group.rate, float)]
-        once = all(len(self._values[1].get(code, ())) == 1 for code in codes)
-        if not codes or not once or len(rates) < len(codes) or len(set(codes)) < len(codes):
+        """Return the satisfaction of several groups, weighted by their valid answers.
+
+        The cell adds up the answers, whatever stands over 有效份数, once each group has a rate;
+        IFERROR around it makes any error #N/A.
+        """
+        rates = [(code, value) for code, values in self._values[1].items() for value in values]
+        broken = any(isinstance(value, ErrorValue) for _, value in rates)
+        known = sum(code in codes and isinstance(value, float | int) for code, value in rates)
+        own = [one for code in codes for one in self._answers.get(code, ())]
+        if not codes or broken or known != len(codes):
             raise CellError(ErrorValue.NA)
-        return pooled_rate(rates, [number_of(group.valid) for group in groups if group])
+        if any(isinstance(value, ErrorValue) for answer in own for value in answer):
+            raise CellError(ErrorValue.NA)
+        counts = math.fsum(float(one) for one, _ in own if isinstance(one, float | int))
+        weighted = math.fsum(float(one) for _, one in own if isinstance(one, float | int))
+        if counts == 0:
+            raise CellError(ErrorValue.NA)
+        return satisfied_share(weighted, counts)
 
     def _band(self, scheme: str, value: Value, number: Value) -> Value:
         number_of(number)
