@@ -67,8 +67,8 @@ FAULTS = (
     _fault(
         "protected too early",
         _WRITER,
-        "    table.value = entries\n",
-        "    program_calls.protect(sheet)\n    table.value = entries\n",
+        "    table.impl.raw_value = entries\n",
+        "    program_calls.protect(sheet)\n    table.impl.raw_value = entries\n",
     ),
     _fault("not protected", _WRITER, "    program_calls.protect(sheet)\n", ""),
     _fault("a misspelt property", _CALLS, "window.SplitColumn", "window.SplitColum"),
@@ -159,6 +159,13 @@ FAULTS = (
         macro="freeze",
         place="OneDrive",
     ),
+    _fault(
+        "contents under a merged area",
+        _WRITER,
+        "                    entries[row][column] = _BLANK\n",
+        "                    entries[row][column] = 0.0\n",
+    ),
+    _fault("lines of another kind", _CALLS, "_THIN = 1, 2", "_THIN = 2, 1"),
     _fault(
         "filters kept",
         _WRITER,

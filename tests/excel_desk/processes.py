@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import select
 import signal
 import tempfile
@@ -13,8 +14,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-#: seconds; a macro that xlwings lets repeat for ever ends here
-_LONGEST = 120.0
+#: seconds of processor time, and by the clock for one that sleeps: a macro that xlwings lets
+#: repeat for ever ends here, and one that has to share the machine does not
+_LONGEST, _LONGEST_ASLEEP = 120, 1200.0
 
 
 def in_processes(
@@ -34,10 +36,10 @@ def in_processes(
             if reader in ready:
                 found[number] = _ended(reader, process)
                 del running[reader]
-            elif time.monotonic() - since > _LONGEST:
+            elif time.monotonic() - since > _LONGEST_ASLEEP:
                 os.kill(process, signal.SIGKILL)
                 _ended(reader, process)
-                found[number] = [f"no end after {_LONGEST:g} seconds"]
+                found[number] = [f"no end after {_LONGEST_ASLEEP:g} seconds"]
                 del running[reader]
     return found
 
@@ -49,6 +51,8 @@ def _started(task: Any, work: Callable[[Any, Path], list[str]]) -> tuple[int, in
         os.close(writer)
         return reader, process
     os.close(reader)
+    limit = int(time.process_time()) + _LONGEST
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
     try:
         with tempfile.TemporaryDirectory(prefix="yqxl-desk-") as folder:
             said = work(task, Path(folder))

@@ -419,7 +419,28 @@ class Interior(_Of):
 
 
 class BordersOf(_Of):
-    """Borders, by side (XlBordersIndex)."""
+    """Borders, by side (XlBordersIndex); a property of the whole is one of every side.
+
+    https://learn.microsoft.com/office/vba/api/excel.borders.linestyle, .weight
+    """
+
+    @property
+    def LineStyle(self) -> Any:
+        return None
+
+    @LineStyle.setter
+    def LineStyle(self, value: int) -> None:
+        for side in (*_SIDES, *_INSIDE):
+            BorderOf(self._area, side).LineStyle = value
+
+    @property
+    def Weight(self) -> Any:
+        return None
+
+    @Weight.setter
+    def Weight(self, value: int) -> None:
+        for side in (*_SIDES, *_INSIDE):
+            BorderOf(self._area, side).Weight = value
 
     def _default(self, side: int) -> BorderOf:
         if side not in _SIDES and side not in _INSIDE:

@@ -49,6 +49,11 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "place": ("a folder", "never saved", "OneDrive"),
     "formats": ("usual", "down to row 1,048,576"),
 }
+#: which sheets are hidden, by number and name, where that changes what is found
+HIDING: Mapping[str, Callable[[int, str], bool]] = {
+    "inputs hidden": lambda _number, name: name == "评分要素",
+    "only the first in sight": lambda number, _name: number > 0,
+}
 _LAST_ROW = 1_048_576
 _EARLY, _LATE = 40, 480
 
@@ -114,6 +119,14 @@ def _hide(names: Callable[[Workbook], list[Any]], state: str) -> Callable[[Desk,
             sheet._show(state)
 
     return change
+
+
+def _hidden_as(state: str) -> Callable[[Desk, Workbook], None]:
+    chosen = HIDING[state]
+    return _hide(
+        lambda book: [s for number, s in enumerate(book._sheets) if chosen(number, s.Name)],
+        "hidden",
+    )
 
 
 def _last_very_hidden(_desk: Desk, book: Workbook) -> None:
@@ -217,16 +230,12 @@ def _ours(book: Workbook) -> list[Any]:
     return list(_tables(book))
 
 
-def _all_but_first(book: Workbook) -> list[Any]:
-    return book._sheets[1:]
-
-
 _CHANGES: Mapping[tuple[str, str], Callable[[Desk, Workbook], None]] = {
-    ("sheets", "inputs hidden"): _hide(lambda book: [book.Sheets._default("评分要素")], "hidden"),
+    ("sheets", "inputs hidden"): _hidden_as("inputs hidden"),
     ("sheets", "tables hidden"): _hide(_ours, "hidden"),
     ("sheets", "tables very hidden"): _hide(_ours, "veryHidden"),
     ("sheets", "last very hidden"): _last_very_hidden,
-    ("sheets", "only the first in sight"): _hide(_all_but_first, "hidden"),
+    ("sheets", "only the first in sight"): _hidden_as("only the first in sight"),
     ("chart", "first"): _chart("图表1", 0),
     ("chart", "last"): _chart("图表1", -1),
     ("chart", "active"): _chart("图表1", 3, active=True),

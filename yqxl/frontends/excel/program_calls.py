@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _EXPRESSION = 2
 _SHEET_VISIBLE = -1
 _A4, _PORTRAIT, _LANDSCAPE = 9, 1, 2
+_CONTINUOUS, _THIN = 1, 2
 _POINTS_PER_MM = 72 / 25.4
 
 
@@ -96,6 +97,16 @@ def show_percent_plainly(area: xlwings.Range, first: str) -> None:
         added = conditions.Add(Type=_EXPRESSION, Formula1=f"=IF(ISNUMBER({first}),{text},FALSE)")
         added.NumberFormat = number_format
         added.StopIfTrue = True
+
+
+def draw_thin_borders(area: xlwings.Range) -> None:
+    """Draw a thin line around every cell; the collection draws all sides at once."""
+    borders = getattr(area.api, "Borders", None)
+    if borders is None:
+        area.borders.set("all", line_style="continuous", weight="thin")
+        return
+    borders.LineStyle = _CONTINUOUS
+    borders.Weight = _THIN
 
 
 def is_shown(sheet: xlwings.Sheet) -> bool:

@@ -1,7 +1,9 @@
 """Writes a table into the open workbook: one Grid, one sheet.
 
-Values go in one call. A text gets an apostrophe in front, which the cell does not show:
-without it Excel would take 2023-03 for a date and a text that begins with = for a formula.
+Values go in one call, and what xlwings would do in dozens in as few as the program has:
+each one crosses from one process to another. A text gets an apostrophe in front, which the
+cell does not show: without it Excel would take 2023-03 for a date and a text that begins
+with = for a formula.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
     import xlwings
 
 #: a cell as Excel takes it
-_Entry = str | float | None
+_Entry = str | float
+#: what leaves a cell blank
+_BLANK = ""
 _BASE = Role.TEXT
 
 
@@ -52,15 +56,17 @@ def write_table(
         for row in range(span.row, span.row + span.rows):
             for column in range(span.column, span.column + span.columns):
                 if (row, column) != (span.row, span.column):
-                    entries[row][column] = None
+                    entries[row][column] = _BLANK
     table = _range(sheet, (0, 0, len(grid.rows), len(grid.widths)))
-    table.value = entries
+    table.impl.raw_value = entries
     with program_calls.in_front(sheet):
         _format(sheet, table, grid)
         _measure(sheet, grid)
         for span in grid.spans:
             if span.rows > 1 or span.columns > 1:
-                _range(sheet, (span.row, span.column, span.rows, span.columns)).merge()
+                # nothing is lost, so Excel asks nothing: all but the first cell are blank
+                area = _range(sheet, (span.row, span.column, span.rows, span.columns))
+                area.impl.merge(across=False)
         name = sheet.names.add(TABLE_NAME, f'="{grid.table}"')
         program_calls.hide_name(name)
         program_calls.set_up_page(sheet, grid.page, cell_name(len(grid.rows), len(grid.widths)))
@@ -100,8 +106,8 @@ def _entry(cell: Cell, formula_text: Callable[[Formula], str]) -> _Entry:
     if isinstance(cell.value, ErrorValue):
         return cell.value.value
     if isinstance(cell.value, str):
-        return f"'{cell.value}" if cell.value else None
-    return cell.value
+        return f"'{cell.value}" if cell.value else _BLANK
+    return _BLANK if cell.value is None else cell.value
 
 
 def _range(sheet: xlwings.Sheet, block: Block) -> xlwings.Range:
@@ -125,7 +131,7 @@ def _format(sheet: xlwings.Sheet, table: xlwings.Range, grid: Grid) -> None:
                 first = cell_name(block[0] + 1, block[1] + 1)
                 program_calls.show_percent_plainly(area, first)
     for block in bordered_blocks(grid):
-        _range(sheet, block).borders.set("all", line_style="continuous", weight="thin")
+        program_calls.draw_thin_borders(_range(sheet, block))
 
 
 def _apply(area: xlwings.Range, form: Form, before: Form | None) -> None:
