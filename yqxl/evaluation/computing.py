@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
 from yqxl.catalog import named_tables
@@ -54,6 +55,7 @@ from yqxl.grid import Formula, Grid
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.layout import Layout, cell_name
+from yqxl.model.recent import Recent
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 from yqxl.tables.live.working_sheet import FIRST_COLUMN
@@ -297,16 +299,22 @@ def digests(
     """Return by table the digest of its sheet once it is written, of live ones the sketch too."""
     sheets = list(sheets)
     alive = any(one.grid.live or len(one.grid.widths) > FIRST_COLUMN for one in sheets)
-    return {
-        one.grid.table: _digest(
-            [*_digest_cells(one.grid, formula_text)],
-            quick=one.grid.live is not None or (alive and one.grid.table == WORKING),
-        )
-        for one in sheets
-    }
+    found = {}
+    for one in sheets:
+        grid = one.grid
+        quick = grid.live is not None or (alive and grid.table == WORKING)
+        made = partial(_digest, grid, formula_text, quick=quick)
+        key = grid.rows, formula_text, quick
+        found[grid.table] = _known_digests.of(key, made) if grid.hidden else made()
+    return found
 
 
-def _digest(cells: list[DigestCell], *, quick: bool) -> str:
+#: digests of hidden workings: nine of ten workbooks of a template have the same
+_known_digests: Recent[object, str] = Recent(4)
+
+
+def _digest(grid: Grid, formula_text: Callable[[Formula], str], *, quick: bool) -> str:
+    cells = [*_digest_cells(grid, formula_text)]
     full = digest(cells)
     if not quick:
         return full

@@ -8,7 +8,7 @@ import pytest
 from libreoffice.office import Calc
 
 from yqxl.errors import ErrorValue
-from yqxl.evaluation.computing import compute
+from yqxl.evaluation.computing import SheetToWrite, compute, digests
 from yqxl.evaluation.reading.generated_sheets import sheet_digest
 from yqxl.evaluation.reading.sheet_digest import (
     SHEETS_PROPERTY,
@@ -18,6 +18,7 @@ from yqxl.evaluation.reading.sheet_digest import (
     same,
     skeleton,
 )
+from yqxl.grid import Cell, Formula, Grid, Role
 from yqxl.interchange.importing import load
 from yqxl.model.contract import CHECK_SHEET, WORKING_SHEET
 from yqxl.pipeline.create import create
@@ -106,16 +107,43 @@ def test_a_save_by_libreoffice_keeps_the_digests(calc: Calc, tmp_path: Path) -> 
 
 def test_a_sheet_of_a_known_fingerprint_is_not_read_again(tmp_path: Path) -> None:
     regenerate(Task(str(CASE.with_suffix(".xlsx")), str(tmp_path / "out.xlsx")))
-    digests = []
+    found = []
     for _ in range(2):
         with open_workbook(tmp_path / "out.xlsx") as workbook:
             sheet = workbook.sheets[WORKING_SHEET]
-            digests.append(sheet_digest(sheet))
+            found.append(sheet_digest(sheet))
             cells = (
                 DigestCell(row, column, cell.value, cell.formula)
                 for (row, column), cell in (sheet.cells.items() if sheet.was_read else ())
             )
-            assert not sheet.was_read or digest(cells) == digests[0]
+            assert not sheet.was_read or digest(cells) == found[0]
             known = not sheet.was_read
     assert known
-    assert digests[0] == digests[1]
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("cell", "same"),
+    [
+        (Cell(9.0, Formula("A1"), Role.NUMBER), True),
+        (Cell(1.0, Formula("A1+1"), Role.NUMBER), False),
+        (Cell(2.0, None, Role.NUMBER), False),
+    ],
+    ids=["value of a formula", "formula", "constant"],
+)
+def test_the_digest_of_hidden_workings_is_that_of_their_cells(cell: Cell, *, same: bool) -> None:
+    first = Cell(1.0, Formula("A1"), Role.NUMBER)
+    found = [
+        digests(
+            [SheetToWrite(Grid("working", "辅助", ((one,),), (9.0,), hidden=hidden), None)], text
+        )
+        for one in (first, cell, first)
+        for hidden in (True, False)
+    ]
+    assert found[::2] == found[1::2]
+    assert (found[0] == found[2]) is same
+    assert found[0] == found[4]
+
+
+def text(formula: Formula) -> str:
+    return formula.text

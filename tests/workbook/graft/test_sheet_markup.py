@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -245,3 +246,37 @@ def pdf_text(pdf: Path) -> str:
         pytest.skip("没有找到 pdftotext（poppler-utils）")
     run = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True)
     return run.stdout.decode()
+
+
+OWN = Formula("A1")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        Cell(2.0, OWN, Role.NUMBER),
+        Cell(1.0, Formula("A2"), Role.NUMBER),
+        Cell(1.0, OWN, Role.SCORE),
+        Cell(None, OWN, Role.NUMBER),
+        Cell("1", OWN, Role.NUMBER),
+    ],
+    ids=["value", "formula", "role", "nothing", "text"],
+)
+def test_hidden_workings_are_kept_only_for_the_same_cells(changed: Cell) -> None:
+    same = Cell(1.0, OWN, Role.NUMBER)
+    hidden = [replace(one_row(cell), hidden=True) for cell in (same, changed, same)]
+    written = [sheet_xml(grid, formula_text, XF, DXF) for grid in hidden]
+    shown = [sheet_xml(replace(grid, hidden=False), formula_text, XF, DXF) for grid in hidden]
+    assert written == shown
+    assert written[0] == written[2] != written[1]
+
+
+def test_hidden_workings_follow_their_formats_and_addresses() -> None:
+    grid = replace(one_row(Cell(1.0, OWN, Role.NUMBER)), hidden=True)
+    others = {role: number + 1 for role, number in XF.items()}
+    texts = [
+        sheet_xml(grid, formula_text, XF, DXF),
+        sheet_xml(grid, formula_text, others, DXF),
+        sheet_xml(grid, lambda _: "B9", XF, DXF),
+    ]
+    assert len(set(texts)) == len(texts)

@@ -96,8 +96,11 @@ class BookSheet(Protocol):
         """
         ...
 
-    def fingerprint(self) -> bytes | None:
-        """Return what only sheets of the same constants and formulas share, None if not at hand."""
+    def fingerprint(self) -> object | None:
+        """Return what is equal only for sheets of the same constants and formulas.
+
+        None where the host has nothing of the kind at hand.
+        """
         ...
 
 

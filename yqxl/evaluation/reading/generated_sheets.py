@@ -24,6 +24,7 @@ from yqxl.model.contract import CHECK_SHEET, WORKING_SHEET
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.layout import cell_name
 from yqxl.model.number_text import value_text
+from yqxl.model.recent import Recent
 
 #: The hidden name that marks a sheet as generated; its text is the table's id in quotes.
 TABLE_NAME = "_yqxl_table"
@@ -133,8 +134,7 @@ def _edited(
 
 
 #: digests of sheets by their fingerprints: those of one template have the same workings
-_known_digests: dict[bytes, str] = {}
-_KEPT_DIGESTS = 64
+_known_digests: Recent[object, str] = Recent(12)
 
 
 def sheet_digest(sheet: BookSheet) -> str:
@@ -142,18 +142,15 @@ def sheet_digest(sheet: BookSheet) -> str:
 
     Cells are not read where a sheet of the same fingerprint was read before.
     """
-    mark = sheet.fingerprint()
-    known = None if mark is None else _known_digests.get(mark)
-    if known is None:
-        known = digest(
+
+    def made() -> str:
+        return digest(
             DigestCell(row, column, cell.value, cell.formula)
             for (row, column), cell in sheet.cells.items()
         )
-        if mark is not None:
-            if len(_known_digests) >= _KEPT_DIGESTS:
-                _known_digests.clear()
-            _known_digests[mark] = known
-    return known
+
+    mark = sheet.fingerprint()
+    return made() if mark is None else _known_digests.of(mark, made)
 
 
 def typed_by_person(

@@ -8,7 +8,6 @@ so its reference becomes ``""``; a computed one cannot be replaced that way.
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -38,6 +37,7 @@ from yqxl.model.layout import (
     column_letters,
     quoted_sheet,
 )
+from yqxl.model.recent import Recent
 
 #: the workbooks of a batch are laid out in a few ways
 _KEPT_LAYOUTS = 4
@@ -224,16 +224,12 @@ def _here(ref: Here, origin: tuple[int, int]) -> str:
     return cell_name(origin[0] + ref.row, origin[1] + ref.column)
 
 
-_known: deque[Addresses] = deque(maxlen=_KEPT_LAYOUTS)
+_known: Recent[Layout, Addresses] = Recent(_KEPT_LAYOUTS)
 
 
 def addresses_of(layout: Layout) -> Addresses:
     """Return the addresses of a layout; those of the last few are kept."""
-    for kept in _known:
-        if kept.layout is layout or kept.layout == layout:
-            return kept
-    _known.appendleft(Addresses(layout))
-    return _known[0]
+    return _known.of(layout, lambda: Addresses(layout))
 
 
 def formula_text(

@@ -12,6 +12,7 @@ from functools import lru_cache
 from yqxl import look
 from yqxl.grid import Cell, Formula, Grid, Highlight, Overlay, Page, Role
 from yqxl.model.layout import column_letters
+from yqxl.model.recent import Recent
 from yqxl.workbook.package.cell_markup import cached_value, inline_string, text_markup
 from yqxl.workbook.package.markup import MAIN, OFFICE_RELATIONSHIPS
 
@@ -51,15 +52,20 @@ def sheet_xml(
         dxf: index of the conditional format of each short form of percentages, and of each
             overlay of a live table.
     """
-    rows, percentages = _Rows(grid, formula_text, xf).markup()
+    rows, percentages = _rows(grid, formula_text, xf)
     last = f"{column_letters(len(grid.widths))}{max(len(grid.rows), 1)}"
-    return "".join(
+    head = "".join(
         (
             f'{_HEAD}<dimension ref="A1:{last}"/>',
             _view(grid.page),
             f'<sheetFormatPr defaultRowHeight="{look.ROW_HEIGHT:g}" customHeight="1"/>',
             _columns(grid.widths, grid.live.columns if grid.live else len(grid.widths)),
-            f"<sheetData>{rows}</sheetData>{_PROTECTION}",
+            "<sheetData>",
+        )
+    )
+    tail = "".join(
+        (
+            f"</sheetData>{_PROTECTION}",
             _merges(grid),
             _percent_formats(_areas(percentages), dxf),
             _overlays(grid.live.highlights, dxf) if grid.live else "",
@@ -70,7 +76,22 @@ def sheet_xml(
             _DRAWING if grid.charts else "",
             "</worksheet>",
         )
-    ).encode()
+    )
+    return b"".join((head.encode(), rows, tail.encode()))
+
+
+_RowsKey = tuple[tuple[tuple[Cell, ...], ...], FormulaText, Mapping[Role, int]]
+_RowMarkup = tuple[bytes, list[tuple[int, int]]]
+#: the rows of hidden workings: nine of ten workbooks of a template have the same
+_known_rows: Recent[_RowsKey, _RowMarkup] = Recent(4)
+
+
+def _rows(grid: Grid, formula_text: FormulaText, xf: Mapping[Role, int]) -> _RowMarkup:
+    """Return the markup of the rows, and where their percentages stand."""
+    made = _Rows(grid, formula_text, xf)
+    if not grid.hidden:
+        return made.markup()
+    return _known_rows.of((grid.rows, formula_text, xf), made.markup)
 
 
 class _Rows:
@@ -96,7 +117,7 @@ class _Rows:
             del covered[span.row][span.column]
         return covered
 
-    def markup(self) -> tuple[str, list[tuple[int, int]]]:
+    def markup(self) -> _RowMarkup:
         """Return the rows, and where their percentages stand."""
         pieces: list[str] = []
         for number, row in enumerate(self.grid.rows):
@@ -104,7 +125,7 @@ class _Rows:
             pieces.append(f'<row r="{number + 1}" ht="{height:g}" customHeight="1">')
             pieces += self._cells(number, row)
             pieces.append("</row>")
-        return "".join(pieces), self.percentages
+        return "".join(pieces).encode(), self.percentages
 
     def _cells(self, number: int, row: tuple[Cell, ...]) -> Iterable[str]:
         covered, styles, line = self.covered.get(number, {}), self.styles, str(number + 1)

@@ -65,6 +65,9 @@ _TOKEN_LENGTH = _FILLED.groups + 1
 _TAG_AT, _FORMULA_AT = 5, 6
 _OPENED, _EMPTY_FORMULA = b"<f>", b"<f></f>"
 _PLAIN_FORMULA = re.compile(rb"<f>([^<]*+)</f>")
+#: the saved value of a formula, and its kind
+_SAVED = re.compile(rb'(?: t="(?:str|e|b)")?><f></f><v>[^<]*+</v>')
+_UNSAVED = b"><f></f>"
 #: what no text of XML holds
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 #: Rows and empty cells; a NUL, which no XML holds, stands for each filled cell.
@@ -115,6 +118,18 @@ def cell_markup(body: bytes) -> CellMarkup:
     if cells.count(_OPENED) != len(formulas):
         raise NotCanonicalError(body[:80])
     return CellMarkup(cells, formulas)
+
+
+def without_values(markup: CellMarkup) -> CellMarkup:
+    """Return the markup without the saved values of its formulas and their kinds.
+
+    >>> one, other = b'<c r="A1" t="str"><f>B1</f><v>x</v></c>', b'<c r="A1"><f>B1</f><v>2</v></c>'
+    >>> without_values(cell_markup(one)) == without_values(cell_markup(other))
+    True
+    >>> without_values(cell_markup(other.replace(b"B1", b"B2"))).formulas
+    (b'B2',)
+    """
+    return CellMarkup(_SAVED.sub(_UNSAVED, markup.cells), markup.formulas)
 
 
 def tokens_of(markup: CellMarkup) -> Iterator[Iterator[Token]]:

@@ -18,6 +18,8 @@ from yqxl.workbook.scan.strings import NotCanonicalError, unescaped
 _TAG = rb"<(?:[^<>\s:/!?]+:)?"
 #: the start of a formula, or a part in an encoding of two bytes, which is read to tell
 _FORMULA = re.compile(_TAG + rb"f[\s/>]|\x00")
+#: stands wherever that finds anything but a NUL
+_LETTER = re.compile(rb"f(?<=[<:]f)[\s/>]")
 _ROW = re.compile(_TAG + rb"row[\s/>]")
 _TEXT_CELL = re.compile(
     _TAG + rb"""c\s(?=[^<>]*\bt=["'](s|inlineStr)["'])[^<>]*?\br=["']([A-Z]{1,3}[0-9]{1,7})["']"""
@@ -58,8 +60,8 @@ class Glance(NamedTuple):
 
 
 def _may_compute(part: bytes) -> bool:
-    """Search by plain bytes first: that is twenty times as fast in a sheet of numbers."""
-    likely = b"<f" in part or b":f" in part or b"\0" in part
+    """Search for the letter first: that is twenty times as fast in a sheet of numbers."""
+    likely = b"\0" in part or _LETTER.search(part) is not None
     return likely and _FORMULA.search(part) is not None
 
 

@@ -31,11 +31,12 @@ from yqxl.workbook.package.structure import (
     read_tables,
     xml_bytes,
 )
+from yqxl.workbook.scan.cell_tokens import CellMarkup, without_values
 from yqxl.workbook.scan.cell_values import CellValues, Position, ScannedCell
 from yqxl.workbook.scan.glance import Glance
 from yqxl.workbook.scan.oddities import Oddity, OddityKind
 from yqxl.workbook.scan.sheet_source import SheetSource
-from yqxl.workbook.scan.sketching import fingerprint, markup_sketch
+from yqxl.workbook.scan.sketching import markup_sketch
 from yqxl.workbook.scan.strings import read_strings
 
 __all__ = [
@@ -170,10 +171,10 @@ class ScannedSheet:
         """The numbers of the hidden rows."""
         return self._source.hidden_rows() if self._source else frozenset()
 
-    def fingerprint(self) -> bytes | None:
-        """Return a hash of what the cells say but for saved values; None for unusual markup."""
+    def fingerprint(self) -> CellMarkup | None:
+        """Return the cells' markup without saved values; None for unusual markup."""
         markup = None if self._source is None else self._source.own_markup
-        return None if markup is None or _HIDING in markup.cells else fingerprint(markup)
+        return None if markup is None or _HIDING in markup.cells else without_values(markup)
 
     def sketch(self) -> str:
         """Return the sketch of the sheet's markup, without a look at its cells.
