@@ -51,6 +51,8 @@ class Role(Enum):
     WARNING = "warning"
     GOOD = "good"
     BLANK = "blank"
+    # what only the screen says
+    ASIDE = "aside"
     # cells of a live table, whose lines come and go with what they show
     LIVE_HEADER = "live_header"
     LIVE_LABEL = "live_label"
@@ -166,6 +168,12 @@ class Page:
     frozen_columns: int = 0
     #: in the middle of the footer: what ties the paper to the file
     stamp: str = ""
+    #: the rows, from 0, that begin a page; () = wherever a page is full
+    turns: tuple[int, ...] = ()
+    #: at which scale [%] it prints; 0 = as wide as the page
+    scale: int = 0
+    #: so many rows are printed; 0 = all
+    printed: int = 0
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ characters, colours as RRGGBB. Four renderers translate it and add nothing of th
 graft into files, the template, Excel and LibreOffice.
 
 The form is that of a government document (GB/T 9704-2012): A4, 版心 156 × 225 mm, title 二号,
-headers 小四 黑体, body 五号 仿宋 because tables are wide, black on white. What people fill in
-has the colours of spreadsheet practice: inputs blue on light yellow, formulas black on grey.
+tables 小四, headers 黑体 and body 仿宋, black on white; texts keep off the lines around them,
+figures stand in the middle and money at the right. What people fill in is 五号 and has the
+colours of spreadsheet practice: inputs blue on light yellow, formulas black on grey.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from yqxl.grid import Grid, Role
+from yqxl.model.contract import CHECK_TABLE
 
 #: sizes of Chinese type [points]
 ER_HAO, SAN_HAO, SI_HAO, XIAO_SI, WU_HAO, XIAO_WU = 22.0, 16.0, 14.0, 12.0, 10.5, 9.0
@@ -33,6 +35,8 @@ MISSING_HATCH = "FF7C80"
 #: the paper of a value that an import guessed and nobody has looked at
 GUESS_PAPER = "E4DFEC"
 TAB_ORANGE, TAB_GREEN, TAB_BLUE, TAB_GREY = "F4B084", "A9D08E", "9BC2E6", "BFBFBF"
+#: of the sheet 校验, and of the tables that yqxl writes
+TAB_RED, TAB_VIOLET = "E6928E", "B4A7D6"
 
 #: number formats, as every spreadsheet spells them in English
 GENERAL, MONEY, PERCENT, TEXT, WHOLE = "General", "#,##0.00", "0.00%", "@", "0"
@@ -85,15 +89,17 @@ class Form:
 #: the font that programs measure column widths in
 NORMAL_FONT = Font("宋体", 11)
 BODY_FONT = Font("仿宋", WU_HAO)
+TABLE_FONT = Font("仿宋", XIAO_SI)
 TITLE_FONT = Font("宋体", TITLE_SIZE, bold=True)
 HEADER_FONT = Font("黑体", XIAO_SI)
 
-_LABEL = Form(BODY_FONT, "center", wrap=True, frame=Frame())
-_TEXT = replace(_LABEL, across="left")
-_NUMBER = Form(BODY_FONT, "right", frame=Frame())
+_LABEL = Form(TABLE_FONT, "center", wrap=True, frame=Frame())
+_TEXT = replace(_LABEL, across="left", indent=1)
+_NUMBER = Form(TABLE_FONT, "center", frame=Frame())
+_MONEY = replace(_NUMBER, across="right", indent=1, number_format=MONEY, style="yq_万元")
 _SCORE = replace(_NUMBER, style="yq_得分")
 _PERCENT = replace(_NUMBER, number_format=PERCENT, style="yq_百分比")
-_BESIDE = Form(Font("仿宋", XIAO_SI))
+_BESIDE = Form(TABLE_FONT)
 
 
 def _bold(form: Form) -> Form:
@@ -101,8 +107,10 @@ def _bold(form: Form) -> Form:
 
 
 def _marked(ink: str, paper: str) -> Form:
-    return replace(_TEXT, font=replace(BODY_FONT, ink=ink), paper=paper)
+    return replace(_TEXT, font=replace(TABLE_FONT, ink=ink), paper=paper)
 
+
+_PLAIN = replace(_TEXT, indent=0, frame=None)
 
 #: The cells of generated tables. A title is centred over the table without merging. Scores
 #: are rounded to two decimals already, so General shows 17, 3.5 and 20.99 as reports do.
@@ -115,19 +123,20 @@ ROLES: Mapping[Role, Form] = MappingProxyType(
         Role.LABEL: _LABEL,
         Role.TEXT: _TEXT,
         Role.NUMBER: _NUMBER,
-        Role.MONEY: replace(_NUMBER, number_format=MONEY, style="yq_万元"),
+        Role.MONEY: _MONEY,
         Role.SCORE: _SCORE,
         Role.PERCENT: _PERCENT,
         Role.TOTAL_LABEL: _bold(_LABEL),
         Role.TOTAL_NUMBER: _bold(_NUMBER),
         Role.TOTAL_SCORE: _bold(_SCORE),
         Role.TOTAL_PERCENT: _bold(_PERCENT),
-        Role.NOTE: replace(_TEXT, frame=None),
+        Role.NOTE: _PLAIN,
         # the colours of Excel's Bad, Neutral and Good
         Role.ERROR: _marked("9C0006", "FFC7CE"),
         Role.WARNING: _marked("9C5700", "FFEB9C"),
         Role.GOOD: _marked("006100", "C6EFCE"),
-        Role.BLANK: replace(_TEXT, frame=None),
+        Role.BLANK: _PLAIN,
+        Role.ASIDE: Form(Font("仿宋", XIAO_WU, ink=GREY)),
     }
 )
 #: the cells of live tables: their lines are conditional formats
@@ -208,16 +217,20 @@ FONT_NAMES = tuple(
 )
 
 #: a row of a live table holds two lines, whatever comes to stand there [points]
-LIVE_HEIGHT = 2 * 15.0 + 7.0
-#: points of one line of body text and the air around it; the same for headers
+LIVE_HEIGHT = 2 * 18.0 + 7.0
+#: points of one line of what people fill in and the air around it, of a table, of its header
 LINE, AIR = 15.0, 7.0
-HEADER_LINE, HEADER_AIR = 18.0, 10.0
-ROW_HEIGHT, TITLE_HEIGHT = LINE + AIR, 36.0
+TABLE_LINE, HEADER_LINE, HEADER_AIR = 18.0, 18.0, 10.0
+ROW_HEIGHT, TITLE_HEIGHT = TABLE_LINE + AIR, 36.0
 #: no spreadsheet makes a row higher
 HIGHEST_ROW = 409.0
 #: heights on the sheets that people fill in [points]
 HINT_HEIGHT, CAPTION_HEIGHT, INPUT_HEADER_HEIGHT = 20.0, 24.0, 34.0
 COVER_HEIGHT, STATUS_HEIGHT = 20.0, 26.0
+#: so many units of a column are one character of the table's type, and an indent at the most
+TABLE_UNITS, INDENT_UNITS = 1.05, 2.0
+#: the same where another font stands in for 宋体
+SUBSTITUTE_UNITS = 0.92
 #: what programs add to a column's width for the cell's own margin [characters]
 PADDING = 0.7109375
 
@@ -231,13 +244,24 @@ def row_height(grid: Grid, row: int) -> float:
     >>> from yqxl.grid import Cell
     >>> table = Grid("t", "表", ((Cell("题", role=Role.TITLE),), (Cell("甲"),)), (10.0,))
     >>> row_height(table, 0), row_height(table, 1)
-    (36.0, 22.0)
+    (36.0, 25.0)
     """
     stated = grid.heights.get(row)
     if stated:
         return stated
     cells = grid.rows[row]
     return TITLE_HEIGHT if cells and cells[0].role is Role.TITLE else ROW_HEIGHT
+
+
+def tab_colour(grid: Grid) -> str:
+    """Return the colour of a generated sheet's tab; none where nobody sees it.
+
+    >>> tab_colour(Grid("3-1", "表3-1", (), ())) == TAB_VIOLET
+    True
+    """
+    if grid.hidden:
+        return AUTOMATIC
+    return TAB_RED if grid.table == CHECK_TABLE else TAB_VIOLET
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +288,41 @@ PAGE_NUMBER = ("— ", " —")
 PAGE_NUMBER_FONT = Font("宋体", SI_HAO)
 #: points of the stamp in a footer: to be read by who looks for it
 STAMP_SIZE = 8
+
+
+#: a unit of a column's width at the most [points]: a digit of a sans that stands in for 宋体
+_WIDEST_UNIT = 7.0
+#: and at the least
+_NARROWEST_UNIT = 5.25
+#: of a page, for rows that a program makes a little higher
+_SAFE = 0.98
+_POINTS_PER_MM = 72 / 25.4
+
+
+def print_scale(grid: Grid) -> int:
+    """Return the scale [%] at which a table is as wide as its page in every program.
+
+    >>> print_scale(Grid("t", "表", (), (60.0,))), print_scale(Grid("t", "表", (), (100.0,)))
+    (100, 62)
+    """
+    return _scale(grid, _WIDEST_UNIT)
+
+
+def page_height(grid: Grid, *, fitted: bool = False) -> float:
+    """Return how high all rows of a page may be together [points of the unscaled sheet].
+
+    ``fitted``: where the program itself makes the table as wide as the page.
+    """
+    edges, side = margins(landscape=grid.page.landscape), PAPER[not grid.page.landscape]
+    room = (side - edges.top - edges.bottom) * _POINTS_PER_MM
+    return room * _SAFE * 100 / _scale(grid, _NARROWEST_UNIT if fitted else _WIDEST_UNIT)
+
+
+def _scale(grid: Grid, unit: float) -> int:
+    edges, side = margins(landscape=grid.page.landscape), PAPER[grid.page.landscape]
+    room = (side - edges.left - edges.right) * _POINTS_PER_MM
+    wide = sum(width + PADDING for width in grid.widths) * unit
+    return min(100, int(100 * room / wide)) if wide else 100
 
 
 def margins(*, landscape: bool) -> Margins:

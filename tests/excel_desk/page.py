@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from excel_desk.com import Model, refused
+from excel_desk.ranges import argb
 from openpyxl.worksheet.header_footer import _HeaderFooterPart
+from openpyxl.worksheet.pagebreak import Break
 
 _POINTS = 72
 _ORIENTATIONS = {1: "portrait", 2: "landscape"}
@@ -14,6 +16,32 @@ _ORIENTATIONS = {1: "portrait", 2: "landscape"}
 class _Part(Model):
     def __init__(self, sheet: Any) -> None:
         self._sheet, self.calls = sheet, sheet.calls
+
+
+class Tab(_Part):
+    """Worksheet.Tab."""
+
+    @property
+    def Color(self) -> Any:
+        return None
+
+    @Color.setter
+    def Color(self, value: int) -> None:
+        self._sheet._ws.sheet_properties.tabColor = argb(value)
+
+
+class HPageBreaks(_Part):
+    """Worksheet.HPageBreaks: a break comes above a cell that is not in the first row."""
+
+    @property
+    def Count(self) -> int:
+        return len(self._sheet._ws.row_breaks)
+
+    def Add(self, Before: Any) -> None:
+        self._sheet._change()
+        if Before._sheet is not self._sheet or Before.Row == 1:
+            raise refused("类 HPageBreaks 的 Add 方法无效")
+        self._sheet._ws.row_breaks.append(Break(id=Before.Row - 1))
 
 
 class PageSetup(_Part):
@@ -60,11 +88,16 @@ class PageSetup(_Part):
 
     @property
     def Zoom(self) -> Any:
-        return not self._page().sheet_properties.pageSetUpPr.fitToPage
+        """A percentage, False where the sheet is fitted to pages."""
+        fitted = self._page().sheet_properties.pageSetUpPr.fitToPage
+        return False if fitted else self._page().page_setup.scale or 100
 
     @Zoom.setter
     def Zoom(self, value: Any) -> None:
+        if value is not False and not 10 <= value <= 400:
+            raise refused("不能设置类 PageSetup 的 Zoom 属性")
         self._page().sheet_properties.pageSetUpPr.fitToPage = value is False
+        self._page().page_setup.scale = None if value is False else int(value)
 
     @property
     def FitToPagesWide(self) -> Any:

@@ -287,6 +287,16 @@ class Range(Model):
         self._align(wrap_text=value or None)
 
     @property
+    def IndentLevel(self) -> Any:
+        return None
+
+    @IndentLevel.setter
+    def IndentLevel(self, value: int) -> None:
+        if not 0 <= value <= 15:
+            raise refused("不能设置类 Range 的 IndentLevel 属性")
+        self._align(indent=value)
+
+    @property
     def NumberFormat(self) -> str:
         return str(self._ws.cell(self.Row, self.Column).number_format)
 
@@ -355,7 +365,7 @@ class _Of(Model):
         self._area, self.calls = area, area.calls
 
 
-def _argb(colour: int) -> str:
+def argb(colour: int) -> str:
     """Return Excel's blue-green-red number as a file's colour."""
     return f"FF{colour & 255:02X}{colour >> 8 & 255:02X}{colour >> 16 & 255:02X}"
 
@@ -402,7 +412,7 @@ class FontOf(_Of):
 
     @Color.setter
     def Color(self, value: int) -> None:
-        self._change(color=_argb(value))
+        self._change(color=argb(value))
 
 
 class Interior(_Of):
@@ -414,7 +424,7 @@ class Interior(_Of):
 
     @Color.setter
     def Color(self, value: int) -> None:
-        fill = PatternFill("solid", fgColor=_argb(value))
+        fill = PatternFill("solid", fgColor=argb(value))
         self._area._style("fill", lambda _: fill)
 
 

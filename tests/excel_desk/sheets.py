@@ -252,6 +252,22 @@ class Worksheet(_Sheet):
         return PageSetup(self)
 
     @property
+    def Tab(self) -> Any:
+        from excel_desk.page import Tab  # noqa: PLC0415 - likewise
+
+        return Tab(self)
+
+    @property
+    def HPageBreaks(self) -> Any:
+        from excel_desk.page import HPageBreaks  # noqa: PLC0415 - likewise
+
+        return HPageBreaks(self)
+
+    def ResetAllPageBreaks(self) -> None:
+        self._change()
+        self._ws.row_breaks.brk = ()
+
+    @property
     def ProtectContents(self) -> bool:
         return bool(self._ws.protection.sheet)
 

@@ -36,6 +36,7 @@ from yqxl.evaluation.rendering.check_grid import TABLE as CHECK
 from yqxl.evaluation.rendering.check_grid import check_grid
 from yqxl.evaluation.rendering.live_grids import live_grids, live_workings
 from yqxl.evaluation.rendering.places import address, located
+from yqxl.evaluation.rendering.sheet_form import sheet_form
 from yqxl.evaluation.rendering.stamp import data_digest, stamp
 from yqxl.evaluation.rendering.working_grid import TABLE as WORKING
 from yqxl.evaluation.rendering.working_grid import working_grid
@@ -277,7 +278,7 @@ def sheets_to_write(
     ]
     return tuple(
         SheetToWrite(
-            resolvable(grid, layout),
+            sheet_form(resolvable(grid, layout)),
             computed.replaces.get(grid.table),
             tuple((one.sheet, one.expected) for one in computed.kept if one.table == grid.table),
             every.get(grid.table),

@@ -26,7 +26,7 @@ from yqxl.tables.sources import KEPT, text_formula
 TITLE = "年度绩效目标表"
 TITLE_CELL = Cell(f"表1-1 {TITLE}", None, Role.TITLE)
 HEADER = header("一级指标", "二级指标", "具体指标", "目标值")
-WIDTHS = (12.0, 17.0, 22.0, 22.0)
+WIDTHS = (12.0, 18.0, 22.0, 22.0)
 _FIELDS = ("level1", "level2", "goal", "target")
 _PAGE = Page(title_rows=FIRST_ROW)
 _YEAR = Formula('IF({0}="","",{0}&"年度")', (NamedRef("year"),))

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from yqxl.grid import Cell, Formula, Grid, NamedRef, Page, Role, Span
 from yqxl.model.rows import Evaluation, Project
-from yqxl.tables.row_heights import row_heights, text_units
+from yqxl.tables.row_heights import row_heights, text_units, unorphaned
 from yqxl.tables.sources import named_formula
 
 Row = tuple[Cell, ...]
@@ -96,7 +96,7 @@ def framed(  # noqa: PLR0913 - a table has this many parts, all but two keywords
         *spans,
         *(Span(first_note + line, 0, 1, columns) for line in range(len(below))),
     )
-    widths = widened(widths, str(title.value))
+    widths = widened(unorphaned(rows, widths, all_spans), str(title.value))
     return Grid(
         number,
         sheet or f"表{number}",

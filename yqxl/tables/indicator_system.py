@@ -29,7 +29,7 @@ from yqxl.tables.sources import KEPT, number_formula, shown
 
 TITLE = "绩效评价指标体系"
 HEADER = header("一级指标(权重)", "二级指标(权重)", "三级指标", "权重")
-WIDTHS = (22.0, 30.0, 46.0, 8.0)
+WIDTHS = (19.0, 27.0, 44.0, 8.0)
 _PAGE = Page(landscape=True, title_rows=FIRST_ROW)
 _COVERED = Cell(None, None, Role.LABEL)
 _TOTAL_COVERED = Cell(None, None, Role.TOTAL_LABEL)

@@ -9,10 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from yqxl.grid import Cell, Role, Span
-from yqxl.look import AIR, HEADER_AIR, HEADER_LINE, HIGHEST_ROW, LINE, TITLE_HEIGHT
+from yqxl.look import (
+    AIR,
+    HEADER_AIR,
+    HEADER_LINE,
+    HIGHEST_ROW,
+    INDENT_UNITS,
+    ROLES,
+    SUBSTITUTE_UNITS,
+    TABLE_LINE,
+    TABLE_UNITS,
+    TITLE_HEIGHT,
+)
 
-#: a header's characters are so much wider than a unit
-HEADER_UNITS = 1.15
+#: roles whose texts stand in from the edge
+_INDENTED = frozenset(role for role, form in ROLES.items() if form.indent)
+#: roles whose texts may leave one character alone on a line, and what a column may grow
+_WRAPPED = frozenset({Role.LABEL, Role.TEXT})
+_MORE, _ONE_CHARACTER = (0, 1, 2, 3), 2
 #: their texts run over the blank cells beside them
 _ONE_LINE = frozenset({Role.CAPTION, Role.UNIT, Role.BLANK})
 
@@ -39,6 +53,37 @@ def text_lines(text: str, width: float) -> int:
     return sum(max(1, -int(-text_units(line) // room)) for line in text.split("\n"))
 
 
+def unorphaned(
+    rows: Sequence[Sequence[Cell]], widths: Sequence[float], spans: Sequence[Span]
+) -> tuple[float, ...]:
+    """Return the widths, a little wider where a text would leave one character on a line.
+
+    >>> unorphaned([(Cell("政策效果的可持续性", role=Role.LABEL),)], (17.0,), ())
+    (19.0,)
+    """
+    wide = {(span.row, span.column) for span in spans if span.columns > 1}
+    better = []
+    for column, width in enumerate(widths):
+        cells = [
+            (text_units(text), row[column].role)
+            for number, row in enumerate(rows)
+            if row[column].role in _WRAPPED and (number, column) not in wide
+            if isinstance(text := row[column].value, str) and len(text) > width / 4
+        ]
+        better.append(min((_orphans(cells, width + more), width + more) for more in _MORE)[1])
+    return tuple(better)
+
+
+def _orphans(cells: Sequence[tuple[float, Role]], width: float) -> int:
+    """Return how many texts leave one character, by the fonts that programs may have."""
+    found = 0
+    for unit in (TABLE_UNITS, SUBSTITUTE_UNITS):
+        for units, role in cells:
+            line = 2 * (text_room(role, width) * TABLE_UNITS / unit // 2)
+            found += units > line > 0 and 0 < units % line <= _ONE_CHARACTER
+    return found
+
+
 def row_heights(
     rows: Sequence[Sequence[Cell]], widths: Sequence[float], spans: Sequence[Span]
 ) -> Mapping[int, float]:
@@ -49,37 +94,35 @@ def row_heights(
     """
     merged = {(span.row, span.column): span for span in spans}
     # two units for each character is the widest that a text can be
-    surely = [width / 2 for width in widths]
-    surely_heading = [width / 2 / HEADER_UNITS for width in widths]
+    surely = [(width - INDENT_UNITS) / 2 / TABLE_UNITS for width in widths]
     heights: dict[int, float] = {}
     for number, row in enumerate(rows):
         role = row[0].role
         if role is Role.TITLE:
             heights[number] = TITLE_HEIGHT
         elif role is Role.HEADER:
-            lines = _lines(number, row, (widths, surely_heading, HEADER_UNITS), merged)
+            lines = _lines(number, row, (widths, surely), merged)
             heights[number] = min(lines * HEADER_LINE + HEADER_AIR, HIGHEST_ROW)
         else:
-            lines = _lines(number, row, (widths, surely, 1.0), merged)
-            heights[number] = min(lines * LINE + AIR, HIGHEST_ROW)
+            lines = _lines(number, row, (widths, surely), merged)
+            heights[number] = min(lines * TABLE_LINE + AIR, HIGHEST_ROW)
     for span in spans:
         if span.rows > 1:
-            _grow(heights, span, rows[span.row][span.column].value, widths)
+            _grow(heights, span, rows[span.row][span.column], widths)
     return heights
 
 
 def _lines(
     number: int,
     row: Sequence[Cell],
-    room: tuple[Sequence[float], Sequence[float], float],
+    room: tuple[Sequence[float], Sequence[float]],
     merged: Mapping[tuple[int, int], Span],
 ) -> int:
     """Return the most lines that a text of the row takes.
 
-    ``room`` is the width of each column, how many characters surely fit into it, and how
-    many units of width a unit of text takes.
+    ``room`` is the width of each column, and how many characters surely fit into it.
     """
-    widths, surely, scale = room
+    widths, surely = room
     most = 1
     for column, (cell, fitting) in enumerate(zip(row, surely, strict=True)):
         text = cell.value
@@ -89,18 +132,28 @@ def _lines(
             continue
         span = merged.get((number, column))
         if span is None:
-            most = max(most, text_lines(text, widths[column] / scale))
+            most = max(most, text_lines(text, text_room(cell.role, widths[column])))
         elif span.rows == 1:
             whole = sum(widths[column : column + span.columns])
-            most = max(most, text_lines(text, whole / scale))
+            most = max(most, text_lines(text, text_room(cell.role, whole)))
     return most
 
 
-def _grow(heights: dict[int, float], span: Span, text: object, widths: Sequence[float]) -> None:
+def text_room(role: Role, width: float) -> float:
+    """Return how many units of a text go into a line of a cell of this width.
+
+    >>> text_room(Role.LABEL, 21.0), text_room(Role.TEXT, 23.0)
+    (20.0, 20.0)
+    """
+    return (width - INDENT_UNITS * (role in _INDENTED)) / TABLE_UNITS
+
+
+def _grow(heights: dict[int, float], span: Span, cell: Cell, widths: Sequence[float]) -> None:
+    text = cell.value
     if not isinstance(text, str):
         return
-    room = sum(widths[span.column : span.column + span.columns])
-    needed = text_lines(text, room) * LINE + AIR
+    room = text_room(cell.role, sum(widths[span.column : span.column + span.columns]))
+    needed = text_lines(text, room) * TABLE_LINE + AIR
     last = span.row + span.rows - 1
     there = sum(heights[row] for row in range(span.row, last + 1))
     if there < needed:

@@ -126,8 +126,8 @@ def test_a_long_finding_makes_its_row_higher() -> None:
     long = replace(FINDINGS[0], message="很长的发现" * 20)
     grid = _grid(OFFENDING, (long, FINDINGS[1]))
     first = _first_finding(grid)
-    assert grid.heights[first] == 5 * 15 + 7
-    assert grid.heights[first + 1] == 22
+    assert grid.heights[first] == 5 * 18 + 7
+    assert grid.heights[first + 1] == 25
 
 
 @pytest.mark.parametrize("name", ["model case", *SAMPLES])

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +168,23 @@ def test_every_renderer_measures_and_prints_alike(
         assert heights == pytest.approx(stated, abs=0.15), host
         if host != "LibreOffice":
             assert widths(sheet) == pytest.approx([w + look.PADDING for w in WIDTHS], abs=0.01)
+
+
+def test_every_renderer_turns_pages_and_colours_tabs_alike(
+    drawn: Callable[[Grid], dict[str, Worksheet]],
+) -> None:
+    grid = every_role()
+    page = Page(title_rows=2, turns=(5, 9), scale=80, printed=10)
+    for host, sheet in drawn(replace(grid, page=page)).items():
+        assert [one.id for one in sheet.row_breaks.brk] == [5, 9], host
+        assert sheet.print_area.replace("$", "").rpartition("!")[2] == "A1:C10", host
+        assert ink(sheet.sheet_properties.tabColor) == look.TAB_VIOLET, host
+        if host != "LibreOffice":  # it turns pages of sheets that are fitted to the width too
+            fitted = sheet.sheet_properties.pageSetUpPr
+            assert not (fitted and fitted.fitToPage), host
+            fitted = sheet.sheet_properties.pageSetUpPr
+            assert not (fitted and fitted.fitToPage), host
+            assert int(sheet.page_setup.scale) == 80
 
 
 def test_columns_are_as_wide_in_calc_as_in_the_file(

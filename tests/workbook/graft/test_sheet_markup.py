@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -186,7 +187,7 @@ def test_widths_and_heights(tmp_path: Path) -> None:
     grid = Grid("t", "表t", rows, (12.5,), heights={2: 60})
     sheet = opened(tmp_path, grid)
     assert sheet.column_dimensions["A"].width == pytest.approx(12.5 + 5 / 7, abs=0.01)
-    assert [sheet.row_dimensions[row].height for row in (1, 2, 3)] == [36, 22, 60]
+    assert [sheet.row_dimensions[row].height for row in (1, 2, 3)] == [36, 25, 60]
 
 
 AREAS = [
@@ -266,7 +267,14 @@ def test_hidden_workings_are_kept_only_for_the_same_cells(changed: Cell) -> None
     same = Cell(1.0, OWN, Role.NUMBER)
     hidden = [replace(one_row(cell), hidden=True) for cell in (same, changed, same)]
     written = [sheet_xml(grid, formula_text, XF, DXF) for grid in hidden]
-    shown = [sheet_xml(replace(grid, hidden=False), formula_text, XF, DXF) for grid in hidden]
+    shown = [
+        re.sub(
+            rb"<tabColor [^>]*/>",
+            b"",
+            sheet_xml(replace(grid, hidden=False), formula_text, XF, DXF),
+        )
+        for grid in hidden
+    ]
     assert written == shown
     assert written[0] == written[2] != written[1]
 
@@ -280,3 +288,30 @@ def test_hidden_workings_follow_their_formats_and_addresses() -> None:
         sheet_xml(grid, lambda _: "B9", XF, DXF),
     ]
     assert len(set(texts)) == len(texts)
+
+
+def test_a_table_that_says_where_pages_turn_is_not_fitted_to_pages(tmp_path: Path) -> None:
+    """A sheet that is fitted ignores its own page breaks (ECMA-376 18.3.1.65, 18.3.1.74)."""
+    grid = Grid("t", "表t", ((Cell("甲"),),) * 9, (12.5,), page=Page(turns=(3, 7), scale=88))
+    sheet = opened(tmp_path, grid)
+    assert [one.id for one in sheet.row_breaks.brk] == [3, 7]
+    assert all(one.man for one in sheet.row_breaks.brk)
+    assert sheet.page_setup.scale == 88
+    own = sheet.sheet_properties.pageSetUpPr
+    assert not (own and own.fitToPage)
+    fitted = opened(tmp_path, Grid("t", "表t", ((Cell("甲"),),), (12.5,)))
+    assert fitted.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_workings_are_not_printed(tmp_path: Path) -> None:
+    """LibreOffice prints a hidden sheet that has a print area."""
+    rows, page = ((Cell("甲"),),) * 3, Page(title_rows=1)
+    hidden = opened(tmp_path, Grid("t", "辅助", rows, (12.5,), page=page, hidden=True))
+    assert not hidden.print_area
+    assert not hidden.print_title_rows
+    assert hidden.sheet_properties.tabColor is None
+
+
+def test_what_only_the_screen_says_is_outside_the_print_area(tmp_path: Path) -> None:
+    grid = Grid("t", "表t", ((Cell("甲"),),) * 5, (12.5,), page=Page(printed=3))
+    assert opened(tmp_path, grid).print_area.endswith("$A$1:$A$3")

@@ -131,12 +131,12 @@ FORM = {
     Role.CAPTION: ("仿宋", 12, False, "General", "left", None),
     Role.UNIT: ("仿宋", 12, False, "General", "right", None),
     Role.HEADER: ("黑体", 12, False, "General", "center", "thin"),
-    Role.TEXT: ("仿宋", 10.5, False, "General", "left", "thin"),
-    Role.MONEY: ("仿宋", 10.5, False, "#,##0.00", "right", "thin"),
-    Role.SCORE: ("仿宋", 10.5, False, "General", "right", "thin"),
-    Role.PERCENT: ("仿宋", 10.5, False, "0.00%", "right", "thin"),
-    Role.TOTAL_PERCENT: ("仿宋", 10.5, True, "0.00%", "right", "thin"),
-    Role.NOTE: ("仿宋", 10.5, False, "General", "left", None),
+    Role.TEXT: ("仿宋", 12, False, "General", "left", "thin"),
+    Role.MONEY: ("仿宋", 12, False, "#,##0.00", "right", "thin"),
+    Role.SCORE: ("仿宋", 12, False, "General", "center", "thin"),
+    Role.PERCENT: ("仿宋", 12, False, "0.00%", "center", "thin"),
+    Role.TOTAL_PERCENT: ("仿宋", 12, True, "0.00%", "center", "thin"),
+    Role.NOTE: ("仿宋", 12, False, "General", "left", None),
 }
 
 

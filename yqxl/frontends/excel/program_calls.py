@@ -109,6 +109,19 @@ def draw_thin_borders(area: xlwings.Range) -> None:
     borders.Weight = _THIN
 
 
+def indent(area: xlwings.Range, steps: int) -> None:
+    """Keep texts so many steps off the edge of their cells."""
+    if hasattr(area.api, "IndentLevel"):
+        area.api.IndentLevel = steps
+
+
+def colour_tab(sheet: xlwings.Sheet, rgb: str) -> None:
+    """Give a sheet's tab a colour, RRGGBB; Excel counts blue first."""
+    tab = getattr(sheet.api, "Tab", None)
+    if tab is not None and rgb:
+        tab.Color = int(rgb[4:] + rgb[2:4] + rgb[:2], 16)
+
+
 def is_shown(sheet: xlwings.Sheet) -> bool:
     """Return whether people see the sheet's tab; Excel says −1, 0 or 2 (very hidden)."""
     return sheet.visible in (True, _SHEET_VISIBLE)
@@ -194,6 +207,14 @@ def set_up_page(sheet: xlwings.Sheet, page: Page, last: str) -> None:
         raise
     except Exception:  # noqa: BLE001 - printer drivers raise anything
         _name_print_ranges(sheet, page, last)
+    _turn_pages(sheet, page)
+
+
+def _turn_pages(sheet: xlwings.Sheet, page: Page) -> None:
+    """Have pages begin where the table says, and nowhere else."""
+    sheet.api.ResetAllPageBreaks()
+    for row in page.turns:
+        sheet.api.HPageBreaks.Add(Before=sheet.range(f"A{row + 1}").api)
 
 
 def _name_print_ranges(sheet: xlwings.Sheet, page: Page, last: str) -> None:
@@ -212,9 +233,10 @@ def _set_up(setup: Any, page: Page, area: str) -> None:  # noqa: ANN401 - the pr
         setattr(setup, f"{side.capitalize()}Margin", points)
     setup.Orientation = _LANDSCAPE if page.landscape else _PORTRAIT
     setup.PaperSize = _A4
-    setup.Zoom = False
-    setup.FitToPagesWide = 1
-    setup.FitToPagesTall = False
+    setup.Zoom = page.scale or False
+    if not page.scale:
+        setup.FitToPagesWide = 1
+        setup.FitToPagesTall = False
     setup.CenterHorizontally = True
     if page.title_rows:
         setup.PrintTitleRows = f"$1:${page.title_rows}"

@@ -22,7 +22,7 @@ from yqxl.frontends.excel.cell_forms import (
     role_blocks,
 )
 from yqxl.grid import Cell, Formula, Grid, Role
-from yqxl.look import GENERAL, PERCENTAGES, ROLES, ROW_HEIGHT, Form, row_height
+from yqxl.look import GENERAL, PERCENTAGES, ROLES, ROW_HEIGHT, Form, row_height, tab_colour
 from yqxl.model.layout import cell_name
 
 if TYPE_CHECKING:
@@ -69,8 +69,10 @@ def write_table(
                 area.impl.merge(across=False)
         name = sheet.names.add(TABLE_NAME, f'="{grid.table}"')
         program_calls.hide_name(name)
-        program_calls.set_up_page(sheet, grid.page, cell_name(len(grid.rows), len(grid.widths)))
+        last = cell_name(grid.page.printed or len(grid.rows), len(grid.widths))
+        program_calls.set_up_page(sheet, grid.page, last)
         program_calls.set_up_window(sheet, grid.page)
+        program_calls.colour_tab(sheet, tab_colour(grid))
     program_calls.protect(sheet)
     if grid.hidden and not existing:
         sheet.visible = False
@@ -149,6 +151,8 @@ def _apply(area: xlwings.Range, form: Form, before: Form | None) -> None:
         area.color = colour(form.paper)
     if before is None or form.across != before.across:
         area.horizontal_alignment = horizontal(form.across)
+    if form.indent != (before.indent if before else 0):
+        program_calls.indent(area, form.indent)
     if before is None or form.wrap != before.wrap:
         area.wrap_text = form.wrap
     if form.number_format != (before.number_format if before else GENERAL):

@@ -8,7 +8,7 @@ from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 from yqxl.registry import live_table
 from yqxl.tables.frame import POINTS
-from yqxl.tables.level_scores import EMPTY, LABEL_WIDTH, title
+from yqxl.tables.level_scores import LABEL_WIDTH, title
 from yqxl.tables.level_sums import PROVISIONAL
 from yqxl.tables.live.indicator_rows import UNFINISHED, rate_text
 from yqxl.tables.live.indicator_values import score_rate
@@ -35,6 +35,8 @@ _UNIT = Cell(POINTS.value, Formula(f'"{POINTS.value}"'), Role.UNIT)
 _BLANK = Cell(None, None, Role.BLANK)
 _TOTALS = (NamedRef("score_total"), NamedRef("weight_total"))
 _LAST = FIRST_ROW + 6
+#: stands in a column of a level's width
+EMPTY = "尚无指标"
 _OPEN_WEIGHT = f'IF([v_count$]=0,"{EMPTY}",{{1}})'
 _OPEN_SCORE = f'IF(ISNUMBER({{0}}),{{0}},"{UNFINISHED}")'
 _TOTAL_RATE = rate_text(_OPEN_SCORE, "{1}")

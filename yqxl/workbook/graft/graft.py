@@ -101,7 +101,7 @@ def _request(sheet: GraftSheet) -> SheetRequest:
         grid.table,
         grid.sheet,
         sheet.existing,
-        len(grid.rows),
+        grid.page.printed or len(grid.rows),
         len(grid.widths),
         grid.page.title_rows,
         grid.hidden,

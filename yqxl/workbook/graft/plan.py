@@ -219,10 +219,10 @@ def _local_names(request: SheetRequest, target: _Target) -> Iterator[LocalName]:
         moving = f"{sheet}!$A$1:{request.last_cell.format(f'{sheet}!')}"
         # exceljs looks for a plain area in the text, and fails on a workbook without one
         yield LocalName(PRINT_AREA, target.place, f"IF(FALSE,{whole},{moving})")
-    elif request.rows:
+    elif request.rows and not request.hidden:
         yield LocalName(PRINT_AREA, target.place, whole)
     # Calc ignores a print area that moves, and fills its empty pages with repeated rows
-    if request.title_rows and not request.last_cell:
+    if request.title_rows and not request.last_cell and not request.hidden:
         yield LocalName(PRINT_TITLES, target.place, f"{sheet}!$1:${request.title_rows}")
     yield LocalName(TABLE_NAME, target.place, f'"{request.table}"', hidden=True)
     if request.overlays:

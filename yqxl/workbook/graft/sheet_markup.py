@@ -6,7 +6,7 @@ that the user's shared strings stay untouched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from yqxl import look
@@ -18,16 +18,12 @@ from yqxl.workbook.package.markup import MAIN, OFFICE_RELATIONSHIPS
 
 FormulaText = Callable[[Formula], str]
 
-_HEAD = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    f'<worksheet xmlns="{MAIN}">'
-    '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-)
+_HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">'
 _PROTECTION = (
     '<sheetProtection sheet="1" objects="1" scenarios="1"'
     ' formatCells="0" formatColumns="0" formatRows="0"/>'
 )
-_PAPER = '<pageSetup paperSize="9" fitToWidth="1" fitToHeight="0" orientation="{}"/>'
+_FITTED = 'fitToWidth="1" fitToHeight="0"'
 _INCH = 25.4
 _HIDDEN = ' hidden="1"'
 #: the charts of a sheet; their part is the first that it refers to
@@ -56,7 +52,7 @@ def sheet_xml(
     last = f"{column_letters(len(grid.widths))}{max(len(grid.rows), 1)}"
     head = "".join(
         (
-            f'{_HEAD}<dimension ref="A1:{last}"/>',
+            f'{_HEAD}{_properties(grid)}<dimension ref="A1:{last}"/>',
             _view(grid.page),
             f'<sheetFormatPr defaultRowHeight="{look.ROW_HEIGHT:g}" customHeight="1"/>',
             _columns(grid.widths, grid.live.columns if grid.live else len(grid.widths)),
@@ -71,8 +67,9 @@ def sheet_xml(
             _overlays(grid.live.highlights, dxf) if grid.live else "",
             '<printOptions horizontalCentered="1"/>',
             _margins(landscape=grid.page.landscape),
-            _PAPER.format("landscape" if grid.page.landscape else "portrait"),
+            _paper(grid),
             _footer(grid.page.stamp),
+            _turns(grid.page.turns),
             _DRAWING if grid.charts else "",
             "</worksheet>",
         )
@@ -164,6 +161,32 @@ class _Rows:
 def _formula_markup(formula: str) -> str:
     """Return a formula as markup; the workbooks of a batch have the same ones."""
     return text_markup(formula)
+
+
+def _properties(grid: Grid) -> str:
+    """Return the colour of the tab, and whether the sheet is fitted to pages.
+
+    A sheet that is fitted ignores its own page breaks.
+    """
+    colour = look.tab_colour(grid)
+    tab = f'<tabColor rgb="FF{colour}"/>' if colour else ""
+    fitted = "" if grid.page.scale else '<pageSetUpPr fitToPage="1"/>'
+    return f"<sheetPr>{tab}{fitted}</sheetPr>"
+
+
+def _paper(grid: Grid) -> str:
+    size = f'scale="{grid.page.scale}"' if grid.page.scale else _FITTED
+    orientation = "landscape" if grid.page.landscape else "portrait"
+    return f'<pageSetup paperSize="9" {size} orientation="{orientation}"/>'
+
+
+def _turns(turns: Sequence[int]) -> str:
+    """Return the page breaks; each is known by the row above it, counted from 1."""
+    if not turns:
+        return ""
+    breaks = "".join(f'<brk id="{row}" max="16383" man="1"/>' for row in turns)
+    count = len(turns)
+    return f'<rowBreaks count="{count}" manualBreakCount="{count}">{breaks}</rowBreaks>'
 
 
 def _view(page: Page) -> str:

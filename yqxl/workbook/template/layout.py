@@ -44,7 +44,8 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     "options": ("option", "source", "weight"),
     "tolerances": ("name", "note", "source", "value"),
 }
-PARAMETER_WIDTHS = (30.0, 46.0, 36.0, *(8.5,) * 12)
+#: an example runs on over seven of the narrow ones
+PARAMETER_WIDTHS = (30.0, 46.0, 36.0, *(10.0,) * 12)
 #: rows between two tables of 参数: blank, caption, hint
 _BETWEEN = 3
 

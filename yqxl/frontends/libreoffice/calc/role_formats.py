@@ -15,6 +15,8 @@ from yqxl.look import GENERAL, ROLES, SHORT_PERCENTS, Form
 #: three quarters of a point in hundredths of a millimetre: what a file calls thin
 _THIN = 26
 _BOLD, _REGULAR = 150.0, 100.0
+#: a step of indentation in hundredths of a millimetre
+_INDENT = 353
 #: com.sun.star.table.CellVertJustify2.CENTER
 _MIDDLE = 2
 _AUTOMATIC = -1
@@ -83,6 +85,7 @@ class RoleFormats:
             "HoriJustify": self.uno.Enum("com.sun.star.table.CellHoriJustify", across),
             "VertJustify": _MIDDLE,
             "IsTextWrapped": form.wrap,
+            "ParaIndent": form.indent * _INDENT,
             "NumberFormat": self._format_key(form.number_format),
             "CharColor": _colour(form.font.ink),
             "CellBackColor": _colour(form.paper),

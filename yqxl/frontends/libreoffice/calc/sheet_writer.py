@@ -14,7 +14,7 @@ from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
 from yqxl.frontends.libreoffice.calc.page_styles import page_style
 from yqxl.frontends.libreoffice.calc.role_formats import RoleFormats
 from yqxl.grid import Cell, Formula, Grid, Role
-from yqxl.look import PADDING, PERCENTAGES, row_height
+from yqxl.look import PADDING, PERCENTAGES, row_height, tab_colour
 from yqxl.model.layout import cell_name
 
 #: com.sun.star.sheet.AddressConvention.XL_OOX: formulas as .xlsx files have them
@@ -42,8 +42,10 @@ def write_grid(formats: RoleFormats, sheet: Any, grid: Grid, formula_text: Formu
     _dress(formats, sheet, grid)
     _merge(formats, sheet, grid)
     _size(document, sheet, grid)
+    if colour := tab_colour(grid):
+        sheet.TabColor = int(colour, 16)
+    _paginate(document, sheet, grid)
     if not sheet.NamedRanges.hasByName(TABLE_NAME):
-        _paginate(document, sheet, grid)
         _mark(sheet, grid)
 
 
@@ -163,10 +165,20 @@ def _character_width(document: Any) -> float:  # noqa: ANN401 - a UNO object
 
 def _paginate(document: Any, sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - UNO objects
     sheet.PageStyle = page_style(document, landscape=grid.page.landscape, stamp=grid.page.stamp)
+    last = (grid.page.printed or len(grid.rows)) - 1
+    paper = sheet.getCellRangeByPosition(0, 0, len(grid.widths) - 1, max(last, 0))
+    sheet.setPrintAreas((paper.RangeAddress,))
     if grid.page.title_rows:
         heading = sheet.getCellRangeByPosition(0, 0, 0, grid.page.title_rows - 1).RangeAddress
         sheet.setTitleRows(heading)
         sheet.setPrintTitleRows(True)
+    _turn_pages(sheet, grid)
+
+
+def _turn_pages(sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - a UNO object
+    sheet.removeAllManualPageBreaks()
+    for row in grid.page.turns:
+        sheet.Rows.getByIndex(row).IsStartOfNewPage = True
 
 
 def _mark(sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - a UNO object
