@@ -318,12 +318,11 @@ def test_the_command_lists_what_stands_against_it(filled_book: Path, tmp_path: P
     assert done.returncode == 1
     assert "与已填的不同" in done.stdout
     assert "YQ-066 满意度!I5 S01 “非常满意”已填 60，明细中有 24 份。（共 4 处：" in done.stderr
-    folder = tmp_path / "out"
-    folder.mkdir()
-    done = run("survey", path, "--into", filled_book, "-o", folder, "--replace", "--json")
+    target = tmp_path / "填好.xlsx"
+    done = run("survey", path, "--into", filled_book, "-o", target, "--replace", "--json")
     assert done.returncode == 0, done.stderr
     record = json.loads(done.stdout)
-    assert record["workbook"]["output"] == str(folder / filled_book.name)
+    assert record["workbook"]["output"] == str(target)
     assert record["workbook"]["schema"] == "yqxl-result/2"
 
 
@@ -335,8 +334,9 @@ def test_the_command_lists_what_stands_against_it(filled_book: Path, tmp_path: P
         (["--into", "book.xlsx"], "YQ-404"),
         (["--into", "book.xlsx", "-o", "a.xlsx", "--in-place"], "YQ-404"),
         (["--into", "book.xlsx", "-o", "a.xlsm"], "YQ-444"),
+        (["--into", "book.xlsx", "-o", "."], "YQ-444"),
     ],
-    ids=["output alone", "replace alone", "no output", "two outputs", "other suffix"],
+    ids=["output alone", "replace alone", "no output", "two outputs", "other suffix", "a folder"],
 )
 def test_wrong_calls(options: list[str], code: str, tmp_path: Path) -> None:
     done = run("survey", roster(tmp_path, 3), *options)

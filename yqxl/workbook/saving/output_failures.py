@@ -112,8 +112,15 @@ def refuse_standing(target: Path, *, overwrite: bool, option: str = "--force") -
         option: how it is asked for, as the refusal says it.
 
     Raises:
-        OutputFailedError: there is such a file (YQ-322).
+        OutputFailedError: there is such a file, or it is a folder (YQ-322).
     """
+    if target.is_dir():
+        raise OutputFailedError(
+            "YQ-322",
+            "这里的 -o 是一个文件，不是文件夹。",
+            remedy="请在后面写上文件名。",
+            file=str(target),
+        )
     if target.exists() and not overwrite:
         raise OutputFailedError(
             "YQ-322",

@@ -94,6 +94,12 @@ def _options(request: Request) -> BatchOptions:
             "输出位置不明确。",
             remedy="请用 -o 给出输出文件夹，或用 --in-place 写回原文件，二者选一。",
         )
+    if request.output is not None and _names_a_file(request.output):
+        raise UsageError(
+            "YQ-414",
+            f"regenerate 的 -o 是文件夹，{request.output.name} 是文件名。",
+            remedy="请写文件夹的名称，如 -o out；里面的输出与输入同名。",
+        )
     if request.fail_on not in _FAIL_ON:
         raise UsageError(
             "YQ-408",
@@ -113,6 +119,13 @@ def _options(request: Request) -> BatchOptions:
         tables=_tables(request.tables),
         keep_live=request.keep_live,
         tell=tell,
+    )
+
+
+def _names_a_file(output: Path) -> bool:
+    """Return whether there is such a file, or the name of a new folder is that of a document."""
+    return output.is_file() or (
+        not output.is_dir() and output.suffix.lower() in {".xlsx", ".xlsm", ".docx", ".csv"}
     )
 
 

@@ -75,18 +75,17 @@ def _target(request: Request) -> Path | None:
         )
     if output is None:
         return book
-    target = output / book.name if output.is_dir() else output
-    if target.suffix.lower() != book.suffix.lower():
+    if output.suffix.lower() != book.suffix.lower() or output.is_dir():
         raise UsageError(
             "YQ-444",
-            f"输出 {target.name} 的扩展名与 {book.name} 的不同。",
+            f"survey 的 -o 是一个文件，扩展名与 {book.name} 的相同；{output.name} 不是。",
             remedy=f"请把输出写成 名称{book.suffix}。",
         )
-    if target.exists() and book.exists() and target.samefile(book):
+    if output.exists() and book.exists() and output.samefile(book):
         raise UsageError(
             "YQ-445", "输出就是原文件。", remedy="请换个名称，或用 --in-place 写回原文件。"
         )
-    return target
+    return output
 
 
 def _print(done: Survey) -> None:

@@ -308,7 +308,7 @@ def survey(
         Path | None, typer.Option("--into", metavar="工作簿", help="把人数填入此工作簿并再生成")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="输出", help="输出文件或文件夹")
+        Path | None, typer.Option("-o", "--output", metavar="输出", help="填好的新工作簿，一个文件")
     ] = None,
     in_place: Annotated[
         bool, typer.Option("--in-place", help="写回原文件，原文件另存带时间的备份")
