@@ -8,6 +8,7 @@ from dataclasses import replace
 from yqxl.arithmetic import Value
 from yqxl.catalog import shipped_parameters
 from yqxl.model.contract import FUNDS
+from yqxl.model.level_methods import METHODS
 from yqxl.model.rows import (
     Band,
     Cost,
@@ -18,6 +19,7 @@ from yqxl.model.rows import (
     Goal,
     GradeScheme,
     Indicator,
+    LevelScore,
     Output,
     Project,
     Rate,
@@ -105,6 +107,7 @@ class Generator:
             trends=tuple(Trend("T01", "达线率", "%", 2020.0 + n, self.money()) for n in range(3)),
             indicators=tuple(self.indicator(n) for n in range(self.random.randrange(1, 45))),
             elements=tuple(self.elements()),
+            level_scores=self.level_scores(),
             experts=self.experts(),
             rules=shipped.rules,
             bands=(*shipped.bands, *BROKEN_BANDS, *OTHER_BANDS),
@@ -113,6 +116,21 @@ class Generator:
             options=shipped.options,
             tolerances=shipped.tolerances,
         )  # fmt: skip
+
+    def level_scores(self) -> tuple[LevelScore, ...]:
+        if self.chance(0.6):
+            return ()
+        pick = self.random
+        codes = ("A", "a", "B", "B政策实施", "C", "C1", "c2", "D", "D1", "Z", "")
+        return tuple(
+            LevelScore(
+                pick.choice(codes),
+                pick.choice((*METHODS, *METHODS, "", "估计")),
+                self.of(None, None, 5.5, 12.345, 0.0, "三"),
+                self.of(None, 0.4, 1.0, 40.0),
+            )
+            for _ in range(pick.randrange(1, 6))
+        )
 
     def experts(self) -> tuple[ExpertScore, ...]:
         if self.chance(0.7):

@@ -25,6 +25,8 @@ class Level:
     skipped: int
     weight: float
     score: float
+    #: the rows of 层级评分 that change it
+    changes: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
@@ -46,7 +48,12 @@ def levels(results: Results) -> list[Level]:
         if not isinstance(one.weight, float) or not isinstance(one.score, float) or not one.weight:
             return []
         skipped = len(one.code or "") if len(one.label) > len(one.code or "") else 0
-        found.append(Level(one.label, one.rows, skipped, one.weight, one.score))
+        changes = tuple(
+            row
+            for row, level in enumerate(results.level_scores)
+            if str(level.first).lower() == one.label.lower() and level.first
+        )
+        found.append(Level(one.label, one.rows, skipped, one.weight, one.score, changes))
     return found
 
 
@@ -60,15 +67,25 @@ def level_cells(level: Level, here: int) -> tuple[Cell, Cell, Cell, Cell]:
     return (
         Cell(level.name, name, Role.TEXT),
         Cell(level.weight, Formula(f"ROUND(SUM({listed}),6)", refs), Role.NUMBER),
-        Cell(
-            level.score,
-            Formula(
-                f"IF(COUNT({listed})<{len(refs)},NA(),ROUND(SUM({listed}),2))",
-                _refs(level, "score"),
-            ),
-            Role.SCORE,
-        ),
+        Cell(level.score, _score_formula(level, listed), Role.SCORE),
         number(level.rate, "{0}/{1}", place(here, 2), place(here, 1), role=Role.PERCENT),
+    )
+
+
+def _score_formula(level: Level, listed: str) -> Formula:
+    """Return the score: what its indicators have together, and what 层级评分 changes."""
+    refs, count = _refs(level, "score"), len(level.rows)
+    if not level.changes:
+        return Formula(f"IF(COUNT({listed})<{count},NA(),ROUND(SUM({listed}),2))", refs)
+    numbers = ",".join(f'SUMIF({{{n}}},"<9E+307")' for n in range(count))
+    behind = range(count, count + len(level.changes))
+    change = ",".join(f"{{{n}}}" for n in behind)
+    not_needed = ",".join(f"{{{n + len(level.changes)}}}" for n in behind)
+    fields = ("change", "open")
+    both = (Ref("level_scores", row, field) for field in fields for row in level.changes)
+    return Formula(
+        f"IF(COUNT({listed})+SUM({not_needed})<{count},NA(),ROUND(SUM({numbers},{change}),2))",
+        (*refs, *both),
     )
 
 

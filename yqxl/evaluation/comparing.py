@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from yqxl.arithmetic import Value, percent_text, round_half_up
 from yqxl.errors import CellError
 from yqxl.evaluation.scoring.evaluate import evaluate, shown_total, with_parameters
-from yqxl.evaluation.scoring.levels import second_level_results
 from yqxl.evaluation.scoring.schemes import grade_checks, grade_of
 from yqxl.grid import Role
 from yqxl.model.contract import BY_KEY
@@ -115,7 +114,7 @@ def compare(own: Side, review: Side) -> Comparison:
         tuple(_named(own, there[code]) for code in there if code not in here),
         tuple(_named(review, here[code]) for code in here if code not in there),
         tuple(_levels(own.results.levels, review.results.levels)),
-        tuple(_levels(_second_levels(own), _second_levels(review))),
+        tuple(_levels(own.results.second_levels, review.results.second_levels)),
         Pair(
             shown_total(own.evaluation, own.results),
             shown_total(review.evaluation, review.results),
@@ -136,10 +135,6 @@ def _by_code(side: Side) -> dict[str, int]:
 def _named(side: Side, number: int) -> str:
     row = side.evaluation.indicators[number]
     return f"{row.code}{row.name}"
-
-
-def _second_levels(side: Side) -> tuple[LevelResult, ...]:
-    return second_level_results(side.evaluation.indicators, side.results.indicators)
 
 
 def _levels(

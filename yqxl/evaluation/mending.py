@@ -154,7 +154,7 @@ def _mend_named_cells(found: Mends, book: Book, reading: Reading) -> None:
     present = {own.field: own for own in reading.own_cells if own.table == "project"}
     number = reading.evaluation.contract
     for name, own in {**bare, **present}.items():
-        text = named_text(name, number)
+        text = named_text(name, number, reading.layout.tables)
         cell = book.sheets[own.sheet].cells.get(own.cell)
         before = cell.formula if cell is not None else None
         if name == "missing":

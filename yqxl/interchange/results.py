@@ -14,7 +14,7 @@ from typing import Any
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.scoring.cells import shown
-from yqxl.evaluation.scoring.levels import rate_of, second_level_results
+from yqxl.evaluation.scoring.levels import rate_of
 from yqxl.model.contract import YES
 from yqxl.model.layout import Layout, TableLayout, cell_name
 from yqxl.model.results import LevelResult, Results
@@ -66,7 +66,7 @@ def details(evaluation: Evaluation, results: Results, layout: Layout) -> _Record
 
 def summary(evaluation: Evaluation, results: Results) -> _Record:
     """Return the part of a record that a line of a batch needs: the project and the levels."""
-    rows, scored = evaluation.indicators, results.indicators
+    rows = evaluation.indicators
     return {
         "project": _typed(evaluation.project),
         "weight": number_or_none(results.weight_total),
@@ -76,7 +76,7 @@ def summary(evaluation: Evaluation, results: Results) -> _Record:
         "levels": [_level(level) for level in results.levels],
         "second_levels": [
             {"level1": rows[level.rows[0]].level1} | _level(level)
-            for level in second_level_results(rows, scored)
+            for level in results.second_levels
         ],
     }
 

@@ -82,8 +82,35 @@ class IndicatorResult:
     band: Value = 0.0
     element_factor: Value = 0.0
     impossible: Value = 0.0
+    #: 得分率, where a level may be the mean of its members
+    rate: Value = ""
     #: of its rule; no column
     traits: RuleTraits = NO_RULE_TRAITS
+
+
+@dataclass(frozen=True)
+class LevelScoreResult:
+    """One row of 层级评分: the level that its code means, and what it changes.
+
+    ``own`` and what begins so are of a second level alone, so that a first one can look at
+    them; ``change`` is what the level adds to the scores of its indicators, ``open`` how
+    many of these need none.
+    """
+
+    level: Value = ""
+    weight: Value = ""
+    members: Value = ""
+    score: Value = ""
+    depth: Value = ""
+    first: Value = ""
+    second: Value = ""
+    own: Value = ""
+    own_rate: Value = ""
+    own_change: Value = ""
+    own_open: Value = ""
+    change: Value = ""
+    open: Value = ""
+    waived: Value = ""
 
 
 @dataclass(frozen=True)
@@ -130,10 +157,15 @@ class Results:
     costs: tuple[CostResult, ...] = ()
     rates: tuple[RateResult, ...] = ()
     indicators: tuple[IndicatorResult, ...] = ()
+    level_scores: tuple[LevelScoreResult, ...] = ()
     experts: tuple[ExpertResult, ...] = ()
     bands: tuple[SchemeResult, ...] = ()
     grades: tuple[SchemeResult, ...] = ()
     levels: tuple[LevelResult, ...] = ()
+    #: rows of 指标体系 that need no score: their level has one
+    needs_no_score: frozenset[int] = frozenset()
+    #: the second levels, in the order of the sheet
+    second_levels: tuple[LevelResult, ...] = ()
     weight_total: Value = 0.0
     unscored: Value = 0.0
     #: 总分: an error value while any indicator has no score

@@ -85,7 +85,9 @@ def _body(
         level = levels[number]
         if levels.get(behind.get(number, -1)) is not level:
             sums.append(FIRST_ROW + len(body))
-            body.append(_subtotal(level, FIRST_ROW + len(body)))
+            body.append(
+                _subtotal(level, FIRST_ROW + len(body), levels=bool(evaluation.level_scores))
+            )
     sums.append(FIRST_ROW + len(body))
     body.append(
         _sum_row(
@@ -167,12 +169,12 @@ def _sum_label(row: int) -> Formula:
     return Formula('{0}&"小计"', (Ref(INDICATORS, row, "level1"),))
 
 
-def _subtotal(level: LevelResult, here: int) -> Row:
+def _subtotal(level: LevelResult, here: int, *, levels: bool) -> Row:
     first = level.rows[0]
     return _sum_row(
         Cell(f"{level.label}小计", _sum_label(first), Role.TOTAL_LABEL),
         Cell(level.weight, weight_formula(first, level.label), Role.TOTAL_NUMBER),
-        Cell(level.score, score_formula(first, level.label), Role.TOTAL_SCORE),
+        Cell(level.score, score_formula(first, level.label, levels=levels), Role.TOTAL_SCORE),
         Cell(level.score_rate, _sum_rate(here), Role.TOTAL_PERCENT),
     )
 

@@ -27,12 +27,12 @@ from yqxl.tables.frame import (
 )
 from yqxl.tables.level_sums import (
     INDICATORS,
-    PROVISIONAL,
     TOTAL_WEIGHT,
-    UNSCORED,
+    provisional_formula,
     rate_formula,
     score_formula,
     total_formula,
+    unscored_formula,
     weight_formula,
 )
 from yqxl.tables.sources import named_formula, text_formula
@@ -109,7 +109,11 @@ def _body(evaluation: Evaluation, results: Results) -> list[Row]:
         (
             Cell("得分", None, Role.LABEL),
             *(
-                Cell(level.score, score_formula(level.rows[0], level.label), Role.SCORE)
+                Cell(
+                    level.score,
+                    score_formula(level.rows[0], level.label, levels=bool(evaluation.level_scores)),
+                    Role.SCORE,
+                )
                 for level in levels
             ),
             Cell(results.score_total, total_formula(evaluation), Role.TOTAL_SCORE),
@@ -125,9 +129,16 @@ def _body(evaluation: Evaluation, results: Results) -> list[Row]:
         _line("评价等级", results.grade, named_formula("grade"), last),
     ]
     if results.unscored != 0:
-        body.append(_line("未得分项", results.unscored, UNSCORED, last))
+        body.append(_line("未得分项", results.unscored, unscored_formula(evaluation), last))
     if results.unscored != 0 or results.blocked:
-        body.append(_line("已得分合计(暂)", results.provisional, PROVISIONAL, last))
+        body.append(
+            _line(
+                "已得分合计(暂)",
+                results.provisional,
+                provisional_formula(levels=bool(evaluation.level_scores)),
+                last,
+            )
+        )
     return body
 
 

@@ -26,15 +26,24 @@ _PATTERN = frozenset("*?~")
 
 TOTAL_WEIGHT = Formula('ROUND(SUMIFS({0},{1},"<>"),6)', (WEIGHT, CODE))
 _SUM = 'ROUND(SUMIFS({0},{1},"<>"),2)'
+_OPEN = 'SUMPRODUCT(--({1}<>""))-1-COUNTIFS({1},"<>",{0},"<9E+307")'
 #: a total is withheld where the cell of 校验 counts a reason for it
-_TOTAL = (
-    'IF(yq_blocked>0,NA(),IF(SUMPRODUCT(--({1}<>""))-1-COUNTIFS({1},"<>",{0},"<9E+307")>0,NA(),'
-    "<sum>))"
-)
+_TOTAL = f"IF(yq_blocked>0,NA(),IF({_OPEN}>0,NA(),<sum>))"
+_NUMBERS = 'SUMIFS({0},{1},"<>",{0},"<9E+307")'
 _ANY_TOTAL = Formula(_TOTAL.replace("<sum>", _SUM), (SCORE, CODE))
 _FROM_ZERO = Formula(_TOTAL.replace("<sum>", f"MAX(0,{_SUM})"), (SCORE, CODE))
-PROVISIONAL = Formula('ROUND(SUMIFS({0},{1},"<>",{0},"<9E+307"),2)', (SCORE, CODE))
-UNSCORED = Formula('SUMPRODUCT(--({1}<>""))-1-COUNTIFS({1},"<>",{0},"<9E+307")', (SCORE, CODE))
+PROVISIONAL = Formula(f"ROUND({_NUMBERS},2)", (SCORE, CODE))
+UNSCORED = Formula(_OPEN, (SCORE, CODE))
+#: the same where levels are scored themselves: what that changes, and which scores need not be
+_OPEN_LEVELS = f"{_OPEN}-SUM(yq_v_open)"
+_WITH_LEVELS = Formula(
+    f"IF(yq_blocked>0,NA(),IF({_OPEN_LEVELS}>0,NA(),MAX(0,ROUND({_NUMBERS}+SUM(yq_v_change),2))))",
+    (SCORE, CODE),
+)
+_PROVISIONAL_LEVELS = Formula(
+    f'ROUND({_NUMBERS}+SUMIFS(yq_v_change,yq_v_change,"<9E+307"),2)', (SCORE, CODE)
+)
+_UNSCORED_LEVELS = Formula(_OPEN_LEVELS, (SCORE, CODE))
 
 
 def criterion(place: str, label: str) -> str:
@@ -65,20 +74,15 @@ def _named(place: str, label: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _texts(label: str, label2: str) -> tuple[str, str, str, str]:
+def _texts(label: str, label2: str) -> tuple[str, str, str]:
     # the code comes first: Calc miscounts where the first criterion is a blank label
     own, own2 = criterion("{2}", label), criterion("{4}", label2)
     weight = f'ROUND(SUMIFS({{0}},{{3}},"<>",{{1}},{own}),6)'
-    score = (
-        f'IF(SUMPRODUCT(({{1}}={{2}})*({{3}}<>""))>COUNTIFS({{3}},"<>",{{1}},{own},'
-        '{0},"<9E+307"),NA(),'
-        f'ROUND(SUMIFS({{0}},{{3}},"<>",{{1}},{own}),2))'
-    )
     name, name2 = _named("{2}", label), _named("{4}", label2)
     level2 = f'{name2}&"("&ROUND(SUMIFS({{0}},{{3}},"<>",{{1}},{own},{{5}},{own2}),6)&")"'
     if not label2:  # a system of two levels has no name here
         level2 = f'IF({{4}}="","",{level2})'
-    return weight, score, f'{name}&"("&{weight}&")"', level2
+    return weight, f'{name}&"("&{weight}&")"', level2
 
 
 @lru_cache(maxsize=1024)
@@ -88,22 +92,40 @@ def weight_formula(row: int, label: str) -> Formula:
 
 
 @lru_cache(maxsize=1024)
-def score_formula(row: int, label: str) -> Formula:
-    """Return the score of the level; #N/A while one of its indicators has none."""
-    return Formula(_texts(label, "")[1], (SCORE, LEVEL1, Ref(INDICATORS, row, "level1"), CODE))
+def score_formula(row: int, label: str, *, levels: bool) -> Formula:
+    """Return the score of the level; #N/A while one of its indicators has none.
+
+    ``levels``: 层级评分 may score it, or a level of it.
+    """
+    own = criterion("{2}", label)
+    changed = f"yq_v_change,yq_v_first,{own}", f"yq_v_open,yq_v_first,{own}"
+    text = _score_text(
+        'SUMPRODUCT(({1}={2})*({3}<>""))', f'{{3}},"<>",{{1}},{own}', changed if levels else ()
+    )
+    return Formula(text, (SCORE, LEVEL1, Ref(INDICATORS, row, "level1"), CODE))
+
+
+def _score_text(count: str, inside: str, changed: Sequence[str]) -> str:
+    """Return the sum of the scores inside; ``changed``: what 层级评分 adds, and needs not."""
+    scored = f'COUNTIFS({inside},{{0}},"<9E+307")'
+    if not changed:
+        return f"IF({count}>{scored},NA(),ROUND(SUMIFS({{0}},{inside}),2))"
+    added, not_needed = (f"SUMIFS({one})" for one in changed)
+    numbers = f'SUMIFS({{0}},{inside},{{0}},"<9E+307")'
+    return f"IF({count}>{scored}+{not_needed},NA(),ROUND({numbers}+{added},2))"
 
 
 @lru_cache(maxsize=1024)
 def level1_text_formula(row: int, label: str) -> Formula:
     """Return a first-level label with its weight in brackets."""
-    return Formula(_texts(label, "")[2], (WEIGHT, LEVEL1, Ref(INDICATORS, row, "level1"), CODE))
+    return Formula(_texts(label, "")[1], (WEIGHT, LEVEL1, Ref(INDICATORS, row, "level1"), CODE))
 
 
 @lru_cache(maxsize=1024)
 def level2_text_formula(row: int, label: str, label2: str) -> Formula:
     """Return a second-level label with its weight in brackets."""
     return Formula(
-        _texts(label, label2)[3],
+        _texts(label, label2)[2],
         (
             WEIGHT,
             LEVEL1,
@@ -117,7 +139,19 @@ def level2_text_formula(row: int, label: str, label2: str) -> Formula:
 
 def total_formula(evaluation: Evaluation) -> Formula:
     """Return the total of the scores, not below 0 where its contract knows deductions."""
+    if evaluation.level_scores:
+        return _WITH_LEVELS
     return _ANY_TOTAL if least_total(evaluation.contract) < 0 else _FROM_ZERO
+
+
+def unscored_formula(evaluation: Evaluation) -> Formula:
+    """Return how many scores are missing."""
+    return _UNSCORED_LEVELS if evaluation.level_scores else UNSCORED
+
+
+def provisional_formula(*, levels: bool) -> Formula:
+    """Return the sum of the scores that there are so far."""
+    return _PROVISIONAL_LEVELS if levels else PROVISIONAL
 
 
 def rate_formula(score: Here, weight: Here) -> Formula:
@@ -216,15 +250,18 @@ def complete_sum(scores: Sequence[Value]) -> Value:
 
 
 @lru_cache(maxsize=1024)
-def level2_formulas(row: int, label: str, label2: str) -> tuple[Formula, Formula]:
+def level2_formulas(
+    row: int, label: str, label2: str, *, levels: bool = False
+) -> tuple[Formula, Formula]:
     """Return weight and score of the second level that row ``row`` of 指标体系 belongs to."""
     own, own2 = criterion("{2}", label), criterion("{4}", label2)
     refs = (LEVEL1, Ref(INDICATORS, row, "level1"), CODE, Ref(INDICATORS, row, "level2"), LEVEL2)
     here = f'{{3}},"<>",{{1}},{own},{{5}},{own2}'
     weight = f"ROUND(SUMIFS({{0}},{here}),6)"
-    score = (
-        f'IF(SUMPRODUCT(({{1}}={{2}})*({{5}}={{4}}&"")*({{3}}<>""))>COUNTIFS({here},{{0}},"<9E+307"),'
-        f"NA(),ROUND(SUMIFS({{0}},{here}),2))"
+    level = f"yq_v_first,{own},yq_v_second,{own2}"
+    changed = f"yq_v_own_change,{level}", f"yq_v_own_open,{level}"
+    score = _score_text(
+        'SUMPRODUCT(({1}={2})*({5}={4}&"")*({3}<>""))', here, changed if levels else ()
     )
     return Formula(weight, (WEIGHT, *refs)), Formula(score, (SCORE, *refs))
 

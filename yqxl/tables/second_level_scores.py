@@ -87,8 +87,12 @@ def _cells(
     label1, rows = group
     label = evaluation.indicators[rows[0]].level2
     weight = weight_sum([evaluation.indicators[number].weight for number in rows])
-    score = complete_sum([results.indicators[number].score for number in rows])
-    weight_formula, score_formula = level2_formulas(rows[0], label1, label)
+    known = {level.rows: level.score for level in results.second_levels}
+    scores = [results.indicators[number].score for number in rows]
+    score = known[tuple(rows)] if tuple(rows) in known else complete_sum(scores)
+    weight_formula, score_formula = level2_formulas(
+        rows[0], label1, label, levels=bool(evaluation.level_scores)
+    )
     share_formula, loss_formula = _formulas(here)
     return (
         Cell(label, text_formula(INDICATORS, rows[0], "level2"), Role.LABEL),

@@ -118,8 +118,7 @@ def _blank_places(evaluation: Evaluation) -> Iterator[Place]:
         for number, row in enumerate(getattr(evaluation, key)):
             if getattr(row, key_column):
                 for field in wanted:
-                    value = getattr(row, field)
-                    if value is None or value == "":
+                    if BY_KEY[key].column(field).is_missing_in(row):
                         yield Place(key, number, field)
 
 
@@ -127,7 +126,8 @@ def _blank_scores(subject: Subject) -> Iterator[Place]:
     """Yield what an indicator's rule still needs: its source, or a score given by hand."""
     pairs = zip(subject.evaluation.indicators, subject.results.indicators, strict=False)
     for number, (row, result) in enumerate(pairs):
-        if not row.code or not isinstance(result.rule_number, float):
+        known = row.code and isinstance(result.rule_number, float)
+        if not known or number in subject.results.needs_no_score:
             continue
         if result.traits.by_hand:
             if row.rule and (row.given is None or row.given == ""):

@@ -63,6 +63,7 @@ def unscored_indicators(subject: Subject) -> Iterator[Finding]:
     pairs = zip(subject.evaluation.indicators, subject.results.indicators, strict=False)
     for number, (row, result) in enumerate(pairs):
         told = number in off or result.impossible != 0
+        told = told or number in subject.results.needs_no_score
         if row.code and not isinstance(result.score, float) and not told:
             first = number if first is None else first
             error = isinstance(result.score, ErrorValue)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from yqxl.arithmetic import Value, is_number
 from yqxl.evaluation.rendering.places import address
-from yqxl.evaluation.scoring.levels import second_level_results
 from yqxl.model.findings import Place
 from yqxl.model.layout import Layout
 from yqxl.model.results import LevelResult, Results
@@ -131,8 +130,7 @@ class _Reading:
         yield Fact(
             WHOLE, "权重", "分", weight, self._cell("project", None, "weight_total"), total=True
         )
-        second = second_level_results(self.evaluation.indicators, self.results.indicators)
-        for level in (*self.results.levels, *second):
+        for level in (*self.results.levels, *self.results.second_levels):
             yield from self._level(level)
         rows = zip(self.evaluation.indicators, self.results.indicators, strict=True)
         for number, (row, result) in enumerate(rows):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from yqxl.arithmetic import Value, is_number, percent_text
 from yqxl.evaluation.rendering.text_table import display_text
 from yqxl.evaluation.scoring.cells import shown
-from yqxl.evaluation.scoring.levels import rate_of, second_level_results
+from yqxl.evaluation.scoring.levels import rate_of
 from yqxl.grid import Role
 from yqxl.model.contract import NAMED_CELLS
 from yqxl.model.results import Results
@@ -26,8 +26,7 @@ def score_values(evaluation: Evaluation, results: Results) -> Iterator[tuple[str
     yield "等级", "", str(results.grade) if isinstance(results.grade, str) else ""
     yield _SHARE, "", _percent(results.score_rate)
     yield "权重合计", "", _number(results.weight_total)
-    second = second_level_results(evaluation.indicators, results.indicators)
-    for level in (*results.levels, *second):
+    for level in (*results.levels, *results.second_levels):
         if level.code:
             yield _WEIGHT, level.code, _number(level.weight)
             yield _SCORE, level.code, _number(level.score)

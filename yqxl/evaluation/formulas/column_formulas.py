@@ -14,6 +14,7 @@ from functools import cache
 from types import MappingProxyType
 
 from yqxl.evaluation.formulas.indicator_formulas import indicator_formulas
+from yqxl.evaluation.formulas.level_formulas import LEVEL_FORMULAS
 from yqxl.evaluation.formulas.optional_parts import with_parts
 from yqxl.evaluation.formulas.rate_formulas import rate_formulas
 from yqxl.model.layout import cell_name
@@ -31,7 +32,11 @@ def column_templates(flavour: str) -> Mapping[tuple[str, str], str]:
     if flavour not in FLAVOURS:
         raise ValueError(f"no flavour {flavour!r}: {' or '.join(FLAVOURS)}")
     by_name = flavour == UDF
-    found = {**rate_formulas(by_name=by_name), **indicator_formulas(by_name=by_name)}
+    found = {
+        **rate_formulas(by_name=by_name),
+        **indicator_formulas(by_name=by_name),
+        **LEVEL_FORMULAS,
+    }
     return MappingProxyType(found)
 
 

@@ -11,6 +11,7 @@ from yqxl.evaluation.formulas.column_formulas import NATIVE
 from yqxl.evaluation.formulas.contracts import contract, known_contracts
 from yqxl.evaluation.formulas.guarded_totals import named_text
 from yqxl.evaluation.formulas.optional_parts import with_parts
+from yqxl.model.contract import LEVEL_SCORES
 from yqxl.model.contract_version import CONTRACT
 from yqxl.model.layout import column_letters, column_number
 
@@ -156,8 +157,9 @@ def _named_texts(field: str) -> frozenset[str]:
     return frozenset(
         _plain(text)
         for number in known_contracts()
-        for text in (contract(number).named.get(field), named_text(field, number))
-        if text is not None
+        for tables in ((), (LEVEL_SCORES.key,))
+        if (template := contract(number).named.get(field)) is not None
+        for text in (with_parts(template, tables), named_text(field, number, tables) or "")
     )
 
 

@@ -6,26 +6,22 @@ at inputs only, never at a total, so nothing is circular (design §4a).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container
 
 from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.formulas.named_formulas import BLOCKED, GUARDED, guarded
+from yqxl.evaluation.formulas.optional_parts import with_parts
 
-__all__ = ["BLOCKED", "GUARDED", "named_text", "named_texts"]
+__all__ = ["BLOCKED", "GUARDED", "named_text"]
 
 
-def named_text(field: str, number: int) -> str | None:
+def named_text(field: str, number: int, tables: Container[str] = ()) -> str | None:
     """Return what a workbook of a version carries in a computed named cell once it was run.
 
-    None for 还差, which depends on where the tables stand.
+    ``tables`` are the keys of its tables. None for 还差, which depends on where these stand.
 
     >>> named_text("score_total", 1)
     'IF(yq_blocked>0,NA(),IF(yq_unscored>0,NA(),ROUND(SUMIFS(yq_i_score,yq_i_code,"?*"),2)))'
     """
     text = contract(number).named.get(field)
-    return None if text is None else guarded(field, text)
-
-
-def named_texts(number: int) -> Mapping[str, str]:
-    """Return the same for every named cell whose text does not depend on the sheet."""
-    return {field: guarded(field, text) for field, text in contract(number).named.items()}
+    return None if text is None else with_parts(guarded(field, text), tables)

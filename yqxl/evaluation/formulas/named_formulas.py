@@ -11,7 +11,8 @@ from yqxl.catalog.rule_numbers import (
 )
 from yqxl.checks.no_indicators import CODE as NO_INDICATORS
 from yqxl.evaluation.formulas.anchored_names import column_range
-from yqxl.model.contract import INPUTS, NAMED_CELLS, Table
+from yqxl.evaluation.formulas.optional_parts import optional_part, with_parts
+from yqxl.model.contract import INPUTS, LEVEL_SCORES, NAMED_CELLS, Table
 from yqxl.model.layout import Layout, TableLayout
 from yqxl.registry import NativeCore, declared
 from yqxl.rules.bands import band_number
@@ -29,6 +30,8 @@ _VETOES = "+".join(
 #: a veto brings the grade down to the lowest of the scheme
 _STEP = f"SUMPRODUCT((yq_g_name={_SCHEME})*{_REACHED})"
 _GRADE_STEP = f"IF({_VETOES}>0,MIN(1,{_STEP}),{_STEP})"
+#: the table of levels that are scored themselves: what it changes counts where it is
+_LEVELS = LEVEL_SCORES.key
 #: the cell of 校验 that counts the reasons why no total may be shown
 BLOCKED = "yq_blocked"
 #: those that say what to do next, and where
@@ -54,8 +57,19 @@ def guarded(field: str, text: str) -> str:
 
 _UNGUARDED = {
     "weight_total": 'ROUND(SUMIFS(yq_i_weight,yq_i_code,"<>"),6)',
-    "unscored": ('SUMPRODUCT(--(yq_i_code<>""))-1-COUNTIFS(yq_i_code,"<>",yq_i_score,"<9E+307")'),
-    "score_total": ('IF(yq_unscored>0,NA(),MAX(0,ROUND(SUMIFS(yq_i_score,yq_i_code,"<>"),2)))'),
+    "unscored": (
+        'SUMPRODUCT(--(yq_i_code<>""))-1-COUNTIFS(yq_i_code,"<>",yq_i_score,"<9E+307")'
+        + optional_part(_LEVELS, "-SUM(yq_v_open)", "")
+    ),
+    "score_total": (
+        "IF(yq_unscored>0,NA(),MAX(0,ROUND("
+        + optional_part(
+            _LEVELS,
+            'SUMIFS(yq_i_score,yq_i_code,"<>",yq_i_score,"<9E+307")+SUM(yq_v_change)',
+            'SUMIFS(yq_i_score,yq_i_code,"<>")',
+        )
+        + ",2)))"
+    ),
     "total": (
         'IF(COUNTIF(yq_i_code,"<>")<=1,"",IF(ISNUMBER(yq_score_total),yq_score_total,"未完成"))'
     ),
@@ -76,8 +90,8 @@ _UNGUARDED = {
 NAMED_FORMULAS = {field: guarded(field, text) for field, text in _UNGUARDED.items()}
 
 
-def _needed_scores() -> tuple[str, ...]:
-    """Return the counts of scores not given and of sources not named, by what rules need."""
+def needed_scores() -> tuple[str, ...]:
+    """Return what counts the scores not given and the sources not named, by what rules need."""
     by_rule = "".join(f'yq_i_no,"{criterion}",' for criterion in value_criteria())
     given = [
         f'COUNTIFS(yq_i_code,"<>",yq_i_no,{number},yq_i_rule,"<>",yq_i_given,"")'
@@ -95,7 +109,9 @@ def named_formula(field: str, layout: Layout) -> str:
 
     ``layout`` says where the required columns stand: 还差 counts their blank cells.
     """
-    return missing_formula(layout) if field == "missing" else NAMED_FORMULAS[field]
+    if field == "missing":
+        return missing_formula(layout)
+    return with_parts(NAMED_FORMULAS[field], layout.tables)
 
 
 def missing_formula(layout: Layout) -> str:
@@ -105,7 +121,8 @@ def missing_formula(layout: Layout) -> str:
         place = layout.tables.get(table.key)
         if place is not None:
             terms += _blank_counts(table, place)
-    return "+".join([*terms, *_needed_scores()])
+    waived = "-SUM(yq_v_waived)" if _LEVELS in layout.tables else ""
+    return "+".join([*terms, *needed_scores()]) + waived
 
 
 def _blank_counts(table: Table, place: TableLayout) -> list[str]:
@@ -118,6 +135,9 @@ def _blank_counts(table: Table, place: TableLayout) -> list[str]:
         if column.required and column.field != table.key_column and column.field in columns:
             own = column_range(place, column.field)
             blanks = f'COUNTIFS({key},"<>",{own},"")'
+            if column.unless in columns:
+                other = column_range(place, column.unless)
+                blanks += f'-COUNTIFS({key},"<>",{own},"",{other},"<>")'
             # the header row counts as one that has it
             any_ = f'COUNTIFS({key},"<>",{own},"<>")>1'
             found.append(f"IF({any_},{blanks},0)" if column.if_any else blanks)

@@ -13,7 +13,14 @@ from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.scoring.cells import TypedOver, number_of, shown
 from yqxl.evaluation.scoring.experts import expert_results
 from yqxl.evaluation.scoring.indicators import IndicatorTable
-from yqxl.evaluation.scoring.levels import Totals, level_results, rate_of, totals
+from yqxl.evaluation.scoring.level_scores import LevelScores
+from yqxl.evaluation.scoring.levels import (
+    Totals,
+    level_results,
+    rate_of,
+    second_level_results,
+    totals,
+)
 from yqxl.evaluation.scoring.missing import missing_cells
 from yqxl.evaluation.scoring.rates import (
     RateTable,
@@ -78,7 +85,9 @@ def evaluate(evaluation: Evaluation) -> Results:
         indicator_table.result(row, typed.of("indicators", place))
         for place, row in enumerate(evaluation.indicators)
     )
-    sums = totals(evaluation.indicators, indicators, least_total(evaluation.contract))
+    levels = LevelScores(evaluation, indicators, typed)
+    changed, waived = levels.results, levels.waived_rows()
+    sums = totals(evaluation.indicators, indicators, least_total(version), changed)
     grades = grade_checks(evaluation)
     return Results(
         funds=funds,
@@ -91,14 +100,17 @@ def evaluate(evaluation: Evaluation) -> Results:
         experts=expert_results(evaluation, typed),
         bands=tuple(SchemeResult(fault) for fault in band_checks(evaluation)),
         grades=tuple(SchemeResult(fault) for fault in grades),
-        levels=level_results(evaluation.indicators, indicators),
+        level_scores=changed,
+        needs_no_score=waived,
+        levels=level_results(evaluation.indicators, indicators, changed),
+        second_levels=second_level_results(evaluation.indicators, indicators, changed),
         weight_total=sums.weight,
         unscored=sums.unscored,
         score_total=sums.score,
         provisional=sums.provisional,
         score_rate=shown(rate_of, sums.score, sums.weight),
         grade=_grade(evaluation, grades, sums, indicators),
-        missing=float(sum(1 for _ in missing_cells(evaluation, indicators))),
+        missing=float(sum(1 for _ in missing_cells(evaluation, indicators, waived))),
         cost_total=round_half_up(
             sum(row.amount for row in costs if isinstance(row.amount, float)), 2
         ),

@@ -43,6 +43,7 @@ from yqxl.rules.bands import (
     is_full_when_completed,
 )
 from yqxl.rules.items import element_share
+from yqxl.rules.levels import member_rate
 from yqxl.rules.natures import (
     counted_points,
     given_points,
@@ -114,10 +115,11 @@ class IndicatorTable:
             shown(self._rule_score, row, (number, value, a, b, c, band, factor, impossible)),
         )
         cells = (number, value, score_of_rule, impossible)
+        score = typed.get("score", shown(_score, row, score_of_rule, impossible))
         return IndicatorResult(
             value,
             score_of_rule,
-            typed.get("score", shown(_score, row, score_of_rule, impossible)),
+            score,
             typed.get("hint", shown(hint_text, row, rule, cells, earlier=not self._impossible)),
             shown_number,
             a,
@@ -126,6 +128,7 @@ class IndicatorTable:
             band,
             factor,
             impossible,
+            typed.get("rate", _rate(row.weight, score)),
             traits,
         )
 
@@ -290,3 +293,10 @@ def _score(row: Indicator, rule_score: Value, impossible: Value) -> Value:
     if nature_fault(row.nature, row.weight, row.limit):
         raise CellError(ErrorValue.NA)
     return given_points(number_of(row.given), row.nature, row.limit)
+
+
+def _rate(weight: Value, score: Value) -> Value:
+    """Return 得分率; nothing while score or weight is no number, or the weight is 0."""
+    if not is_number(score) or not is_number(weight) or not weight:
+        return ""
+    return shown(member_rate, number_of(score), number_of(weight))

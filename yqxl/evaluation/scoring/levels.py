@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yqxl.arithmetic import Value, round_half_up
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.scoring.cells import number_of, shown
 from yqxl.model.headers import level_code
-from yqxl.model.results import IndicatorResult, LevelResult
+from yqxl.model.results import IndicatorResult, LevelResult, LevelScoreResult
 from yqxl.model.rows import Indicator
 from yqxl.rules.score_rate import score_rate as score_share
 
@@ -36,34 +36,48 @@ def _sum(values: Iterable[Value], digits: int) -> float:
     return round_half_up(math.fsum(numbers), digits)
 
 
-def _complete_sum(scores: Sequence[Value]) -> float:
-    """Return the sum of scores, #N/A while one is missing."""
-    if not all(isinstance(score, float) for score in scores):
+def _complete_sum(scores: Sequence[Value], changed: Sequence[LevelScoreResult]) -> float:
+    """Return the sum of scores, #N/A while one is missing.
+
+    ``changed`` are the rows of 层级评分 within: what they add, and which scores need not be.
+    """
+    numbers = [score for score in scores if isinstance(score, float)]
+    if len(scores) - len(numbers) - _open(changed) > 0:
         raise CellError(ErrorValue.NA)
-    return _sum(scores, 2)
+    return _sum([*numbers, *(level.change for level in changed)], 2)
 
 
-def _total(scores: Sequence[Value], least: float) -> float:
-    return max(least, _complete_sum(scores))
+def _open(changed: Iterable[LevelScoreResult]) -> float:
+    return math.fsum(level.open for level in changed if isinstance(level.open, float | int))
+
+
+def _total(scores: Sequence[Value], changed: Sequence[LevelScoreResult], least: float) -> float:
+    return max(least, _complete_sum(scores, changed))
 
 
 def totals(
-    indicators: Sequence[Indicator], results: Sequence[IndicatorResult], least: float = 0.0
+    indicators: Sequence[Indicator],
+    results: Sequence[IndicatorResult],
+    least: float = 0.0,
+    changed: Sequence[LevelScoreResult] = (),
 ) -> Totals:
     """Return the sums over every indicator that has a code; a total is not below ``least``."""
     own = [(row, result.score) for row, result in zip(indicators, results, strict=True) if row.code]
     scores = [score for _, score in own]
     numbers = [score for score in scores if isinstance(score, float)]
+    counted = [level.change for level in changed if isinstance(level.change, float)]
     return Totals(
         shown(_sum, (row.weight for row, _ in own), 6),
-        float(len(own) - len(numbers)),
-        shown(_total, scores, least),
-        _sum(numbers, 2),
+        len(own) - len(numbers) - _open(changed),
+        shown(_total, scores, changed, least),
+        _sum([*numbers, *counted], 2),
     )
 
 
 def level_results(
-    indicators: Sequence[Indicator], results: Sequence[IndicatorResult]
+    indicators: Sequence[Indicator],
+    results: Sequence[IndicatorResult],
+    changed: Sequence[LevelScoreResult] = (),
 ) -> tuple[LevelResult, ...]:
     """Return one result for each first-level label, in the order of the sheet."""
     rows: dict[str, list[int]] = {}
@@ -71,12 +85,21 @@ def level_results(
         if row.code:
             rows.setdefault(row.level1.lower(), []).append(number)
     return tuple(
-        _level(indicators[own[0]].level1, indicators, results, own) for own in rows.values()
+        _level(
+            indicators[own[0]].level1,
+            indicators,
+            results,
+            own,
+            [level for level in changed if str(level.first).lower() == label],
+        )
+        for label, own in rows.items()
     )
 
 
 def second_level_results(
-    indicators: Sequence[Indicator], results: Sequence[IndicatorResult]
+    indicators: Sequence[Indicator],
+    results: Sequence[IndicatorResult],
+    changed: Sequence[LevelScoreResult] = (),
 ) -> tuple[LevelResult, ...]:
     """Return one result for each second-level label of each first level, in sheet order.
 
@@ -86,8 +109,23 @@ def second_level_results(
     for number, row in enumerate(indicators):
         if row.code and row.level2:
             rows.setdefault((row.level1.lower(), row.level2.lower()), []).append(number)
+    # within a second level its own row counts, whatever the first level says
+    own_levels = {
+        (str(level.first).lower(), str(level.second).lower()): replace(
+            level, change=level.own_change, open=level.own_open
+        )
+        for level in changed
+        if level.second
+    }
     return tuple(
-        _level(indicators[own[0]].level2, indicators, results, own) for own in rows.values()
+        _level(
+            indicators[own[0]].level2,
+            indicators,
+            results,
+            own,
+            [own_levels[labels]] if labels in own_levels else [],
+        )
+        for labels, own in rows.items()
     )
 
 
@@ -96,10 +134,11 @@ def _level(
     indicators: Sequence[Indicator],
     results: Sequence[IndicatorResult],
     own: Sequence[int],
+    changed: Sequence[LevelScoreResult],
 ) -> LevelResult:
     scores = [results[number].score for number in own]
     weight = shown(_sum, (indicators[number].weight for number in own), 6)
-    score = shown(_complete_sum, scores)
+    score = shown(_complete_sum, scores, changed)
     return LevelResult(
         level_code(label),
         label,
@@ -107,7 +146,7 @@ def _level(
         weight,
         score,
         shown(rate_of, score, weight),
-        sum(not isinstance(one, float) for one in scores),
+        int(sum(not isinstance(one, float) for one in scores) - _open(changed)),
     )
 
 

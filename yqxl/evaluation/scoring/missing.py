@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from yqxl.evaluation.formulas.contracts import contract
 from yqxl.model.contract import INPUTS, Table
@@ -16,8 +16,15 @@ def _blank(value: object) -> bool:
     return value is None or value == ""
 
 
-def missing_cells(evaluation: Evaluation, indicators: Sequence[IndicatorResult]) -> Iterator[Place]:
-    """Yield the place of every required cell that is blank, sheet by sheet."""
+def missing_cells(
+    evaluation: Evaluation,
+    indicators: Sequence[IndicatorResult],
+    waived: Container[int] = (),
+) -> Iterator[Place]:
+    """Yield the place of every required cell that is blank, sheet by sheet.
+
+    ``waived`` are the rows of 指标体系 that need no score, for their level has one.
+    """
     required = contract(evaluation.contract).required
     for field in required["project"]:
         if _blank(getattr(evaluation.project, field)):
@@ -37,7 +44,7 @@ def missing_cells(evaluation: Evaluation, indicators: Sequence[IndicatorResult])
             ]
             fields = [one for one in fields if table.column(one).wanted(keyed)]
         yield from _blanks(evaluation, table, fields)
-    yield from _missing_scores(evaluation, indicators)
+    yield from _missing_scores(evaluation, indicators, waived)
 
 
 def _blanks(evaluation: Evaluation, table: Table, fields: Sequence[str]) -> Iterator[Place]:
@@ -45,16 +52,16 @@ def _blanks(evaluation: Evaluation, table: Table, fields: Sequence[str]) -> Iter
     for number, row in enumerate(rows):
         if not _blank(getattr(row, table.key_column)):
             for field in fields:
-                if _blank(getattr(row, field)):
+                if table.column(field).is_missing_in(row):
                     yield Place(table.key, number, field)
 
 
 def _missing_scores(
-    evaluation: Evaluation, indicators: Sequence[IndicatorResult]
+    evaluation: Evaluation, indicators: Sequence[IndicatorResult], waived: Container[int]
 ) -> Iterator[Place]:
     """Yield what an indicator's rule still needs: its source, or a score given by hand."""
     for number, (row, result) in enumerate(zip(evaluation.indicators, indicators, strict=True)):
-        if not row.code:
+        if not row.code or number in waived:
             continue
         field = needed_field(row.rule, result)
         if field and _blank(getattr(row, field)):

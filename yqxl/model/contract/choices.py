@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from yqxl.model.level_methods import METHODS
 from yqxl.model.natures import NATURES
 
 
@@ -36,6 +37,7 @@ INLINE_LISTS = (
     FixedList("yq_list_directions", "方向", ("≥", "≤", "=", "定性")),
     FixedList("yq_list_likelihoods", "完成可能性", ("确定能", "有可能", "完全不可能")),
     FixedList("yq_list_natures", "性质", NATURES),
+    FixedList("yq_list_methods", "方法", METHODS),
     FixedList(
         "yq_list_roundings",
         "取整",

@@ -7,7 +7,7 @@ Chinese because they stand in the cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from functools import cached_property
@@ -51,6 +51,8 @@ class Column:
     required: bool = False
     #: whether it is required only where one of the table's rows has it: two-level systems
     if_any: bool = False
+    #: the column that, filled in the same row, makes this one unneeded
+    unless: str = ""
     width: float = 12
     #: prompt of the data validation, and description in the JSON Schema
     prompt: str = ""
@@ -71,7 +73,8 @@ class Column:
     unsaid: bool = False
     #: whether only workbooks that use it have the column; absent, it is as if blank
     optional: bool = False
-    #: the optional column that a computed one stands beside: it is there where that one is
+    #: what a computed column is there for, and only where that is: an optional column of its
+    #: table, or the key of a table that not every workbook has
     beside: str = ""
     #: the JSON name where it is no name of an attribute: ``from``
     in_json: str = ""
@@ -108,6 +111,11 @@ class Column:
         if not self.required or not self.if_any:
             return self.required
         return any(self.value_in(row) not in (None, "") for row in rows)
+
+    def is_missing_in(self, row: object) -> bool:
+        """Return whether a row lacks a value of this column, which is required."""
+        waived = self.unless and getattr(row, self.unless) not in (None, "")
+        return not waived and self.value_in(row) in (None, "")
 
     def value_in(self, row: object) -> Value:
         """Return what a row holds for this column; 下限3 is the third of ``lower``."""
@@ -154,19 +162,22 @@ class Table:
     def _by_field(self) -> Mapping[str, Column]:
         return {column.field: column for column in self.every_column}
 
-    def used_columns(self, rows: Iterable[object]) -> tuple[Column, ...]:
-        """Return the columns of a workbook with these rows: optional ones that one of them fills."""
-        filled = tuple(rows)
-        return tuple(
-            column
-            for column in self.every_column
-            if not column.optional
-            or any(self._asked(column).value_in(row) not in (None, "") for row in filled)
-        )
+    def used_columns(
+        self, rows: Iterable[object], tables: Container[str] = ()
+    ) -> tuple[Column, ...]:
+        """Return the columns of a workbook with these rows: optional ones that one of them fills.
 
-    def _asked(self, column: Column) -> Column:
-        """Return the column that people fill in where they want this one."""
-        return self.column(column.beside) if column.beside else column
+        ``tables`` are the keys of the workbook's tables, beside which computed columns stand.
+        """
+        filled = tuple(rows)
+
+        def used(column: Column) -> bool:
+            if column.beside and column.beside not in self._by_field:
+                return column.beside in tables
+            asked = self.column(column.beside) if column.beside else column
+            return any(asked.value_in(row) not in (None, "") for row in filled)
+
+        return tuple(one for one in self.every_column if not one.optional or used(one))
 
     @cached_property
     def by_header(self) -> Mapping[str, str]:
@@ -252,6 +263,7 @@ class Facts(TypedDict, total=False):
     shows: str
     required: bool
     if_any: bool
+    unless: str
     width: float
     prompt: str
     aliases: tuple[str, ...]
@@ -309,16 +321,16 @@ def six_texts(header: str) -> tuple[str, ...]:
 def computed(header: str, shows: str, *, width: float = 12, beside: str = "") -> Column:
     """Declare a column that nobody types into; the results have its values.
 
-    ``beside`` is the optional column that it needs: the one is there where the other is.
+    ``beside`` is what it is there for; see :class:`Column`.
     """
     return Column(
         "", header, Type.COMPUTED, shows, width=width, optional=bool(beside), beside=beside
     )
 
 
-def hidden(header: str, shows: str) -> Column:
+def hidden(header: str, shows: str, *, beside: str = "") -> Column:
     """Declare a computed column of no interest to a reader."""
-    return Column("", header, Type.HIDDEN, shows)
+    return Column("", header, Type.HIDDEN, shows, optional=bool(beside), beside=beside)
 
 
 def _declared(default: object, column: Column) -> object:

@@ -77,12 +77,12 @@ class Output:
 
     code: str = texts("编码", shows="code", required=True, width=10, prompt="产出编码，如 O01；不得重复", aliases=_CODE, names_rows=True)
     name: str = texts("产出", required=True, width=40, prompt="产出名称", aliases=("产出名称",))
-    planned: Value = numbers("计划值", required=True, prompt="计划产出数；与实际值同一口径、同一计量单位", aliases=("计划", "计划数"))
+    planned: Value = numbers("计划值", required=True, unless="parent", prompt="计划产出数；与实际值同一口径、同一计量单位", aliases=("计划", "计划数"))
     actual: Value = numbers("实际值", required=True, prompt="实际产出数；没有完成填 0，不要留空", aliases=("实际", "实际完成值", "完成值"))
     unit: str = texts("计量单位", prompt="人、天、次、校……")
     planned_date: str = texts("计划日期", shows="date", width=14, prompt="计划完成的日期，如 2022-12-31", optional=True)
     actual_date: str = texts("完成日期", shows="date", width=14, prompt="实际完成的日期，如 2022-12-31", optional=True)
-    parent: str = texts("分项", shows="code", prompt="这是哪个产出的一部分：填那个产出的编码", optional=True)
+    parent: str = texts("分项", shows="code", prompt="这是哪个产出的一部分：填那个产出的编码；没有计划值的可空着", optional=True)
     completion: ClassVar[Column] = computed("完成率", "percent")
 
 
@@ -191,6 +191,7 @@ class Indicator:
     band: ClassVar[Column] = hidden("档次", "integer")
     element_factor: ClassVar[Column] = hidden("要素系数", "number")
     impossible: ClassVar[Column] = hidden("不可能值", "integer")
+    rate: ClassVar[Column] = hidden("得分率", "percent", beside="level_scores")
 
 
 @dataclass(frozen=True)

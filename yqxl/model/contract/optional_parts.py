@@ -83,7 +83,10 @@ def known_words() -> Iterator[str]:
     """Yield every word that names an optional part: groups, headers, sheets, labels."""
     yield from GROUPS
     yield from dict.fromkeys(
-        column.header for table in FORM for column in table.every_column if column.optional
+        column.header
+        for table in FORM
+        for column in table.every_column
+        if column.optional and column.typed
     )
     yield from (table.sheet for table in OPTIONAL_SHEETS)
     yield from (cell.label for cell in NAMED_CELLS if cell.optional)
@@ -91,9 +94,10 @@ def known_words() -> Iterator[str]:
 
 def _headers() -> dict[str, set[tuple[str, str]]]:
     found: dict[str, set[tuple[str, str]]] = {}
+    tables = {table.key for table in OPTIONAL_SHEETS}
     for table in FORM:
         for column in table.every_column:
-            if column.optional:
+            if column.optional and column.beside not in tables:
                 asked = table.key, column.beside or column.field
                 found.setdefault(header_key(column.header), set()).add(asked)
     return found

@@ -60,8 +60,23 @@ class LevelScore:
     """层级评分: a score that is given for a whole level, and how it comes about."""
 
     code: str = texts("编码", shows="code", required=True, width=10, prompt=_LEVEL, aliases=("指标编号", "编号"), names_rows=True)
-    method: str = texts("方法", width=24, prompt="这一层级的得分怎样得来，如：加权平均")
-    given: Value = numbers("评定得分", shows="score", width=10, prompt="评价组评定的得分")
+    method: str = texts("方法", width=14, prompt="直接评分、平均、混合；空着是成员得分之和", choices="yq_list_methods")
+    given: Value = numbers("评定得分", shows="score", width=10, prompt="评价组给这一层级评定的得分")
+    share: Value = numbers("份额", shows="percent", width=9, prompt="方法为“混合”时评定得分占多少，如 40%", most=1)
+    level: ClassVar[Column] = computed("层级", "text", width=26)
+    weight: ClassVar[Column] = computed("权重", "score", width=9)
+    members: ClassVar[Column] = computed("成员合计", "score", width=10)
+    score: ClassVar[Column] = computed("得分", "score", width=9)
+    depth: ClassVar[Column] = hidden("级别", "integer")
+    first: ClassVar[Column] = hidden("一级", "text")
+    second: ClassVar[Column] = hidden("二级", "text")
+    own: ClassVar[Column] = hidden("二级得分", "score")
+    own_rate: ClassVar[Column] = hidden("二级得分率", "percent")
+    own_change: ClassVar[Column] = hidden("二级差额", "score")
+    own_open: ClassVar[Column] = hidden("二级未得分", "integer")
+    change: ClassVar[Column] = hidden("差额", "score")
+    open: ClassVar[Column] = hidden("未得分", "integer")
+    waived: ClassVar[Column] = hidden("不必填", "integer")
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from yqxl.tables.level_sums import (
     LEVEL2,
     SCORE,
     WEIGHT,
+    criterion,
 )
 from yqxl.tables.live.working_sheet import INDICATORS, LEVELS, POSITIONS, WorkingColumn
 from yqxl.tables.value_bases import BASE_REFS, SHARE_REFS, base_text, share_text
@@ -113,13 +114,28 @@ def _named_level(level: str, number: str) -> Iterator[WorkingColumn]:
     )
 
 
-def indicator_columns(numbering: Numbering) -> list[WorkingColumn]:
-    """Return the columns in their order; ``numbering`` tells which rates are shares."""
+def _level_score(*, levels: bool) -> str:
+    """Return the score of a first level: the sum, and what 层级评分 changes."""
+    scored, all_ = 'COUNTIFS([s_first:],[#],[s_score:],"<9E+307")', "COUNTIF([s_first:],[#])"
+    total = "SUMIFS([s_score:],[s_first:],[#])"
+    if levels:
+        inside = f"yq_v_first,{criterion('[v_label]', '~*?')}"
+        scored += f"+SUMIFS(yq_v_open,{inside})"
+        total = (
+            f'SUMIFS([s_score:],[s_first:],[#],[s_score:],"<9E+307")+SUMIFS(yq_v_change,{inside})'
+        )
+    return f'IF({scored}<{all_},"{UNFINISHED}",ROUND({total},2))'
+
+
+def indicator_columns(numbering: Numbering, *, levels: bool) -> list[WorkingColumn]:
+    """Return the columns in their order; ``numbering`` tells which rates are shares.
+
+    ``levels``: whether the workbook has 层级评分, which changes the scores of levels.
+    """
     in_level1 = "([k_level1^]=[k_level1])*1"
     in_level2 = "([k_first^]=[k_first])*([k_level2^]=[k_level2])"
     count = 'COUNTIFS([k_key:],">0",[k_key:],"<="&[k_key])'
-    level_sum = "ROUND(SUMIFS([s_{0}:],[s_first:],[#]),{1})"
-    scored = 'COUNTIFS([s_first:],[#],[s_score:],"<9E+307")<COUNTIF([s_first:],[#])'
+    weight = "ROUND(SUMIFS([s_weight:],[s_first:],[#]),6)"
     return [
         WorkingColumn(
             "i_code", POSITIONS,
@@ -180,8 +196,8 @@ def indicator_columns(numbering: Numbering) -> list[WorkingColumn]:
         WorkingColumn("v_count", 1, f"MIN({LEVELS},MAX([s_first:]))"),
         WorkingColumn("v_beyond", 1, f"MAX(0,MAX([s_first:])-{LEVELS})"),
         _level("v_label", "INDEX([s_level1:],[v_at])"),
-        _level("v_weight", level_sum.format("weight", 6)),
-        _level("v_score", f'IF({scored},"{UNFINISHED}",{level_sum.format("score", 2)})'),
+        _level("v_weight", weight),
+        _level("v_score", _level_score(levels=levels)),
         _level("v_rate", rate_text("[v_score]", "[v_weight]")),
         # 2-1: the rows, then the total
         WorkingColumn(

@@ -126,6 +126,7 @@ class _Ranked:
         self.indicators = [evaluation.indicators[row] for row in rows]
         self.scores = [shown(results.indicators[row].score) for row in rows]
         self.values = [shown(results.indicators[row].result) for row in rows]
+        self.changed = results.level_scores
         self.bases = ValueBases(evaluation, results)
         self.first = [pair[0] for pair in numbers]
         self.second = [pair[1] for pair in numbers]
@@ -190,16 +191,12 @@ class _Ranked:
         numbers = list(dict.fromkeys(self.first))[:LEVELS]
         starts = [self.first.index(one) for one in numbers]
         weights = [self._weight(self.first, one) for one in numbers]
-        sums = [
-            complete_sum(
-                [score for score, own in zip(self.scores, self.first, strict=True) if own == one]
-            )
-            for one in numbers
-        ]
+        labels = [self.indicators[start].level1 for start in starts]
+        sums = [self._sum(*pair) for pair in zip(numbers, labels, strict=True)]
         scores = [UNFINISHED if one is ErrorValue.NA else one for one in sums]
         return {
             "v_at": ([float(start + 1) for start in starts], 0.0),
-            "v_label": ([self.indicators[start].level1 for start in starts], ""),
+            "v_label": (labels, ""),
             "v_weight": (weights, ""),
             "v_score": (scores, ""),
             "v_rate": ([score_rate(*pair) for pair in zip(scores, weights, strict=True)], ""),
@@ -229,6 +226,19 @@ class _Ranked:
             "t_at": padded(places, SCORE_ROWS, 0.0),
             "t_share": padded(shares, SCORE_ROWS, 0.0),
         }
+
+    def _sum(self, number: float, label: str) -> Value:
+        """Return the score of a first level: the sum, and what 层级评分 changes."""
+        pairs = zip(self.scores, self.first, strict=True)
+        scores = [score for score, own in pairs if own == number]
+        changed = [one for one in self.changed if str(one.first).lower() == label.lower()]
+        if not changed:
+            return complete_sum(scores)
+        numbers = [score for score in scores if isinstance(score, float)]
+        open_ = sum(one.open for one in changed if isinstance(one.open, float))
+        if len(numbers) + open_ < len(scores):
+            return ErrorValue.NA
+        return complete_sum([*numbers, *(one.change for one in changed)])
 
     def _weight(self, numbers: Sequence[float], number: float) -> Value:
         pairs = zip(self.indicators, numbers, strict=True)

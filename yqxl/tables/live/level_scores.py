@@ -9,7 +9,7 @@ from yqxl.model.rows import Evaluation
 from yqxl.registry import live_table
 from yqxl.tables.frame import POINTS
 from yqxl.tables.level_scores import LABEL_WIDTH, title
-from yqxl.tables.level_sums import PROVISIONAL
+from yqxl.tables.level_sums import provisional_formula
 from yqxl.tables.live.indicator_rows import UNFINISHED, rate_text
 from yqxl.tables.live.indicator_values import score_rate
 from yqxl.tables.live.live_frame import (
@@ -76,7 +76,7 @@ def live_levels(evaluation: Evaluation, results: Results, workings: Workings) ->
                 workings, _label("得分率"), "v_rate", Role.LIVE_PERCENT,
                 (score_rate(score, results.weight_total), _TOTAL_RATE),
             ),
-            *_below(results),
+            *_below(results, workings),
         ],
         widths=_WIDTHS,
         highlights=_highlights(),
@@ -106,15 +106,16 @@ def _line(
     return (label, *cells, _BLANK, _BLANK)
 
 
-def _below(results: Results) -> list[Row]:
+def _below(results: Results, workings: Workings) -> list[Row]:
     """Return the lines below: the grade, and while there is no total how far it is."""
     missing, held = results.unscored != 0, bool(results.blocked)
     provisional = results.provisional
     unscored, grade = NamedRef("unscored"), NamedRef("grade")
-    open_ = f'IF(yq_blocked>0,{PROVISIONAL.text},"")'
+    so_far = provisional_formula(levels=workings.scored_levels)
+    open_ = f'IF(yq_blocked>0,{so_far.text},"")'
     first = "未得分项" if missing else "已得分合计(暂)" if held else ""
     first_value = results.unscored if missing else provisional if held else ""
-    refs = PROVISIONAL.refs
+    refs = so_far.refs
     number = f"{{{len(refs)}}}"
     return [
         _whole(
@@ -140,7 +141,7 @@ def _below(results: Results) -> list[Row]:
             ),
             Cell(
                 provisional if missing else "",
-                Formula(f'IF({number}<>0,{PROVISIONAL.text},"")', (*refs, unscored)),
+                Formula(f'IF({number}<>0,{so_far.text},"")', (*refs, unscored)),
                 Role.LIVE_LABEL,
             ),
         ),

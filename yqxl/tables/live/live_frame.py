@@ -49,6 +49,8 @@ class Workings:
 
     columns: WorkingColumns
     values: Mapping[str, Sequence[Value]]
+    #: whether the workbook has 层级评分
+    scored_levels: bool = False
 
     def shown(self, column: str, number: int, role: Role) -> Cell:
         """Return a cell that shows row ``number``, counted from 1, of a column."""

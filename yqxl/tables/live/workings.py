@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yqxl.model.contract import LEVEL_SCORES
 from yqxl.model.layout import Layout
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
@@ -20,10 +21,12 @@ def workings(
     goals, indicators = layout.tables.get("goals"), layout.tables.get("indicators")
     if goals is None or indicators is None:
         return None
+    levels = LEVEL_SCORES.key in layout.tables
     return Workings(
-        WorkingColumns([*goal_columns(), *indicator_columns(numbering)]),
+        WorkingColumns([*goal_columns(), *indicator_columns(numbering, levels=levels)]),
         {
             **goal_values(evaluation, goals),
             **indicator_values(evaluation, results, indicators),
         },
+        levels,
     )

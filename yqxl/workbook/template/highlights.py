@@ -108,7 +108,8 @@ def _mark_missing(sheet: Worksheet, table: Table, column: Column, area: _Area) -
         typed = ",".join(area.cell(field) for field in others)
         condition = f'AND({area.cell(column.field)}="",COUNTA({typed})>0)'
     else:
-        condition = f'AND({area.cell(table.key_column)}<>"",{area.cell(column.field)}="")'
+        other = f',{area.cell(column.unless)}=""' if column.unless in area.place.columns else ""
+        condition = f'AND({area.cell(table.key_column)}<>"",{area.cell(column.field)}=""{other})'
     _when(sheet, area.ref(column.field), condition, _MISSING)
 
 

@@ -68,10 +68,16 @@ def rows_of(evaluation: Evaluation, table: Table) -> tuple[object, ...]:
 
 
 def fields_of(
-    table: Table, rows: Iterable[object], also: OptionalParts = NO_PARTS
+    table: Table,
+    rows: Iterable[object],
+    also: OptionalParts = NO_PARTS,
+    tables: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """Return the fields of a table in the order of its columns in a new workbook."""
-    filled = {column.field for column in table.used_columns(rows)}
+    """Return the fields of a table in the order of its columns in a new workbook.
+
+    ``tables`` are the keys of the workbook's optional tables.
+    """
+    filled = {column.field for column in table.used_columns(rows, tables)}
     used = tuple(
         column.field
         for column in table.every_column
@@ -87,6 +93,8 @@ def place_everything(evaluation: Evaluation, also: OptionalParts = NO_PARTS) -> 
     ``also`` are the optional parts that it has although nothing fills them yet.
     """
     tables: dict[str, TableLayout] = {}
+    optional = {one.key for one in TABLES if one.where_used and rows_of(evaluation, one)}
+    optional |= also.tables
     for table in TABLES:
         header_row, first_column = HEADER_ROW, 1
         if table.key == "survey_counts":
@@ -95,9 +103,9 @@ def place_everything(evaluation: Evaluation, also: OptionalParts = NO_PARTS) -> 
             header_row = max(place.last_row for place in _on(tables, PARAMETER_SHEET))
             header_row += _BETWEEN + 1
         rows = rows_of(evaluation, table)
-        if table.where_used and not rows and table.key not in also.tables:
+        if table.where_used and table.key not in optional:
             continue
-        fields = fields_of(table, rows, also)
+        fields = fields_of(table, rows, also, optional)
         tables[table.key] = _place(table, header_row, (first_column, fields), len(rows))
     named = chain(_cover_cells(evaluation.project, also.cells), _total_cells(tables["indicators"]))
     return Layout(tables, dict(named))

@@ -1,0 +1,126 @@
+"""A level and the indicators in it: which level a code means, and what its members give."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from yqxl.arithmetic import Value, divide, is_number, round_half_up
+from yqxl.errors import CellError, ErrorValue
+from yqxl.evaluation.formulas.level_formulas import DIGITS, LETTERS
+from yqxl.evaluation.scoring.cells import is_blank, number_of
+from yqxl.evaluation.scoring.missing import needed_field
+from yqxl.model.level_methods import BLEND, MEAN, sums_up
+from yqxl.model.results import IndicatorResult, LevelScoreResult
+from yqxl.model.rows import Indicator, LevelScore
+from yqxl.rules.levels import blended_points, mean_points
+from yqxl.rules.qualitative import given_score
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of 层级评分 with what is computed of it so far."""
+
+    row: LevelScore
+    result: LevelScoreResult
+
+    def is_of(self, first: str) -> bool:
+        """Return whether it is about this first level, or one below it."""
+        return folded(self.result.first) == first and first != ""
+
+
+def folded(label: Value) -> str:
+    """Return a label as a spreadsheet compares it; what is no text is blank."""
+    return label.lower() if isinstance(label, str) else ""
+
+
+@dataclass(frozen=True)
+class Member:
+    """An indicator with its score, as a level sees it."""
+
+    number: int
+    row: Indicator
+    result: IndicatorResult
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether it has a score."""
+        return is_number(self.result.score)
+
+
+def means(code: str, label: str) -> bool:
+    """Return whether a code means the level of this label: the whole of it, or its code.
+
+    >>> means("A", "A政策制定"), means("A", "A1政策决策"), means("产出", "产出指标")
+    (True, False, False)
+    """
+    code, label = code.upper(), label.upper()
+    if code == label:
+        return True
+    if code[:1] not in LETTERS or not label.startswith(code):
+        return False
+    goes_on = DIGITS if code[-1] in DIGITS else DIGITS + LETTERS
+    return label[len(code) : len(code) + 1] not in tuple(goes_on)
+
+
+def score_by_method(line: Line, members: Value, mean: Callable[[], float]) -> Value:
+    """Return the score by the method, from what the members give together and on the mean."""
+    row, method = line.row, line.row.method
+    if method == BLEND:
+        if not is_number(row.share) or not is_number(row.given):
+            raise CellError(ErrorValue.NA)
+        if is_blank(members):
+            return ""
+        return blended_points(number_of(row.share), number_of(row.given), number_of(members))
+    if not is_blank(row.given):
+        return given_score(number_of(row.given))
+    if method == MEAN:
+        return "" if is_blank(members) else mean_points(number_of(line.result.weight), mean())
+    if sums_up(method):
+        return raised(members)
+    raise CellError(ErrorValue.NA)
+
+
+def raised(value: Value) -> Value:
+    """Return a value used as such: an error is that error."""
+    if isinstance(value, ErrorValue):
+        raise CellError(value)
+    return value
+
+
+def sum_of(values: Iterable[Value]) -> float:
+    """Return ``SUM``: a text is skipped, an error is that error."""
+    numbers = [raised(value) for value in values]
+    return math.fsum(float(one) for one in numbers if isinstance(one, float | int))
+
+
+def less(score: float, members: float) -> float:
+    """Return the difference; a subtraction leaves what programs make 0 of."""
+    return round_half_up(score - members, 10)
+
+
+def mean_of(values: Sequence[Value]) -> float:
+    """Return ``AVERAGE``; #DIV/0! over no number."""
+    return divide(sum_of(values), sum(isinstance(one, float | int) for one in values))
+
+
+def scores_of(members: Iterable[Member]) -> float:
+    """Return what those that have a score have together."""
+    return sum_of(member.result.score for member in members if member.is_scored)
+
+
+def unscored_in(members: Sequence[Member]) -> float:
+    """Return how many have no score."""
+    return float(sum(not member.is_scored for member in members))
+
+
+def rates_of(members: Iterable[Member]) -> list[Value]:
+    """Return 得分率 of each."""
+    return [member.result.rate for member in members]
+
+
+def needs(member: Member) -> bool:
+    """Return whether its rule asks for a cell that is blank."""
+    field = needed_field(member.row.rule, member.result)
+    return bool(field) and getattr(member.row, field) in (None, "")
