@@ -305,9 +305,14 @@ def digests(
         grid = one.grid
         quick = grid.live is not None or (alive and grid.table == WORKING)
         made = partial(_digest, grid, formula_text, quick=quick)
-        key = grid.rows, formula_text, quick
+        key = _said(grid), formula_text, quick
         found[grid.table] = _known_digests.of(key, made) if grid.hidden else made()
     return found
+
+
+def _said(grid: Grid) -> tuple[object, ...]:
+    """Return all that a digest looks at: the values of formulas are not among it."""
+    return len(grid.widths), *(cell.formula or cell.value for row in grid.rows for cell in row)
 
 
 #: digests of hidden workings: nine of ten workbooks of a template have the same

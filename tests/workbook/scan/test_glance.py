@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from yqxl.evaluation.reading.first_texts import FIRST_ROWS
-from yqxl.workbook.package.limits import MIB
+from yqxl.workbook.package.limits import KEPT_SHEET
 from yqxl.workbook.scan.glance import Glance
 from yqxl.workbook.scan.workbook import open_workbook
 
@@ -81,13 +81,13 @@ def test_a_large_sheet_is_inflated_once_and_not_parsed(
     sheet = book.active
     assert sheet is not None
     sheet.append(["编码", "产出"])
-    for number in range(12_000):
+    for number in range(20_000):
         sheet.append([number, number * 7, number * 11])
     path = tmp_path / "别人的.xlsx"
     book.save(path)
     with open_workbook(path) as scanned:
         (large,) = scanned.sheets.values()
-        assert scanned.package.entries[large.part].size > MIB
+        assert scanned.package.entries[large.part].size > KEPT_SHEET
         monkeypatch.setattr(scanned.package, "read", lambda name: pytest.fail(f"{name} again"))
         assert not large.may_compute
         monkeypatch.undo()

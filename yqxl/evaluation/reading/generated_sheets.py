@@ -8,6 +8,7 @@ newest table.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 
 from yqxl.arithmetic import Value
 from yqxl.evaluation.reading.book import Book, BookSheet
@@ -127,30 +128,30 @@ def _edited(
     """
     if written is None:
         return typed_by_person(sheet, grid, fixed)
-    full, quick = parted(written)
-    if (quick and sheet.sketch() == quick) or same(sheet_digest(sheet), full):
+    if _stands_as_written(sheet, written):
         return None
     return typed_by_person(sheet, grid, fixed) or ("", "")
 
 
-#: digests of sheets by their fingerprints: those of one template have the same workings
-_known_digests: Recent[object, str] = Recent(12)
+#: digests by fingerprints: the sheets of one template have the same workings
+_known_digests: Recent[object, str] = Recent(8)
+
+
+def _stands_as_written(sheet: BookSheet, written: str) -> bool:
+    """Return whether a sheet has its digest; one of a known fingerprint is not read for it."""
+    full, quick = parted(written)
+    if quick and sheet.sketch() == quick:
+        return True
+    mark, made = sheet.fingerprint(), partial(sheet_digest, sheet)
+    return same(made() if mark is None else _known_digests.of(mark, made), full)
 
 
 def sheet_digest(sheet: BookSheet) -> str:
-    """Return the digest of a sheet as it stands in a workbook.
-
-    Cells are not read where a sheet of the same fingerprint was read before.
-    """
-
-    def made() -> str:
-        return digest(
-            DigestCell(row, column, cell.value, cell.formula)
-            for (row, column), cell in sheet.cells.items()
-        )
-
-    mark = sheet.fingerprint()
-    return made() if mark is None else _known_digests.of(mark, made)
+    """Return the digest of a sheet as it stands in a workbook."""
+    return digest(
+        DigestCell(row, column, cell.value, cell.formula)
+        for (row, column), cell in sheet.cells.items()
+    )
 
 
 def typed_by_person(

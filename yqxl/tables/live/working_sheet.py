@@ -52,14 +52,30 @@ class WorkingColumns:
             for place, column in enumerate(columns)
         }
         self._rows = {column.name: column.rows for column in columns}
+        self._texts: dict[tuple[str, int, bool], str] = {}
+        self._formulas: dict[tuple[str, int], Formula] = {}
 
     def text(self, template: str, number: int, *, elsewhere: bool = True) -> str:
-        """Return a formula's text for row ``number``, counted from 1.
+        """Return a formula's text for row ``number``, counted from 1; each is kept.
 
         ``elsewhere``: the formula stands in another sheet.
         """
-        prefix = _PREFIX if elsewhere else ""
-        return _TOKEN.sub(lambda token: self._place(token[1], number, prefix), template)
+        key = template, number, elsewhere
+        text = self._texts.get(key)
+        if text is None:
+            prefix = _PREFIX if elsewhere else ""
+            text = _TOKEN.sub(lambda token: self._place(token[1], number, prefix), template)
+            self._texts[key] = text
+        return text
+
+    def _formula(self, column: WorkingColumn, number: int) -> Formula:
+        """Return the formula of a column in row ``number``, the same object every time."""
+        key = column.name, number
+        formula = self._formulas.get(key)
+        if formula is None:
+            text = self.text(column.text, number, elsewhere=False)
+            formula = self._formulas[key] = Formula(text, column.refs)
+        return formula
 
     def _place(self, sign: str, number: int, prefix: str) -> str:
         if sign == "#":
@@ -86,11 +102,14 @@ class WorkingColumns:
     def _cells(self, column: WorkingColumn, values: Sequence[Value]) -> list[Cell]:
         # formulas, for a constant beside the columns of the checks would be a person's
         label = Cell(column.name, Formula(f'"{column.name}"'), Role.LABEL)
-        cells = [label, _seed(column.seed)]
-        for number, value in enumerate(values, 1):
-            text = self.text(column.text, number, elsewhere=False)
-            cells.append(Cell(value, Formula(text, column.refs), Role.NUMBER))
-        return cells
+        return [
+            label,
+            _seed(column.seed),
+            *(
+                Cell(value, self._formula(column, number), Role.NUMBER)
+                for number, value in enumerate(values, 1)
+            ),
+        ]
 
 
 def _seed(value: Value) -> Cell:

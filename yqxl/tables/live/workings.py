@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from yqxl.model.contract import LEVEL_SCORES
 from yqxl.model.layout import Layout
+from yqxl.model.recent import Recent
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation
 from yqxl.registry import Numbering
@@ -23,10 +26,18 @@ def workings(
         return None
     levels = LEVEL_SCORES.key in layout.tables
     return Workings(
-        WorkingColumns([*goal_columns(), *indicator_columns(numbering, levels=levels)]),
+        _known.of((numbering, levels), partial(_columns, numbering, levels=levels)),
         {
             **goal_values(evaluation, goals),
             **indicator_values(evaluation, results, indicators),
         },
         levels,
     )
+
+
+#: workbooks have the same columns, whose formulas are so written once
+_known: Recent[tuple[Numbering, bool], WorkingColumns] = Recent(2)
+
+
+def _columns(numbering: Numbering, *, levels: bool) -> WorkingColumns:
+    return WorkingColumns([*goal_columns(), *indicator_columns(numbering, levels=levels)])

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MIB = 1 << 20
+#: a larger sheet is inflated again when it is read; the workings of the live tables are not
+KEPT_SHEET = 2 * MIB
 GIB = 1 << 30
 
 #: The grid of a worksheet; no limit of ours, the format's.

@@ -8,7 +8,7 @@ from functools import lru_cache
 from yqxl.errors import InputRefusedError
 from yqxl.model.layout import cell_name
 from yqxl.workbook.package.addresses import Area
-from yqxl.workbook.package.limits import GRID_COLUMNS, GRID_ROWS, MIB, Limits
+from yqxl.workbook.package.limits import GRID_COLUMNS, GRID_ROWS, KEPT_SHEET, Limits
 from yqxl.workbook.package.package import Package
 from yqxl.workbook.package.refusals import Refusal
 from yqxl.workbook.package.structure import KEPT_PART, xml_bytes
@@ -72,7 +72,7 @@ class SheetSource:
             merges = tuple(walk.merges)
         self.merges = merges
         self._check()
-        if len(text) > MIB:
+        if len(text) > KEPT_SHEET:
             package.forget(part)
         elif self.canonical:
             self._body, self._markup = body, markup

@@ -20,7 +20,7 @@ from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.layout import cell_name
 from yqxl.workbook.package.addresses import Area, size_of
 from yqxl.workbook.package.gate import check_parts, check_sizes, style_count
-from yqxl.workbook.package.limits import DEFAULT, MIB, Limits
+from yqxl.workbook.package.limits import DEFAULT, KEPT_SHEET, Limits
 from yqxl.workbook.package.package import Package
 from yqxl.workbook.package.refusals import Refusal
 from yqxl.workbook.package.structure import (
@@ -291,7 +291,7 @@ class ScannedWorkbook:
         roster = {sheet.part for sheet in structure.sheets if sheet.name == ROSTER_SHEET}
         entries = self.package.entries
         kept = {part for part in (structure.strings, structure.styles) if part}
-        kept |= {sheet.part for sheet in structure.sheets if entries[sheet.part].size <= MIB}
+        kept |= {sheet.part for sheet in structure.sheets if entries[sheet.part].size <= KEPT_SHEET}
         sheets = {sheet.part for sheet in structure.sheets}
         glances: dict[str, Glance] = {}
 
