@@ -305,8 +305,9 @@ def digests(
         grid = one.grid
         quick = grid.live is not None or (alive and grid.table == WORKING)
         made = partial(_digest, grid, formula_text, quick=quick)
-        key = _said(grid), formula_text, quick
-        found[grid.table] = _known_digests.of(key, made) if grid.hidden else made()
+        found[grid.table] = (
+            _known_digests.of((_said(grid), formula_text, quick), made) if grid.hidden else made()
+        )
     return found
 
 

@@ -79,7 +79,14 @@ def _original(name: str) -> Table | None:
 
 def _by_headers(sheet: BookSheet, tables: Sequence[Table]) -> dict[str, str]:
     """Return by key the tables whose header stands in the first rows, and where."""
-    texts = [(row, column, header_key(text)) for row, column, text in sheet.first_texts()]
+    known = frozenset().union(*(table.by_header for table in tables))
+    texts = [
+        (row, column, key)
+        for row, column, text in sheet.first_texts()
+        if (key := header_key(text)) in known
+    ]
+    if not texts:
+        return {}
     found = {}
     for table in tables:
         header = _header_cell(texts, table, named=table.sheet in sheet.name)
