@@ -47,7 +47,8 @@ _KEPT_TEXTS = 8192
 BLANK = '""'
 _BRACE = re.compile(r"\{(\d+)\}|[{}]")
 _TYPED_NAMES = frozenset(cell.field for cell in NAMED_CELLS if cell.typed)
-_ALWAYS_NAMED = frozenset(cell.field for cell in NAMED_CELLS if not cell.optional)
+#: no formula of a table looks at 下一步, which earlier workbooks do not have
+_ALWAYS_NAMED = frozenset(one.field for one in NAMED_CELLS if not one.optional) - {"next_step"}
 _TYPED_COLUMNS = frozenset(
     (table.key, column.field) for table in BY_KEY.values() for column in table.typed
 )

@@ -101,7 +101,7 @@ NAMED_CELLS: tuple[NamedCell, ...] = (
     NamedCell("grade", "yq_grade", "等级", Type.COMPUTED),
     NamedCell("check_state", "yq_check_state", "校验状态", Type.COMPUTED),
     NamedCell("missing", "yq_missing", "还差", Type.COMPUTED),
-    NamedCell("next_step", "yq_next_step", "下一步", Type.COMPUTED, optional=True),
+    NamedCell("next_step", "yq_next_step", "下一步", Type.COMPUTED),
     # row 2 of 指标体系, above its header
     NamedCell("weight_total", "yq_weight_total", "权重合计", Type.COMPUTED),
     NamedCell("unscored", "yq_unscored", "未得分项", Type.COMPUTED),
