@@ -54,7 +54,7 @@ class Generator:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         #: whether this evaluation uses the optional columns 取整, 是否完成, 性质, 加扣上限 and dates
-        self.rounds = self.completes = self.adds = self.dated = False
+        self.rounds = self.completes = self.adds = self.dated = self.closes = False
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -93,6 +93,7 @@ class Generator:
         shipped = shipped_parameters()
         self.rounds, self.completes = self.chance(0.5), self.chance(0.5)
         self.adds, self.dated = self.chance(0.4), self.chance(0.5)
+        self.closes = self.chance(0.3)
         return Evaluation(
             project=self.project(),
             goals=self.goals(),
@@ -110,12 +111,21 @@ class Generator:
             level_scores=self.level_scores(),
             experts=self.experts(),
             rules=shipped.rules,
-            bands=(*shipped.bands, *BROKEN_BANDS, *OTHER_BANDS),
+            bands=(*shipped.bands, *BROKEN_BANDS, *self.other_bands()),
             kinds=shipped.kinds,
             grades=(*shipped.grades, *BROKEN_GRADES),
             options=shipped.options,
             tolerances=shipped.tolerances,
         )  # fmt: skip
+
+    def other_bands(self) -> tuple[Band, ...]:
+        """Return the own schemes, closed below, above or wrongly where 闭合 is used."""
+        if not self.closes:
+            return OTHER_BANDS
+        return tuple(
+            replace(row, closed=self.random.choice(("上限", "上限", "下限", "中间")))
+            for row in OTHER_BANDS
+        )
 
     def level_scores(self) -> tuple[LevelScore, ...]:
         if self.chance(0.6):

@@ -160,3 +160,11 @@ def test_a_file_is_named_in_its_refusal(tmp_path: Path) -> None:
     assert str(refused.value) == (
         f"{path}: 数据不符合格式，共 1 处：goal：没有这个字段。请用 yqxl schema 查看格式。 [YQ-203]"
     )
+
+
+def test_a_list_of_projects_is_told_to_be_split(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    path.write_text('[{"schema": 1}, {"schema": 1}]', encoding="utf-8")
+    with pytest.raises(InputRefusedError, match="JSON 是 2 个项目的列表") as refused:
+        load(path)
+    assert (refused.value.code, "yqxl rollup" in refused.value.remedy) == ("YQ-206", True)

@@ -216,7 +216,9 @@ def headers_of(path: Path, table: Table) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("cell", [one for one in NAMED_CELLS if one.optional], ids=named)
+@pytest.mark.parametrize(
+    "cell", [one for one in NAMED_CELLS if one.optional and one.typed], ids=named
+)
 def test_an_optional_cell_of_the_cover_is_there_only_if_used(
     back: tuple[Evaluation, Evaluation], plain: Outcome, tmp_path: Path, cell: NamedCell
 ) -> None:

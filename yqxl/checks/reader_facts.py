@@ -27,6 +27,7 @@ from yqxl.checks.wording import quoted
 from yqxl.model.contract import BY_KEY, COVER_SHEET, TABLES, Column, NamedCell, Type
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.findings import Finding, Level
+from yqxl.model.one_project import SPLIT
 from yqxl.registry import LiveCheck, Subject, check
 
 #: codes of what a run renews or mends, so that it tells nobody else of them
@@ -298,7 +299,7 @@ _ROWS = (
         "YQ-038", Level.WARNING, FactKind.TABLE_TWIN, "同样的工作表有两份",
         lambda fact: f"工作表{quoted(fact.sheet)}像是{quoted(_own_sheet(fact))}的副本，"
         f"没有计算；{_which_counts(fact)}。",
-        "一个工作簿只评价一个项目：另一个项目请另存为一个工作簿，多余的副本请删除。",
+        f"{SPLIT}多余的副本请删除。",
     ),
     _Row(
         "YQ-039", Level.NOTE, FactKind.SHEET_RENAMED, "工作表改了名",

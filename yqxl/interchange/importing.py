@@ -24,6 +24,7 @@ from yqxl.model.contract import (
     Table,
     Type,
 )
+from yqxl.model.one_project import SPLIT
 from yqxl.model.rows import Evaluation, Project, SurveyCount, Trend
 
 #: what ``yqxl import --json`` calls its object
@@ -47,14 +48,20 @@ def load(path: Path) -> Evaluation:
             file=str(path),
         ) from failure
     try:
-        return evaluation_from(_imported(parsed(content)))
+        return evaluation_from(_one_project(parsed(content)))
     except InputRefusedError as failure:
         failure.file = str(path)
         raise
 
 
-def _imported(data: object) -> object:
-    """Return the data of an import's JSON (``yqxl import --json``), any other as it is."""
+def _one_project(data: object) -> object:
+    """Return the data of an import's JSON (``yqxl import --json``), any other as it is.
+
+    Raises:
+        InputRefusedError: there are several projects, in a list or in an import (YQ-206).
+    """
+    if isinstance(data, list) and data and all(isinstance(one, dict) for one in data):
+        raise InputRefusedError("YQ-206", f"JSON 是 {len(data)} 个项目的列表。", remedy=SPLIT)
     if not isinstance(data, dict) or data.get("schema") != IMPORT_SCHEMA:
         return data
     projects = data.get("projects")
@@ -63,7 +70,7 @@ def _imported(data: object) -> object:
         raise InputRefusedError(
             "YQ-206",
             f"导入的 JSON 里有 {len(found)} 个项目，要正好一个。",
-            remedy="请用 yqxl import 文件 --project N --json 选一个。",
+            remedy=f"请用 yqxl import 文件 --project N --json 选一个。{SPLIT}",
         )
     return known_part(found[0])[0]
 

@@ -8,6 +8,7 @@ from yqxl.errors import InputRefusedError, UsageError, YqxlError
 from yqxl.evaluation.importing.evaluation_data import ImportedProject, imported_project
 from yqxl.evaluation.importing.recognise import recognise
 from yqxl.evaluation.importing.taken import Draft
+from yqxl.model.one_project import SPLIT
 from yqxl.pipeline.examine import isolated
 from yqxl.pipeline.isolation.limits_file import bounds
 from yqxl.workbook.foreign.kinds import read_tables
@@ -70,7 +71,7 @@ def chosen(
         raise UsageError(
             "YQ-451",
             f"文件里有 {len(projects)} 个项目：{names}。",
-            remedy="请用 --project N 选一个。",
+            remedy=f"请用 --project N 逐个导入。{SPLIT}",
             file=str(file),
         )
     raise UsageError(

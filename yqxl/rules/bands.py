@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yqxl.arithmetic import Value, round_half_up
+from yqxl.model.contract.choices import BOUNDS, UPPER
 from yqxl.registry import BAND_SCHEME, RuleInput, native, scoring_rule
+
+#: what is wrong with a scheme whose 闭合 is neither
+NOT_CLOSED = f"闭合应为 {' 或 '.join(BOUNDS)}"
+
+
+def closes_above(closed: str) -> bool:
+    """Return whether a bound of a scheme belongs to the band below it (≤5 % 满分).
+
+    >>> closes_above("上限"), closes_above("")
+    (True, False)
+    """
+    return closed == UPPER
 
 
 @scoring_rule(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from checks.model_case import Told, changed, model_case, told, without
+from checks.model_case import Told, changed, findings, model_case, told, without
 
 from yqxl.checks.weights.weight_total import weight_total
 from yqxl.errors import ErrorValue
@@ -49,6 +51,23 @@ CASES = [
         id="another-total",
     ),
 ]
+
+
+def test_two_projects_in_one_table_are_told_to_be_split() -> None:
+    case = model_case()
+    both = replace(case, indicators=(*case.indicators, *case.indicators))
+    (finding,) = findings(weight_total, both)
+    assert finding.message == "权重合计为 200，应为 100，像是 2 个项目的指标放在一张表里。"
+    assert "一个项目一个文件" in finding.remedy
+    assert "yqxl rollup" in finding.remedy
+
+
+def test_twice_the_weight_of_one_project_is_no_second_one() -> None:
+    case = model_case()
+    rows = tuple(replace(row, weight=2 * row.weight) for row in case.indicators)  # type: ignore[operator]  # numbers
+    assert [one[4] for one in told(weight_total, replace(case, indicators=rows))] == [
+        "权重合计为 200，应为 100。"
+    ]
 
 
 @pytest.mark.parametrize(("evaluation", "expected"), CASES)

@@ -75,6 +75,33 @@ def test_bands_closed_below_or_above(row: Indicator, scheme: str, score: float) 
 
 
 @pytest.mark.parametrize(
+    ("closed", "value", "score"),
+    [
+        pytest.param("上限", 0.05, 95, id="≤5%满分，恰好5%"),
+        pytest.param("上限", 0.1, 47.5, id="第二档的上限"),
+        pytest.param("上限", 0.0, 95, id="首档含下限"),
+        pytest.param("下限", 0.05, 47.5, id="≥5%归后一档"),
+        pytest.param("", 0.05, 47.5, id="空着是下限"),
+    ],
+)
+def test_a_scheme_says_how_it_is_closed(closed: str, value: float, score: float) -> None:
+    bands = (replace(BANDS[0], closed=closed), BANDS[1])
+    row = replace(indicator(95, "分档", value), scheme="超支率")
+    assert scored(row, bands=bands)[0].score == score
+
+
+def test_a_scheme_that_is_closed_otherwise_scores_nothing() -> None:
+    results = evaluate(
+        Evaluation(
+            indicators=(replace(indicator(95, "分档", 0.05), scheme="超支率"),),
+            bands=(replace(BANDS[0], closed="中间"),),
+        )
+    )
+    assert results.bands[0].check == "闭合应为 下限 或 上限"
+    assert results.indicators[0].score is ErrorValue.NA
+
+
+@pytest.mark.parametrize(
     ("completed", "value", "score"),
     [("是", 0.95, 10), ("", 0.95, 7), ("否", 0.95, 7), ("是", 1.05, 10), ("是", 0.3, 10)],
 )

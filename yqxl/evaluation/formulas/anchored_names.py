@@ -11,11 +11,14 @@ from collections.abc import Mapping
 from yqxl.model.contract import BY_KEY, COLUMN_LISTS, FUNDS, OUTPUTS
 from yqxl.model.layout import Layout, TableLayout, column_letters, quoted_sheet
 
+#: the part of a name that means one column of several
+FIRST = "first"
 _SIX = range(1, 7)
 _LOWER = tuple(f"lower{n}" for n in _SIX)
 
 #: by name its table, the columns that it spans and which part of them: the whole ``column``
-#: from header to closing row, the ``header`` alone, or the ``choices`` below the header
+#: from header to closing row, the ``header`` alone, the ``choices`` below the header, or the
+#: column that comes ``first`` of those that there are
 Spans = Mapping[str, tuple[str, tuple[str, ...], str]]
 
 #: table, name and the columns that the name spans
@@ -92,6 +95,8 @@ _COLUMNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("imports", "yq_m_at", ("at",)),
     ("imports", "yq_m_done", ("done",)),
 )  # fmt: skip
+#: an optional column, and the one that says nothing else where it is not there
+_INSTEAD = (("bands", "yq_b_closed", ("closed", "check")),)
 _HEADS = {"yq_f_area": "yq_f_head", "yq_o_area": "yq_o_head"}
 
 
@@ -111,6 +116,8 @@ def current_spans() -> Spans:
         spans[name] = key, fields, "column"
         if name in _HEADS:
             spans[_HEADS[name]] = key, fields, "header"
+    for key, name, fields in _INSTEAD:
+        spans[name] = key, fields, FIRST
     for one in COLUMN_LISTS:
         spans[one.name] = one.table, (one.field,), "choices"
     return spans
@@ -127,6 +134,8 @@ def anchored_names(layout: Layout, spans: Spans | None = None) -> dict[str, str]
         there = tuple(field for field in fields if place and field in place.columns)
         if place is None or not there or not _complete(key, fields, there):
             continue
+        if part == FIRST:
+            there = there[:1]
         top = place.header_row + (part == "choices")
         bottom = place.header_row if part == "header" else place.last_row
         found[name] = _area(place, there, top, bottom)

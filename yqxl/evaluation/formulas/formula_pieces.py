@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from yqxl.evaluation.formulas.anchored_names import FIRST
 from yqxl.evaluation.formulas.column_formulas import NATIVE
 from yqxl.evaluation.formulas.contracts import contract, known_contracts
 from yqxl.evaluation.formulas.guarded_totals import named_text
@@ -141,7 +142,11 @@ class ContractFormulas:
     def spans(self, table: str) -> Mapping[str, tuple[str, ...]]:
         """Return the columns that the names over a table span, by name."""
         spans = contract(self.number).spans.items()
-        return {name: tuple(fields) for name, (key, fields, _) in spans if key == table}
+        return {
+            name: tuple(fields)
+            for name, (key, fields, part) in spans
+            if key == table and part != FIRST
+        }
 
     def is_named(self, field: str, text: str) -> bool:
         """Return whether some version writes this text into a computed named cell."""

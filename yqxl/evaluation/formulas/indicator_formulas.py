@@ -17,9 +17,10 @@ from yqxl.catalog.score import native_points
 from yqxl.checks.rates.impossible_values import native_hint, native_impossible
 from yqxl.evaluation.formulas.optional_parts import around, optional_part
 from yqxl.evaluation.formulas.source_formulas import followed_path, number_or_na, pooled_groups
+from yqxl.model.contract.choices import BOUNDS, UPPER
 from yqxl.model.natures import DEDUCTION
 from yqxl.registry import BAND_SCHEME, SCORING_ELEMENTS, NativeCore, ScoringRule, declared
-from yqxl.rules.bands import band_number, band_number_closed_above
+from yqxl.rules.bands import NOT_CLOSED, band_number, band_number_closed_above
 from yqxl.rules.items import element_share
 from yqxl.rules.natures import (
     NATIVE_SIGN,
@@ -72,7 +73,8 @@ _PASSED = declared(band_number_closed_above, NativeCore).filled(_BOUNDS)
 _SCHEME_ROW = "MATCH([scheme],yq_b_name,0)"
 _BAND = (
     f'IF({is_none(_NUMBER, _BANDED)},0,IF(INDEX(yq_b_check,{_SCHEME_ROW})<>"",NA(),'
-    f"IF({is_any(_NUMBER, numbers_of(_closes_above))},"
+    f"IF(OR({is_any(_NUMBER, numbers_of(_closes_above))},"
+    f'INDEX(yq_b_closed,{_SCHEME_ROW})="{UPPER}"),'
     f"SUMPRODUCT((yq_b_name=[scheme])*{_PASSED})+(INDEX(yq_b_lo,{_SCHEME_ROW},1)=ROUND([result],10)),"
     f"SUMPRODUCT((yq_b_name=[scheme])*{_REACHED}))))"
 )
@@ -115,11 +117,15 @@ _HINT = (
     'IF(ISERROR([rule_score]),IF(ISERROR([result])," ←取值有误"," ←权重、参数或方案有误"),'
     'IF([rule_score]=""," ←请填权重或取值",""))))))))'
 )
+#: 闭合 says otherwise than one of its two words
+_NOT_CLOSED = ",".join(f'[closed]<>"{one}"' for one in BOUNDS)
 _SCHEME_CHECK = (
     'IF([scheme]="","",IF(COUNTIF({name},[scheme])>1,"方案名称重复",'
+    "{closed}"
     "IF(OR(COUNT([lower1]:[lower6])=0,COUNT([lower1]:[lower6])<>{count}([{of}1]:[{of}6])),"
     '"下限与{label}个数不同",IF(SUMPRODUCT(([lower2]:[lower6]<>"")*(([lower1]:[lower5]="")'
     '+([lower2]:[lower6]<=[lower1]:[lower5])))>0,"下限须从左到右递增、中间不空",""))))'
+    "{end}"
 )
 _PLAIN = declared(given_score, NativeCore).filled({"points": "[given]"})
 _ANY_GIVEN = optional_part(
@@ -145,10 +151,15 @@ _EVERYWHERE = {
     ("indicators", "element_factor"): _ELEMENT_FACTOR,
     ("indicators", "impossible"): native_impossible(numbering()),
     ("bands", "check"): _SCHEME_CHECK.format(
-        name="yq_b_name", count="COUNT", of="factor", label="系数"
+        name="yq_b_name",
+        count="COUNT",
+        of="factor",
+        label="系数",
+        closed=optional_part("closed", f'IF(AND([closed]<>"",{_NOT_CLOSED}),"{NOT_CLOSED}",', ""),
+        end=optional_part("closed", ")", ""),
     ),
     ("grades", "check"): _SCHEME_CHECK.format(
-        name="yq_g_name", count="COUNTA", of="grade", label="等级"
+        name="yq_g_name", count="COUNTA", of="grade", label="等级", closed="", end=""
     ),
 }
 

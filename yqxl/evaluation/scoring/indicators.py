@@ -40,6 +40,7 @@ from yqxl.registry import RuleInput
 from yqxl.rules.bands import (
     band_number,
     band_number_closed_above,
+    closes_above,
     is_full_when_completed,
 )
 from yqxl.rules.items import element_share
@@ -191,7 +192,7 @@ class IndicatorTable:
         row = find_scheme(self._bands, self._band_checks, scheme)
         if value == "":
             raise CellError(ErrorValue.VALUE)
-        above = traits_of(number).closed_above
+        above = traits_of(number).closed_above or closes_above(row.closed)
         number_in = band_number_closed_above if above else band_number
         return float(number_in(row.lower, number_of(value)))
 

@@ -8,8 +8,9 @@ from typing import TypeVar
 from yqxl.arithmetic import Value, is_number
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.scoring.cells import TypedOver
+from yqxl.model.contract.choices import BOUNDS
 from yqxl.model.rows import Band, Evaluation, GradeScheme
-from yqxl.rules.bands import band_number
+from yqxl.rules.bands import NOT_CLOSED, band_number
 from yqxl.rules.grades import in_hundredths
 from yqxl.rules.schemes import DEFAULT_GRADE_SCHEME
 
@@ -20,13 +21,20 @@ GAP = "下限须从左到右递增、中间不空"
 
 
 def scheme_check(
-    name: str, names: Sequence[str], lower: Sequence[Value], steps: int, of: str
+    name: str,
+    names: Sequence[str],
+    lower: Sequence[Value],
+    steps: int,
+    of: str,
+    closed: str = "",
 ) -> str:
     """Return what is wrong with a scheme, or ``""``; ``of`` names what a bound leads to."""
     if not name:
         return ""
     if sum(other.lower() == name.lower() for other in names) > 1:
         return TWICE
+    if closed and closed not in BOUNDS:
+        return NOT_CLOSED
     bounds = sum(is_number(bound) for bound in lower)
     if bounds == 0 or bounds != steps:
         return f"下限与{of}个数不同"
@@ -54,7 +62,9 @@ def band_checks(evaluation: Evaluation) -> tuple[str, ...]:
         evaluation,
         "bands",
         (
-            scheme_check(row.scheme, names, row.lower, sum(map(is_number, row.factor)), "系数")
+            scheme_check(
+                row.scheme, names, row.lower, sum(map(is_number, row.factor)), "系数", row.closed
+            )
             for row in evaluation.bands
         ),
     )

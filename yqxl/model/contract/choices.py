@@ -32,12 +32,15 @@ MONEY_UNITS = FixedList("yq_list_money_units", "金额单位", ("元", "万元")
 PROJECT_KINDS = FixedList("yq_list_project_kinds", "类型", ("政策", "项目"))
 #: on the foot of 参数 in every workbook
 FIXED_LISTS = (YES_NO, MONEY_UNITS, PROJECT_KINDS)
+#: the bound that belongs to a band: its lower one, or that of the band above
+LOWER, UPPER = BOUNDS = ("下限", "上限")
 #: of optional columns: they stand in the validation itself, so that no workbook gains a name
 INLINE_LISTS = (
     FixedList("yq_list_directions", "方向", ("≥", "≤", "=", "定性")),
     FixedList("yq_list_likelihoods", "完成可能性", ("确定能", "有可能", "完全不可能")),
     FixedList("yq_list_natures", "性质", NATURES),
     FixedList("yq_list_methods", "方法", METHODS),
+    FixedList("yq_list_bounds", "闭合", BOUNDS),
     FixedList(
         "yq_list_roundings",
         "取整",

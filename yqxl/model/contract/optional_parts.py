@@ -13,6 +13,7 @@ from yqxl.errors import UsageError
 from yqxl.model.contract.cover import NAMED_CELLS
 from yqxl.model.contract.inputs import FORM
 from yqxl.model.contract.optional_sheets import OPTIONAL_SHEETS
+from yqxl.model.contract.parameters import PARAMETERS
 from yqxl.model.headers import header_key
 
 #: columns that are of use together, by table and field
@@ -25,6 +26,9 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
     "预算": tuple(("funds", one) for one in ("budget_final", "budget_project", "source", "year")),
     "加扣分": (("indicators", "nature"), ("indicators", "limit")),
     "说明": tuple(("indicators", one) for one in ("explanation", "criterion", "process")),
+    "有效期": tuple(
+        (table.key, field) for table in PARAMETERS for field in ("valid_from", "valid_to")
+    ),
     "抽样": (("survey", "population"), ("survey", "issued")),
 }
 
@@ -84,7 +88,7 @@ def known_words() -> Iterator[str]:
     yield from GROUPS
     yield from dict.fromkeys(
         column.header
-        for table in FORM
+        for table in (*FORM, *PARAMETERS)
         for column in table.every_column
         if column.optional and column.typed
     )
@@ -95,7 +99,7 @@ def known_words() -> Iterator[str]:
 def _headers() -> dict[str, set[tuple[str, str]]]:
     found: dict[str, set[tuple[str, str]]] = {}
     tables = {table.key for table in OPTIONAL_SHEETS}
-    for table in FORM:
+    for table in (*FORM, *PARAMETERS):
         for column in table.every_column:
             if column.optional and column.beside not in tables:
                 asked = table.key, column.beside or column.field

@@ -20,6 +20,20 @@ from yqxl.model.contract.columns import (
 PARAMETER_SHEET = "参数"
 
 
+def _valid(header: str, prompt: str) -> str:
+    return texts(header, shows="date", width=12, prompt=prompt, optional=True)
+
+
+def _from() -> str:
+    return _valid("起用", "文件从哪天起适用，如 2020-02-25")
+
+
+def _to() -> str:
+    return _valid("停用", "文件到哪天为止适用；空着是没有停用")
+
+
+# one column on one line reads best
+# fmt: off
 @dataclass(frozen=True)
 class RuleRow:
     """参数: one name of a scoring rule; a default is a number or 必填."""
@@ -33,6 +47,8 @@ class RuleRow:
     hint: str = texts("参数说明", width=10)
     example: str = texts("例", width=10)
     source: str = texts("来源", width=10)
+    valid_from: str = _from()
+    valid_to: str = _to()
 
 
 @dataclass(frozen=True)
@@ -44,6 +60,9 @@ class Band:
     factor: tuple[Value, ...] = six_numbers("系数")
     check: ClassVar[Column] = computed("检查", "text")
     source: str = texts("来源")
+    closed: str = texts("闭合", width=10, prompt="等于界限的取值归哪一档：下限（默认，≥）或 上限（≤5%满分）", choices="yq_list_bounds", optional=True)
+    valid_from: str = _from()
+    valid_to: str = _to()
 
 
 @dataclass(frozen=True)
@@ -53,6 +72,8 @@ class Kind:
     kind: str = texts("种类", required=True)
     number: Value = numbers("公式号", shows="integer", required=True)
     source: str = texts("来源")
+    valid_from: str = _from()
+    valid_to: str = _to()
 
 
 @dataclass(frozen=True)
@@ -64,6 +85,8 @@ class GradeScheme:
     grade: tuple[str, ...] = six_texts("等级")
     check: ClassVar[Column] = computed("检查", "text")
     source: str = texts("来源")
+    valid_from: str = _from()
+    valid_to: str = _to()
 
 
 @dataclass(frozen=True)
@@ -73,6 +96,8 @@ class OptionWeight:
     option: str = texts("选项", required=True)
     weight: Value = numbers("权重", required=True, aliases=("分值", "标准分值"), most=1)
     source: str = texts("来源")
+    valid_from: str = _from()
+    valid_to: str = _to()
 
 
 @dataclass(frozen=True)
@@ -83,8 +108,11 @@ class Tolerance:
     value: Value = numbers("数值", required=True)
     note: str = texts("说明")
     source: str = texts("来源")
+    valid_from: str = _from()
+    valid_to: str = _to()
 
 
+# fmt: on
 RULES = Table("rules", "yq_rules", PARAMETER_SHEET, RuleRow, "rule", "hint")
 BANDS = Table("bands", "yq_bands", PARAMETER_SHEET, Band, "scheme", "source")
 KINDS = Table("kinds", "yq_kinds", PARAMETER_SHEET, Kind, "kind", "source")

@@ -45,7 +45,7 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     "tolerances": ("name", "note", "source", "value"),
 }
 #: an example runs on over seven of the narrow ones
-PARAMETER_WIDTHS = (30.0, 46.0, 36.0, *(10.0,) * 12)
+PARAMETER_WIDTHS = (30.0, 46.0, 36.0, *(10.0,) * 15)
 #: rows between two tables of 参数: blank, caption, hint
 _BETWEEN = 3
 

@@ -60,7 +60,7 @@ def new(
         typer.Option(
             "--with",
             metavar="日期,偏差,…",
-            help="带上可选的列、表：日期、偏差、监控、预算、加扣分、说明、抽样，或列、表的名称",
+            help="带上可选的列、表：日期、偏差、监控、预算、加扣分、说明、抽样、有效期，或列、表的名称",
         ),
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件")] = False,
