@@ -291,8 +291,9 @@ def test_an_imported_value_says_in_json_where_it_is_from() -> None:
 @pytest.mark.parametrize(("table", "column"), OPTIONAL, ids=named)
 def test_absent_is_as_if_blank_and_no_finding(plain: Outcome, table: Table, column: Column) -> None:
     assert not [one for one in plain.findings if f"“{column.header}”" in one["message"]]
-    rows = export_of_model_case()[table.key]
-    assert rows
+    # JSON has the rows of 参数 that differ from the shipped ones
+    rows = export_of_model_case().get(table.key, ())
+    assert rows or table in PARAMETERS
     assert not any(column.field in row for row in rows)
 
 
