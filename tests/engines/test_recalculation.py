@@ -54,7 +54,12 @@ def test_shipped_workbooks(program: Program, path: Path) -> None:
 )
 def test_generated_workbooks(program: Program, tmp_path: Path, first: int) -> None:
     for number in range(first, first + CHUNK):
-        path = regenerated(Generator(number).evaluation(), tmp_path, str(number))
+        evaluation = Generator(number).evaluation()
+        if program is gnumeric:
+            # it takes LEFT and MID of a range for those of one cell: 层级评分, an optional
+            # sheet, finds no level there; Excel, LibreOffice and IronCalc do
+            evaluation = replace(evaluation, level_scores=())
+        path = regenerated(evaluation, tmp_path, str(number))
         program(path).assert_same(at_least=250)
 
 

@@ -182,6 +182,54 @@ class Item:
     limit: str | None = None
     rounding: str = ""
     completed: bool = False
+    #: the value where a person typed it, in 取值来源 or behind a 直接值
+    typed: Fraction | None = None
+    #: a computed rate before its cap
+    raw: Fraction | None = None
+    #: 闭合 of the scheme
+    closed: str = ""
+
+
+#: 参数1 is no share: items, days, elements, or whatever the indicator counts (8 complaints of 3)
+COUNTED = (
+    "逐项扣分",
+    "要素平均",
+    "按期满分",
+    "逾期扣分",
+    "一票否决",
+    "逾期否决",
+    "等级否决",
+    HARM,
+    "反向比例",
+    "等于目标",
+    "允许偏差",
+    "允许超额",
+    "不超满分",
+    "标杆比较",
+)
+#: scoring, second edition: a typed value where the target is a share, a computed rate
+MOST_TYPED, MOST_RATE = 5, 1000
+
+
+def is_impossible(item: Item) -> bool:
+    """Return whether a value cannot be meant: a per cent without its sign, a rate of 1,000."""
+    if item.rule in WITHOUT_VALUE or item.rule == "直接评分":
+        return False
+    typed = item.typed is not None and item.typed > MOST_TYPED
+    return (item.raw is not None and item.raw >= MOST_RATE) or (typed and _is_a_share(item))
+
+
+def _is_a_share(item: Item) -> bool:
+    """Return whether a typed value is measured against a share: a coefficient, a band, a rate."""
+    if item.rule == "定性系数":
+        return True  # between 1 and 5 it has no rule score, and what was given counts
+    if item.rule in BANDED:
+        return bool(BANDS.get(item.scheme, ((), ()))[0])
+    if item.rule in COUNTED:
+        return False
+    default = RULES[item.rule][0][:1]
+    target = item.parameters[0] if item.parameters[0] is not None else (default or (None,))[0]
+    return target is not None and Fraction(target) <= MOST_TYPED
 
 
 def rule_score(item: Item) -> Outcome:
@@ -206,6 +254,8 @@ def _parameters(item: Item) -> list[Fraction]:
 def _rule_score(item: Item) -> Outcome:
     if item.rule == "直接评分" or item.weight is None:
         return BLANK
+    if is_impossible(item):
+        raise CellFailureError(NA)
     needs = item.rule not in WITHOUT_VALUE
     if isinstance(item.value, str) and needs:
         raise CellFailureError(item.value)
@@ -255,6 +305,8 @@ def score(item: Item) -> Outcome:
     """Return 得分: what was given, else what the rule gives."""
     if item.given is None:
         return rule_score(item)
+    if is_impossible(item):  # only a reason releases it
+        return NA
     given, outside = Fraction(item.given), item.nature in ("加分", "扣分")
     if (outside and Fraction(item.weight or 0) != 0) or (not outside and item.limit is not None):
         return NA
@@ -285,6 +337,10 @@ class Oracle:
         code = f"A{number:03}"
         value, source, rates, outputs = self.value(number, rule)
         item = Item(rule, pick.choice(("2", "3", "4", "5", "7.5", "10", "2.25")), value)
+        if isinstance(source, float):
+            item.typed = Fraction(str(source))
+        if rates:
+            item.typed, item.raw = _behind(rates[0])
         item.parameters = tuple(self.parameter(rule, place) for place in range(3))  # type: ignore[assignment]  # three
         if rule in BANDED:
             item.scheme = pick.choice([*BANDS, *BANDS, "没有"])
@@ -400,6 +456,20 @@ class Oracle:
             ),
         )
         return evaluation, [one[0] for one in made]
+
+
+def _behind(row: Rate) -> tuple[Fraction | None, Fraction | None]:
+    """Return what was typed behind a 直接值, or the computed rate before its cap."""
+    a, b = (
+        Fraction(str(one)) if isinstance(one, float) else None
+        for one in (row.numerator, row.denominator)
+    )
+    if row.kind == "直接值":
+        return a, None
+    if a is None or not b or row.kind == "差额":
+        return None, None
+    turned = {"成本节约率": (b - a) / b, "变动率": (a - b) / b}
+    return None, turned.get(row.kind, a / b)
 
 
 def _six(numbers: tuple[str, ...]) -> tuple[Value, ...]:

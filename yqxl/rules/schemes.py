@@ -6,12 +6,11 @@ points (89.5 where 80-89 and 90-100 are printed) belongs to the lower band.
 
 from __future__ import annotations
 
+from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
 from yqxl.model.rows import Band, GradeScheme
 
 #: bounds, factors and grades have this many columns in 参数
 WIDTH = 6
-#: taken where 首页 names none
-DEFAULT_GRADE_SCHEME = "财预〔2020〕10号"
 
 _NONE = (None,) * WIDTH
 _BLANK = ("",) * WIDTH

@@ -79,7 +79,8 @@ PARAMETER_U = (
 )
 BAND_X = (
     'IF(AND(T5<>4,T5<>26),0,IF(INDEX(yq_b_check,MATCH(K5,yq_b_name,0))<>"",NA(),'
-    'IF(T5=26,SUMPRODUCT((yq_b_name=K5)*(yq_b_lo<>"")*(yq_b_lo<ROUND(L5,10)))'
+    'IF(OR(T5=26,INDEX(yq_b_closed,MATCH(K5,yq_b_name,0))="上限"),'
+    'SUMPRODUCT((yq_b_name=K5)*(yq_b_lo<>"")*(yq_b_lo<ROUND(L5,10)))'
     "+(INDEX(yq_b_lo,MATCH(K5,yq_b_name,0),1)=ROUND(L5,10)),"
     'SUMPRODUCT((yq_b_name=K5)*(yq_b_lo<>"")*(yq_b_lo<=ROUND(L5,10))))))'
 )

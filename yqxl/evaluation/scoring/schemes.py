@@ -12,7 +12,7 @@ from yqxl.model.contract.choices import BOUNDS
 from yqxl.model.rows import Band, Evaluation, GradeScheme
 from yqxl.rules.bands import NOT_CLOSED, band_number
 from yqxl.rules.grades import in_hundredths
-from yqxl.rules.schemes import DEFAULT_GRADE_SCHEME
+from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
 
 Scheme = TypeVar("Scheme", Band, GradeScheme)
 

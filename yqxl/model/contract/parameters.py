@@ -18,6 +18,8 @@ from yqxl.model.contract.columns import (
 )
 
 PARAMETER_SHEET = "参数"
+#: the grade scheme that holds where 首页 names none
+DEFAULT_GRADE_SCHEME = "财预〔2020〕10号"
 
 
 def _valid(header: str, prompt: str) -> str:
