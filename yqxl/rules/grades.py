@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from yqxl.arithmetic import Value, divide
 from yqxl.errors import CellError, ErrorValue
+from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
 from yqxl.model.rows import GradeScheme
 from yqxl.registry import OMITTED, Argument, declared, formula, native
 from yqxl.registry.native_core import NativeCore
 from yqxl.registry.native_guard import errors_first, texts
 from yqxl.rules.arguments import Optional, given, numbers, refuse_errors, text
 from yqxl.rules.bands import band_number
-from yqxl.rules.schemes import DEFAULT_GRADE_SCHEME, GRADES
+from yqxl.rules.schemes import GRADES
 
 FULL = 100.0
 

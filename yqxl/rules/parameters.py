@@ -7,9 +7,9 @@ function.
 
 from __future__ import annotations
 
+from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
 from yqxl.model.rows import Band, GradeScheme, OptionWeight, Tolerance
 from yqxl.rules.schemes import BANDS as _BANDS
-from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
 from yqxl.rules.schemes import GRADES as _GRADES
 
 __all__ = ["BANDS", "DEFAULT_GRADE_SCHEME", "GRADES", "OPTIONS", "TOLERANCES"]

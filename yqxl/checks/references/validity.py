@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from yqxl.checks.wording import quoted
 from yqxl.model.contract import BY_KEY
+from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.rows import Band, Evaluation, GradeScheme, Kind, OptionWeight, RuleRow, Tolerance
 from yqxl.registry import Subject, check
-from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
 
 CODE = "YQ-078"
 REMEDY = "请改用评价当时有效的文件，或在“参数”核对起用、停用日期；文件另有规定的可以保留。"

@@ -13,11 +13,11 @@ from yqxl.checks.no_indicators import CODE as NO_INDICATORS
 from yqxl.evaluation.formulas.anchored_names import column_range
 from yqxl.evaluation.formulas.optional_parts import optional_part, with_parts
 from yqxl.model.contract import INPUTS, LEVEL_SCORES, NAMED_CELLS, Table
+from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
 from yqxl.model.layout import Layout, TableLayout
 from yqxl.registry import NativeCore, declared
 from yqxl.rules.bands import band_number
 from yqxl.rules.grades import in_hundredths
-from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
 
 _SCHEME = f'IF(yq_project_grade_scheme="","{DEFAULT_GRADE_SCHEME}",yq_project_grade_scheme)'
 _PERCENT = declared(in_hundredths, NativeCore).filled(

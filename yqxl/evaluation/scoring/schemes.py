@@ -9,10 +9,10 @@ from yqxl.arithmetic import Value, is_number
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.scoring.cells import TypedOver
 from yqxl.model.contract.choices import BOUNDS
+from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
 from yqxl.model.rows import Band, Evaluation, GradeScheme
 from yqxl.rules.bands import NOT_CLOSED, band_number
 from yqxl.rules.grades import in_hundredths
-from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
 
 Scheme = TypeVar("Scheme", Band, GradeScheme)
 

@@ -191,22 +191,24 @@ def set_up_window(sheet: xlwings.Sheet, page: Page) -> None:
         window.FreezePanes = True
 
 
-def set_up_page(sheet: xlwings.Sheet, page: Page, last: str) -> None:
-    """Set how the sheet prints, from A1 to the cell ``last``.
+def set_up_page(sheet: xlwings.Sheet, page: Page, last: str | None) -> None:
+    """Set how the sheet prints, from A1 to the cell ``last``; None: it is not to be printed.
 
     A computer without a printer refuses all of it. Print area and titles are names of the
     sheet and can be defined there too; for paper and margins the files' own are kept.
     """
     setup = getattr(sheet.api, "PageSetup", None)
+    area = f"A1:{last}" if last else ""
     if setup is None:
-        sheet.page_setup.print_area = f"A1:{last}"
+        sheet.page_setup.print_area = area or None
         return
     try:
-        _set_up(setup, page, f"A1:{last}")
+        _set_up(setup, page, area)
     except YqxlError:
         raise
     except Exception:  # noqa: BLE001 - printer drivers raise anything
-        _name_print_ranges(sheet, page, last)
+        if last:
+            _name_print_ranges(sheet, page, last)
     _turn_pages(sheet, page)
 
 
@@ -238,7 +240,7 @@ def _set_up(setup: Any, page: Page, area: str) -> None:  # noqa: ANN401 - the pr
         setup.FitToPagesWide = 1
         setup.FitToPagesTall = False
     setup.CenterHorizontally = True
-    if page.title_rows:
+    if page.title_rows and area:
         setup.PrintTitleRows = f"$1:${page.title_rows}"
     setup.OddAndEvenPagesHeaderFooter = True
     font = look.PAGE_NUMBER_FONT

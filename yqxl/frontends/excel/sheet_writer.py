@@ -70,7 +70,8 @@ def write_table(
         name = sheet.names.add(TABLE_NAME, f'="{grid.table}"')
         program_calls.hide_name(name)
         last = cell_name(grid.page.printed or len(grid.rows), len(grid.widths))
-        program_calls.set_up_page(sheet, grid.page, last)
+        # LibreOffice prints a hidden sheet that has a print area
+        program_calls.set_up_page(sheet, grid.page, None if grid.hidden else last)
         program_calls.set_up_window(sheet, grid.page)
         program_calls.colour_tab(sheet, tab_colour(grid))
     program_calls.protect(sheet)
