@@ -274,13 +274,13 @@ _ROWS = (
         "yqxl 已按数据重新计算；请用 Excel 或 WPS 打开新文件核对。",
     ),
     _Row(
-        "YQ-034", Level.ERROR, FactKind.OWN_CELL_LOST, "yqxl 自己的公式、名称或结尾行缺失",
+        "YQ-034", Level.ERROR, FactKind.OWN_CELL_LOST, "yqxl 自己的公式、名称、结尾行或参数缺失",
         lambda fact: f"{fact.found}，工作簿自己算不出或算不全。",
         "用 yqxl regenerate 生成时会自动补齐；也可从相邻行复制公式。",
     ),
     _Row(
-        MENDED, Level.WARNING, FactKind.MENDED, "yqxl 补齐了自己的公式、名称或结尾行",
-        lambda fact: f"{fact.found}，已补齐。",
+        MENDED, Level.WARNING, FactKind.MENDED, "yqxl 补齐了自己的公式、名称、结尾行或参数",
+        lambda fact: f"{fact.found}，{fact.expected or '已补齐'}。",
         "请在新文件中核对该处；以后加行请复制一行后“插入复制的单元格”。",
     ),
     _Row(

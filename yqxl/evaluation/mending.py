@@ -19,6 +19,7 @@ from yqxl.evaluation.formulas.contracts import contract
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.formulas.guarded_totals import GUARDED, named_text
 from yqxl.evaluation.formulas.named_formulas import missing_formula
+from yqxl.evaluation.parameter_rows import copied_rows, missing_rows, row_cells
 from yqxl.evaluation.reading.book import Book
 from yqxl.evaluation.reading.own_cells import OwnCell
 from yqxl.evaluation.reading.tables import Reading
@@ -68,11 +69,16 @@ class Mends:
         """Plan one cell."""
         self.cells.setdefault(sheet, {})[place] = cell
 
-    def tell(self, sheet: str, cell: str, what: str, *, known: bool = False) -> None:
-        """Note what is lost, and that it will be there again; ``known``: the reader told it."""
+    def tell(
+        self, sheet: str, cell: str, what: str, *, done: str = "", known: bool = False
+    ) -> None:
+        """Note what is lost, and that it will be there again.
+
+        ``done`` is what becomes of it, if it is not put back; ``known``: the reader told it.
+        """
         if not known:
             self.facts.append(Fact(FactKind.OWN_CELL_LOST, sheet, cell, found=what))
-        self.told.append(Fact(FactKind.MENDED, sheet, cell, found=what))
+        self.told.append(Fact(FactKind.MENDED, sheet, cell, found=what, expected=done))
 
 
 def mends_of(book: Book, reading: Reading) -> Mends:
@@ -83,6 +89,7 @@ def mends_of(book: Book, reading: Reading) -> Mends:
     _mend_ends(found, book, reading.layout)
     _mend_named_cells(found, book, reading)
     _mend_names(found, book, reading)
+    _mend_parameters(found, book, reading)
     return found
 
 
@@ -222,6 +229,28 @@ def _mend_names(found: Mends, book: Book, reading: Reading) -> None:
     for what, names in (("丢失", lost), ("范围不对", short), ("被工作表内的同名名称遮住", hidden)):
         if names:
             found.tell("", "", f"{len(names)} 个名称{what}：{_listed(names)}")
+
+
+def _mend_parameters(found: Mends, book: Book, reading: Reading) -> None:
+    """Put rows of 参数 that are in use back, and clear those that were copied and left alone."""
+    tables, version = reading.layout.tables, reading.evaluation.contract
+    for table, row, number in missing_rows(reading):
+        place = tables[table.key]
+        for cell in row_cells(place, row, number, version):
+            found.put(place.sheet, cell.place, MendedCell(cell.value, cell.formula, cell.like))
+        what = f"表 {table.name} 缺少“{getattr(row, table.key_column)}”一行"
+        found.tell(place.sheet, cell_name(number, place.columns[table.key_column]), what)
+    for table, row, first, second in copied_rows(reading):
+        place = tables[table.key]
+        cells = book.sheets[place.sheet].cells
+        for column in table.typed:
+            at = place.columns.get(column.field)
+            if at is not None and (second, at) in cells:
+                found.put(place.sheet, (second, at), MendedCell())
+        name = getattr(row, table.key_column)
+        what = f"表 {table.name} 的“{name}”有一样的两行（第 {first}、{second} 行）"
+        where = cell_name(second, place.columns[table.key_column])
+        found.tell(place.sheet, where, what, done=f"第 {second} 行已清空")
 
 
 def _own_name(book: Book, name: str) -> tuple[str, str] | None:

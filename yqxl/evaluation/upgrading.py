@@ -20,6 +20,7 @@ from yqxl.evaluation.formulas.column_formulas import NATIVE, UDF, formula_of
 from yqxl.evaluation.formulas.contracts import PARAMETERS, contract
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.formulas.named_formulas import named_formula
+from yqxl.evaluation.parameter_rows import row_cells, row_value
 from yqxl.evaluation.reading.book import Book
 from yqxl.evaluation.reading.own_cells import OwnCell
 from yqxl.evaluation.reading.tables import Reading
@@ -28,8 +29,6 @@ from yqxl.model.contract_version import CONTRACT
 from yqxl.model.layout import Layout, TableLayout, cell_name
 
 _FIELD = re.compile(r"\[(\w+)\]")
-#: a bound or a factor of a scheme: its field and its place in the row's tuple
-_NUMBERED = re.compile(r"(lower|factor|grade)(\d)")
 
 Place = tuple[int, int]
 
@@ -226,7 +225,7 @@ def _with_shipped_rows(
     missing = _missing_rows(reading, key)
     for row, number in zip(missing, place.blank_rows, strict=False):
         found.rows.append(f"{table.name}“{getattr(row, table.key_column)}”")
-        _put_row(found, place, table, row, number)
+        _put_row(found, place, row, number)
     taken = place.blank_rows[: len(missing)]
     return replace(place, rows=(*place.rows, *taken), blank_rows=place.blank_rows[len(missing) :])
 
@@ -248,32 +247,12 @@ def _renew_shipped_rows(found: Upgrade, reading: Reading, table: Table, place: T
         for column in table.columns:
             at = place.columns.get(column.field)
             if at is not None and column.typed:
-                value = _value(new, column.field)
-                if value != _value(row, column.field):
+                value = row_value(new, column.field)
+                if value != row_value(row, column.field):
                     found.put(place.sheet, (number, at), NewCell(value))
 
 
-def _put_row(found: Upgrade, place: TableLayout, table: Table, row: object, number: int) -> None:
-    """Plan a row of 参数: what yqxl ships in it, and its formulas."""
-    for column in table.columns:
-        at = place.columns.get(column.field)
-        if at is None:
-            continue
-        like = (place.rows[-1], at) if place.rows else None
-        if not column.typed:
-            formula = ContractFormulas().column(table.key, column.field, place.columns)
-            found.put(place.sheet, (number, at), NewCell(formula=formula.text(number), like=like))
-            continue
-        value = _value(row, column.field)
-        if value not in (None, ""):
-            found.put(place.sheet, (number, at), NewCell(value, like=like))
-
-
-def _value(row: object, name: str) -> Value:
-    numbered = _NUMBERED.fullmatch(name)
-    if numbered is None:
-        value: Value = getattr(row, name)
-        return value
-    values: tuple[Value, ...] = getattr(row, numbered[1])
-    index = int(numbered[2]) - 1
-    return values[index] if index < len(values) else None
+def _put_row(found: Upgrade, place: TableLayout, row: object, number: int) -> None:
+    """Plan a row of 参数."""
+    for cell in row_cells(place, row, number, CONTRACT):
+        found.put(place.sheet, cell.place, NewCell(cell.value, cell.formula, cell.like))

@@ -137,6 +137,9 @@ class Evaluation:
     #: no row of the data, but formulas over the column see it
     closing: tuple[tuple[str, str, Value], ...] = ()
 
+    #: tables of 参数 (keys) that the file has without a row: nothing shipped stands in for them
+    emptied: tuple[str, ...] = ()
+
     def column(self, table: str, field: str) -> Iterator[Value]:
         """Yield what a formula over a typed column sees below its header."""
         for row in getattr(self, table):

@@ -26,6 +26,7 @@ from yqxl.model.contract import (
     CHECK_TABLE,
     CLOSING_TEXT,
     FORM,
+    PARAMETERS,
     TABLES,
     Column,
     Table,
@@ -111,6 +112,11 @@ class _Reader:
                     for found in found_tables.values()
                     if found
                     for one in _beside_closing(found)
+                ),
+                emptied=tuple(
+                    table.key
+                    for table in PARAMETERS
+                    if table.key in layouts and not rows[table.key]
                 ),
                 path_columns=tuple(path_columns),
                 **rows,

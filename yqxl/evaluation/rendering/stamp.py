@@ -28,6 +28,7 @@ _SPELLING = frozenset(
         "unheaded",
         "below",
         "closing",
+        "emptied",
     }
 )
 

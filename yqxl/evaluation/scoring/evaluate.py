@@ -9,7 +9,7 @@ from yqxl.arithmetic import Value, is_number, round_half_up
 from yqxl.catalog import checks, numbering, tables
 from yqxl.checks.reader_facts import REPAIRED
 from yqxl.errors import ErrorValue
-from yqxl.evaluation.formulas.contracts import contract
+from yqxl.evaluation.formulas.contracts import PARAMETERS, contract
 from yqxl.evaluation.scoring.cells import TypedOver, number_of, shown
 from yqxl.evaluation.scoring.experts import expert_results
 from yqxl.evaluation.scoring.indicators import IndicatorTable
@@ -47,17 +47,17 @@ _SUMS = frozenset(("grade", "missing"))
 
 
 def with_parameters(evaluation: Evaluation) -> Evaluation:
-    """Return the evaluation with its contract's parameters where it has none of its own."""
+    """Return the evaluation with its contract's parameters where it has none of its own.
+
+    A table of 参数 that stands in the file without a row stays empty, as for the cells.
+    """
     shipped = contract(evaluation.contract).parameters
-    return replace(
-        evaluation,
-        rules=evaluation.rules or shipped.rules,
-        bands=evaluation.bands or shipped.bands,
-        kinds=evaluation.kinds or shipped.kinds,
-        grades=evaluation.grades or shipped.grades,
-        options=evaluation.options or shipped.options,
-        tolerances=evaluation.tolerances or shipped.tolerances,
-    )
+    wanted = {
+        key: getattr(shipped, key)
+        for key in PARAMETERS
+        if not getattr(evaluation, key) and key not in evaluation.emptied
+    }
+    return replace(evaluation, **wanted) if wanted else evaluation
 
 
 def evaluate(evaluation: Evaluation) -> Results:

@@ -9,7 +9,7 @@ from yqxl.model.layout import cell_name
 if TYPE_CHECKING:
     import xlwings
 
-    from yqxl.evaluation.mending import Mends
+    from yqxl.evaluation.mending import MendedCell, Mends
 
 #: MsoDocProperties.msoPropertyTypeString
 _TEXT = 4
@@ -27,8 +27,16 @@ def mend(book: xlwings.Book, mends: Mends) -> None:
         table.resize(area.resize(row - area.row + 1, area.columns.count))
     for sheet, cells in mends.cells.items():
         for place, cell in cells.items():
-            entry = f"={cell.formula}" if cell.formula is not None else f"'{cell.value}"
-            book.sheets[sheet].range(cell_name(*place)).value = entry
+            book.sheets[sheet].range(cell_name(*place)).value = _entry(cell)
+
+
+def _entry(cell: MendedCell) -> float | str | None:
+    """Return what is put into a cell: a formula, a text as such, a number, or nothing."""
+    if cell.formula is not None:
+        return f"={cell.formula}"
+    if cell.value is None or isinstance(cell.value, float | int):
+        return cell.value
+    return f"'{cell.value}"
 
 
 def set_property(book: xlwings.Book, name: str, value: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from yqxl.arithmetic import Value
 from yqxl.evaluation.mending import Mends
 
 #: com.sun.star.sheet.AddressConvention.XL_OOX: formulas as .xlsx files have them
@@ -33,9 +34,17 @@ def mend(document: Any, mends: Mends) -> None:  # noqa: ANN401 - a UNO object
         for (row, column), cell in cells.items():
             place = target.getCellByPosition(column - 1, row - 1)
             if cell.formula is None:
-                place.setString(str(cell.value))
+                _set(place, cell.value)
             else:
                 place.setTokens(parser.parseFormula(cell.formula, place.CellAddress))
+
+
+def _set(place: Any, value: Value) -> None:  # noqa: ANN401 - a UNO object
+    """Put a number or a text into a cell; nothing empties it."""
+    if isinstance(value, float | int):
+        place.setValue(float(value))
+    else:
+        place.setString("" if value is None else str(value))
 
 
 def _by_sheet(mends: Mends) -> dict[str, list[str]]:
