@@ -29,6 +29,9 @@ EDITS = {
     "a column inserted among 下限": 331,
     "编码 of the answers deleted": 348,
     "公式号 deleted, rows left blank": 387,
+    "values of 15 digits pasted over formulas": 253,
+    "a long number covered by a merged cell": 64,
+    "the names of 参数 deleted": 115,
 }
 
 

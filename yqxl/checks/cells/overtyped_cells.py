@@ -19,7 +19,8 @@ from yqxl.model.rows import Evaluation, Indicator, Rate
 from yqxl.registry import LiveCheck, LiveRows
 
 CODE = "YQ-023"
-_CLOSE = 1e-15
+#: numbers that a spreadsheet calls equal: a pasted value has 15 digits of 17
+_CLOSE = 2.0**-48
 
 
 def _compared(expected: str, field: str) -> str:
@@ -79,7 +80,7 @@ def _value(row: Indicator, result: IndicatorResult, results: Results, of: Evalua
     if not isinstance(shown, float | int):
         return False
     if not isinstance(source, str):
-        return source is None or source != shown
+        return source is None or _differs(source, shown)
     for codes, values in (
         ([one.code for one in of.rates], [one.result for one in results.rates]),
         ([one.code for one in of.survey], [one.rate for one in results.survey]),
@@ -90,7 +91,7 @@ def _value(row: Indicator, result: IndicatorResult, results: Results, of: Evalua
             if code and code.lower() == source.lower()
         ]
         if len(found) == 1:
-            return found[0] != shown
+            return _differs(found[0], shown)
     return False
 
 

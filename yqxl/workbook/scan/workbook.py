@@ -18,6 +18,7 @@ from typing import Self
 from yqxl.evaluation.reading.first_texts import FirstText
 from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.layout import cell_name
+from yqxl.model.number_text import value_text
 from yqxl.workbook.package.addresses import Area, size_of
 from yqxl.workbook.package.gate import check_parts, check_sizes, style_count
 from yqxl.workbook.package.limits import DEFAULT, KEPT_SHEET, Limits
@@ -250,7 +251,7 @@ class ScannedSheet:
                 ]
             for at in covered:
                 if at != (first_row, first_column) and _is_filled(cells[at]):
-                    values.note(at, OddityKind.MERGED_VALUE, str(cells[at].value))
+                    values.note(at, OddityKind.MERGED_VALUE, value_text(cells[at].value))
 
 
 def _is_filled(cell: ScannedCell) -> bool:
