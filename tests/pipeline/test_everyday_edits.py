@@ -32,6 +32,10 @@ EDITS = {
     "values of 15 digits pasted over formulas": 253,
     "a long number covered by a merged cell": 64,
     "the names of 参数 deleted": 115,
+    "规则号 that is no whole number": 173,
+    "参数说明 deleted": 239,
+    "加权份数 deleted": 304,
+    "校验 deleted": 420,
 }
 
 

@@ -126,7 +126,7 @@ class Evaluation:
     #: (table, row, field, value) of computed cells in which something else stands; ``NO_ROW``
     #: for the named cells of ``project``, ``row_without_data`` for those of blank rows
     overtyped: tuple[tuple[str, int, str, Value], ...] = ()
-    #: typed columns (table, field) that the file does not have; without its key column a
+    #: columns (table, field) that the file does not have; without its key column a
     #: table is gone, and every look-up in it is #REF!
     lost: tuple[tuple[str, str], ...] = ()
     #: columns (table, field) whose header cell holds no text: a number, or nothing

@@ -38,6 +38,12 @@ def _official(formula: str | None, check: str) -> str:
     return text.replace(quoted_sheet(check), CHECK_SHEET).replace(f"{check}!", f"{CHECK_SHEET}!")
 
 
+def _lost_its_cells(formula: str | None) -> bool:
+    """Return whether a formula over names of ours lost cells, as of a sheet that was deleted."""
+    text = (formula or "").lower()
+    return "#ref" in text and "yq_" in text
+
+
 class OwnCells:
     """Collects the formula cells of ours while a workbook is read."""
 
@@ -105,7 +111,11 @@ class OwnCells:
         sheet, row, column = place
         cell = book.sheets[sheet].cells.get((row, column))
         own = OwnCell(sheet, (row, column), "project", None, name)
-        if cell is None or (cell.formula is None and cell.value is None):
+        if (
+            cell is None
+            or (cell.formula is None and cell.value is None)
+            or _lost_its_cells(cell.formula)
+        ):
             self.bare.append(own)
         # a child of a shared formula has no text of its own
         elif cell.formula == "" or self._formulas.is_named(name, _official(cell.formula, check)):

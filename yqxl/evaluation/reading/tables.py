@@ -235,10 +235,12 @@ class _Reader:
             number, kind = found.columns.get(column.field), FactKind.COLUMN_MISSING
             if column.field in found.renamed:
                 kind = FactKind.COLUMN_RENAMED
-            elif number is not None or column.type is Type.HIDDEN:
+            elif number is not None:
                 continue
-            elif column.typed:
+            else:
                 self.lost.append((table, column.field))
+                if column.type is Type.HIDDEN:
+                    continue
             cell = cell_name(found.header_row, number) if number is not None else ""
             text = found.headers.get(column.field, "")
             self.facts.append(Fact(kind, sheet, cell, table, column.field, text, column.header))

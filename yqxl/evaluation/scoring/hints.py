@@ -5,7 +5,7 @@ from __future__ import annotations
 from yqxl.arithmetic import Value, is_number
 from yqxl.catalog.rule_numbers import is_beyond_cells
 from yqxl.checks.rates.impossible_values import hint
-from yqxl.errors import ErrorValue
+from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.scoring.cells import number_of
 from yqxl.model.rows import Indicator, RuleRow
 from yqxl.rules.numbering import NO_RULE
@@ -20,7 +20,12 @@ def which_impossible(cell: Value) -> float:
 
 
 def hint_text(
-    row: Indicator, rule: RuleRow | None, cells: tuple[Value, ...], *, earlier: bool
+    row: Indicator,
+    rule: RuleRow | None,
+    cells: tuple[Value, ...],
+    *,
+    earlier: bool,
+    lost: bool = False,
 ) -> str:
     """Return what the cell 提示 of a row shows.
 
@@ -29,9 +34,10 @@ def hint_text(
         rule: the row of 参数 that its 评分规则 names.
         cells: what 规则号, 取值, 规则得分 and 不可能值 show.
         earlier: whether it is of the first contract, which looks at 参数1 alone.
+        lost: whether 参数 has no column of what rules expect.
 
     Raises:
-        CellError: 规则号 or 不可能值 is an error.
+        CellError: 规则号 or 不可能值 is an error, or the column of what rules expect is lost.
     """
     number, value, _, impossible = cells
     if not row.code:
@@ -44,6 +50,8 @@ def hint_text(
     if kind == NO_RULE or is_beyond_cells(kind):
         asked = "请填评定得分" if kind == NO_RULE else "此规则由 yqxl 计算，单元格内请填评定得分"
         return "" if is_number(row.given) else asked
+    if lost:
+        raise CellError(ErrorValue.REF)
     expected = rule.hint if rule else ""
     which = which_impossible(impossible)
     if which > 0:

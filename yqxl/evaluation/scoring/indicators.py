@@ -71,6 +71,7 @@ class IndicatorTable:
         """Index rules, schemes, elements and the values that a code can name."""
         self._rules: dict[str, RuleRow] = first_rows(evaluation.rules, lambda row: row.rule)
         self._lost = lost_tables(evaluation)
+        self._hint_lost = ("rules", "hint") in evaluation.lost
         self._cell_rules = contract(evaluation.contract).cell_rules
         self._bands = evaluation.bands
         self._band_checks = band_checks(evaluation)
@@ -121,7 +122,12 @@ class IndicatorTable:
             value,
             score_of_rule,
             score,
-            typed.get("hint", shown(hint_text, row, rule, cells, earlier=not self._impossible)),
+            typed.get(
+                "hint",
+                shown(
+                    hint_text, row, rule, cells, earlier=not self._impossible, lost=self._hint_lost
+                ),
+            ),
             shown_number,
             a,
             b,
@@ -132,6 +138,10 @@ class IndicatorTable:
             typed.get("rate", _rate(row.weight, score)),
             traits,
         )
+
+    def _hint(self, row: Indicator, rule: RuleRow | None, cells: tuple[Value, ...]) -> Value:
+        earlier, lost = not self._impossible, self._hint_lost
+        return shown(hint_text, row, rule, cells, earlier=earlier, lost=lost)
 
     def _impossible_value(
         self, row: Indicator, number: Value, a: Value, traits: RuleTraits
@@ -219,9 +229,10 @@ class IndicatorTable:
         number, value, a, b, c, band, factor, impossible = cells
         own = int(number_of(number))
         traits = traits_of(number)
-        if own == NO_RULE:
+        # a comparison sees 0.5, CHOOSE cuts it to 0
+        if number_of(number) == NO_RULE:
             return ""
-        if is_beyond_cells(own):
+        if is_beyond_cells(number_of(number)):
             raise CellError(ErrorValue.NA)
         if is_blank(row.weight) or (traits.takes_value and is_blank(value)):
             return ""

@@ -110,10 +110,16 @@ def survey_result(
 
 def lost_survey(evaluation: Evaluation) -> tuple[SurveyResult, ...]:
     """Return #REF! for each group where the counts cannot be looked up; else nothing."""
-    if "survey_counts" not in lost_tables(evaluation):
+    everything = "survey_counts" in lost_tables(evaluation)
+    if not everything and ("survey_counts", "weighted") not in evaluation.lost:
         return ()
+    # without 加权份数 the codes are counted still: a group without answers shows nothing
+    counted = {count.code.lower() for count in evaluation.survey_counts}
     gone = SurveyResult(ErrorValue.REF, ErrorValue.REF)
-    return tuple(gone if group.code else SurveyResult() for group in evaluation.survey)
+    return tuple(
+        gone if group.code and (everything or group.code.lower() in counted) else SurveyResult()
+        for group in evaluation.survey
+    )
 
 
 def _rate_of_answers(satisfied: float, valid: Value) -> Value:
