@@ -11,9 +11,9 @@ from yqxl.evaluation.formulas.contracts import PARAMETERS, contract
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.tables import Reading
 from yqxl.model.contract import BY_KEY, Table
+from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
 from yqxl.model.layout import TableLayout
 from yqxl.model.rows import Evaluation
-from yqxl.rules.schemes import DEFAULT_GRADE_SCHEME
 
 Place = tuple[int, int]
 #: a bound or a factor of a scheme: its field and its place in the row's tuple
