@@ -18,6 +18,7 @@ import openpyxl
 import pytest
 
 from yqxl.catalog import standard_tables
+from yqxl.evaluation.rendering.sheet_form import RENEWED
 from yqxl.frontends.cli.entry import plain_call
 from yqxl.interchange.importing import load
 from yqxl.model.rows import Evaluation
@@ -78,6 +79,7 @@ def test_regenerate_prints_the_table_that_it_writes(
     written = [str(row[0]) for row in sheet.iter_rows(values_only=True) if row[0]]
     printed = [line.split(" | ")[0].strip() for line in done.stdout.splitlines() if line[0] != "-"]
     assert "未得分项" in written
+    assert written.pop() == RENEWED, "below the table, off the paper"
     assert [text.split("  ")[0] for text in printed] == written
     both = yqxl("regenerate", book, case_book, "-o", tmp_path / "more")
     assert both.stdout == "", "a batch prints no tables"

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from yqxl.errors import UsageError
+from yqxl.frontends.cli.commands import writing_page
 from yqxl.frontends.cli.commands.writing_page import write_page
-from yqxl.frontends.web import building, npm_package
+from yqxl.frontends.web import npm_package
 from yqxl.frontends.web.archives import archives
 from yqxl.frontends.web.worker_script import worker_script
 
@@ -26,7 +27,7 @@ def folder_of(tmp_path: Path, version: str) -> Path:
 def test_what_is_written_is_the_page_and_its_digest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(building, "page", lambda _: "<!doctype html>\n页")
+    monkeypatch.setattr(writing_page, "page", lambda _: "<!doctype html>\n页")
     target = tmp_path / "yqxl.html"
     assert write_page(target, folder_of(tmp_path, npm_package.version()), force=False) == 0
     said = capsys.readouterr()

@@ -74,9 +74,11 @@ def _compile(pyodide: Path, folder: Path) -> None:
             "YQ-690", "没有找到 node。", remedy="生成网页要用 Node.js 18 或更新的版本。"
         ) from error
     except subprocess.SubprocessError as error:
-        said = str(getattr(error, "stderr", "") or error).strip().splitlines()[-1:]
+        lines = str(getattr(error, "stderr", "") or error).strip().splitlines()
+        # node ends with its own version; what went wrong stands above it
+        said = next((line.strip() for line in lines if "Error" in line), "".join(lines[-1:]))
         raise UsageError(
             "YQ-691",
-            f"node 没有编译成功：{''.join(said)}",
+            f"node 没有编译成功：{said}。",
             remedy="请检查 Node.js 的版本（18 或更新）和 pyodide 文件夹。",
         ) from error
