@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 import zipfile
 from dataclasses import fields, replace
 from pathlib import Path
@@ -14,6 +12,8 @@ from typing import Any
 import pytest
 from libreoffice.office import Calc
 
+from yqxl.frontends.cli.parser.app import app
+from yqxl.frontends.cli.parser.parsing import run
 from yqxl.interchange.importing import load
 from yqxl.model.rows import Evaluation
 from yqxl.pipeline.create import create
@@ -134,7 +134,7 @@ def test_calc_shows_the_payloads_as_the_texts_they_are(calc: Calc, tmp_path: Pat
     assert payload in [value for row in sheets["表1-1"].rows for value in row]
 
 
-def test_payloads_come_back_as_data(tmp_path: Path) -> None:
+def test_payloads_come_back_as_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for number, payload in enumerate(PAYLOADS.values()):
         if any(ord(char) < 32 and char not in "\t\n" for char in payload):
             continue  # no cell can hold it as such
@@ -142,8 +142,5 @@ def test_payloads_come_back_as_data(tmp_path: Path) -> None:
         evaluation = load(CASE)
         goals = tuple(replace(goal, goal=payload) for goal in evaluation.goals)
         create(replace(evaluation, goals=goals), path)
-        done = subprocess.run(
-            [sys.executable, "-m", "yqxl", "export", str(path)],
-            capture_output=True, encoding="utf-8", check=True,
-        )  # fmt: skip
-        assert {goal["goal"] for goal in json.loads(done.stdout)["goals"]} == {payload}
+        assert run(app, ["export", str(path)]) == 0
+        assert {goal["goal"] for goal in json.loads(capsys.readouterr().out)["goals"]} == {payload}

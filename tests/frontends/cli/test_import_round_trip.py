@@ -40,7 +40,10 @@ def test_the_workbook_holds_what_was_taken(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
-@pytest.mark.parametrize("name", ["s01_national.xlsx", "c01_自评表_national.xlsx"])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param("s01_national.xlsx", marks=pytest.mark.long), "c01_自评表_national.xlsx"],
+)
 def test_form_import_form_is_equal(tmp_path: Path, name: str, kind: str) -> None:
     yqxl(tmp_path, "import", TABLES / name, "-o", "甲.xlsx")
     yqxl(tmp_path, "form", "自评表", "甲.xlsx", "-o", f"甲表.{kind}")
