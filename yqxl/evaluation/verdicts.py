@@ -17,6 +17,8 @@ from yqxl.registry import Check
 
 #: what the grade shows while there is a reason
 UNGRADED = "暂不定级"
+#: what a check shows that counts nothing, and 校验状态 without errors begins with
+PASSED = "通过"
 #: what 校验状态 shows while nobody has begun, and the version from which it does
 UNFINISHED, _SAYS_IDLE = "未完成", 2
 
@@ -58,7 +60,7 @@ class Verdicts:
         if self.errors:
             return f"有{self.errors}项不符"
         warnings = self.offended(Level.WARNING)
-        return f"通过，有{warnings}项提醒" if warnings else "通过"
+        return f"{PASSED}，有{warnings}项提醒" if warnings else PASSED
 
 
 def live_counts(evaluation: Evaluation, results: Results) -> Counts:

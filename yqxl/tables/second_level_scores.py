@@ -76,20 +76,22 @@ def _level(
     for number in level.rows:
         groups.setdefault(evaluation.indicators[number].level2.lower(), []).append(number)
     label = Cell(level.label, text_formula(INDICATORS, level.rows[0], "level1"), Role.LABEL)
+    known = {one.rows: one.score for one in results.second_levels}
     for place, rows in enumerate(groups.values()):
-        yield label, *_cells(evaluation, results, (level.label, rows), start + place)
+        own = tuple(rows)
+        scores = [results.indicators[number].score for number in rows]
+        # rows without a second level are none of its results
+        score = known[own] if own in known else complete_sum(scores)
+        yield label, *_cells(evaluation, (level.label, rows), score, start + place)
         label = _COVERED
 
 
 def _cells(
-    evaluation: Evaluation, results: Results, group: tuple[str, Sequence[int]], here: int
+    evaluation: Evaluation, group: tuple[str, Sequence[int]], score: Value, here: int
 ) -> Row:
     label1, rows = group
     label = evaluation.indicators[rows[0]].level2
     weight = weight_sum([evaluation.indicators[number].weight for number in rows])
-    known = {level.rows: level.score for level in results.second_levels}
-    scores = [results.indicators[number].score for number in rows]
-    score = known[tuple(rows)] if tuple(rows) in known else complete_sum(scores)
     weight_formula, score_formula = level2_formulas(
         rows[0], label1, label, levels=bool(evaluation.level_scores)
     )

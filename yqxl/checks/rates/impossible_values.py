@@ -60,7 +60,7 @@ class ImpossibleValues:
         sourced = isinstance(row.value, str) and row.value != ""
         if not row.code or not isinstance(number, float) or is_released(row):
             return 0.0
-        if sourced and self._lost & {"rates"}:
+        if sourced and "rates" in self._lost:
             return 0.0
         if sourced and str(row.value).lower() in self._excessive:
             return RATE

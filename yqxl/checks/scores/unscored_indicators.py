@@ -62,8 +62,8 @@ def unscored_indicators(subject: Subject) -> Iterator[Finding]:
     off = typed_percents(subject.evaluation, subject.results)
     pairs = zip(subject.evaluation.indicators, subject.results.indicators, strict=False)
     for number, (row, result) in enumerate(pairs):
-        told = number in off or result.impossible != 0
-        told = told or number in subject.results.needs_no_score
+        waived = number in subject.results.needs_no_score
+        told = waived or number in off or result.impossible != 0
         if row.code and not isinstance(result.score, float) and not told:
             first = number if first is None else first
             error = isinstance(result.score, ErrorValue)

@@ -14,7 +14,7 @@ from yqxl.checks.no_indicators import is_idle
 from yqxl.evaluation.formulas.named_formulas import BLOCKED, NEXT_CELL, NEXT_TEXT
 from yqxl.evaluation.rendering.first_cells import first_cell
 from yqxl.evaluation.rendering.next_step import NEXT_TEXT_COLUMN, Data, next_row
-from yqxl.evaluation.verdicts import Counts, Verdicts, verdicts
+from yqxl.evaluation.verdicts import PASSED, Counts, Verdicts, verdicts
 from yqxl.grid import Cell, Formula, Grid, Here, HereRange, Page, Role, Span
 from yqxl.model.contract import CHECK_SHEET, CHECK_TABLE
 from yqxl.model.findings import Finding, Level, repeated_text, repeats
@@ -26,7 +26,7 @@ from yqxl.tables.row_heights import row_heights
 
 TABLE = CHECK_TABLE
 LEVELS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.NOTE: "提示"}
-PASSED, OFFENDED, BROKEN = "通过", "不符", "有误"
+OFFENDED, BROKEN = "不符", "有误"
 WITHHOLDING = "不给出总分和等级的原因"
 NOTES = "另有提示 {} 条，不影响结果：用 yqxl check 查看。"
 NO_FINDINGS = "本次检查未发现问题"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from yqxl.checks.cells.blank_cells import CODE as BLANK_CELLS
 from yqxl.errors import ErrorValue
-from yqxl.evaluation.verdicts import UNFINISHED, Verdicts
+from yqxl.evaluation.verdicts import PASSED, UNFINISHED, Verdicts
 from yqxl.grid import Cell, Formula, Here, NamedRef, Reference, Role
 from yqxl.model.contract import CHECK_SHEET, COVER_SHEET
 from yqxl.model.findings import Level
@@ -20,7 +20,6 @@ from yqxl.model.rows import Evaluation
 
 NEXT_TEXT_COLUMN = 2
 _TITLE, _VERDICT, _CELL = 2, 4, 5
-_PASSED = "通过"
 _LABEL = "下一步"
 
 BEGIN = "先填本页左边的黄格（红字为必填），再按“三、各表”的顺序填各表。"
@@ -83,7 +82,7 @@ def _shown(data: Data, found: Verdicts, rows: Sequence[_Step]) -> tuple[str, str
     if evaluation.in_named_cell("check_state", found.state) == UNFINISHED:
         return BEGIN, _begin(layout)
     for number, row, code in rows:
-        if row[_VERDICT].value == _PASSED:
+        if row[_VERDICT].value == PASSED:
             continue
         at = str(row[_CELL].value or "")
         blank = code == BLANK_CELLS
@@ -128,7 +127,7 @@ def _text_formula(rows: Sequence[_Step]) -> Formula:
         before, after = MISSING if blank else WRONG
         told = f'"{before}"&{{1}}&"{after}"' if blank else f'"{before}"&{{2}}&"{after}"&{title}'
         told += f'&IF({cell}="","","{TO}"&SUBSTITUTE({cell},"\'",""))'
-        text = f'IF({verdict}<>"{_PASSED}",{told},{text})'
+        text = f'IF({verdict}<>"{PASSED}",{told},{text})'
     return Formula(f'IFERROR(IF({{0}}="{UNFINISHED}","{BEGIN}",{text}),"{OF_RUN}")', tuple(refs))
 
 
@@ -139,5 +138,5 @@ def _cell_formula(rows: Sequence[_Step], layout: Layout) -> Formula:
         verdict, cell = (f"{{{len(refs) + place}}}" for place in range(2))
         refs += [Here(number, column) for column in (_VERDICT, _CELL)]
         there = f'IF({cell}="","{_SHEET}!A"&ROW({verdict}),{cell})'
-        text = f'IF({verdict}<>"{_PASSED}",{there},{text})'
+        text = f'IF({verdict}<>"{PASSED}",{there},{text})'
     return Formula(f'IF({{0}}="{UNFINISHED}","{_begin(layout)}",{text})', tuple(refs))

@@ -122,12 +122,7 @@ class IndicatorTable:
             value,
             score_of_rule,
             score,
-            typed.get(
-                "hint",
-                shown(
-                    hint_text, row, rule, cells, earlier=not self._impossible, lost=self._hint_lost
-                ),
-            ),
+            typed.get("hint", self._hint(row, rule, cells)),
             shown_number,
             a,
             b,

@@ -115,6 +115,11 @@ def unscored_in(members: Sequence[Member]) -> float:
     return float(sum(not member.is_scored for member in members))
 
 
+def points_of(members: Sequence[Member]) -> Value:
+    """Return what they score together; nothing while one has no score."""
+    return "" if unscored_in(members) else round_half_up(scores_of(members))
+
+
 def rates_of(members: Iterable[Member]) -> list[Value]:
     """Return 得分率 of each."""
     return [member.result.rate for member in members]

@@ -19,6 +19,7 @@ from yqxl.evaluation.scoring.level_members import (
     mean_of,
     means,
     needs,
+    points_of,
     raised,
     rates_of,
     score_by_method,
@@ -151,15 +152,12 @@ class LevelScores:
             if not self._is_once(line):
                 raise CellError(ErrorValue.NA)
             inside = self._inside(line, second=True)
-            members = "" if unscored_in(inside) else round_half_up(scores_of(inside))
-            return score_by_method(line, members, lambda: mean_of(rates_of(inside)))
+            return score_by_method(line, points_of(inside), lambda: mean_of(rates_of(inside)))
 
         return _by_depth(line, score, lambda: "", "")
 
     def _own_rate(self, line: Line) -> Value:
         own, weight = line.result.own, line.result.weight
-        if line.result.depth == "":
-            return ""
         if line.result.depth != _SECOND or not is_number(own) or not number_of(weight):
             return ""
         return member_rate(number_of(own), number_of(weight))
@@ -181,8 +179,7 @@ class LevelScores:
 
     def _of_members(self, line: Line) -> Value:
         def own() -> Value:
-            inside = self._inside(line, second=True)
-            return "" if unscored_in(inside) else round_half_up(scores_of(inside))
+            return points_of(self._inside(line, second=True))
 
         def first() -> Value:
             inside = self._inside(line, second=False)

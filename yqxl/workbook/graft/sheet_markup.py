@@ -85,10 +85,11 @@ _known_rows: Recent[_RowsKey, _RowMarkup] = Recent(4)
 
 def _rows(grid: Grid, formula_text: FormulaText, xf: Mapping[Role, int]) -> _RowMarkup:
     """Return the markup of the rows, and where their percentages stand."""
-    made = _Rows(grid, formula_text, xf)
-    if not grid.hidden:
-        return made.markup()
-    return _known_rows.of((grid.rows, formula_text, xf), made.markup)
+
+    def made() -> _RowMarkup:
+        return _Rows(grid, formula_text, xf).markup()
+
+    return _known_rows.of((grid.rows, formula_text, xf), made) if grid.hidden else made()
 
 
 class _Rows:
