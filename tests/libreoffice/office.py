@@ -171,6 +171,10 @@ class Document:
         areas = self.calc.request("merged", document=self.number, sheet=sheet)
         return [(row, column, rows, columns) for row, column, rows, columns in areas]
 
+    def print_areas(self) -> dict[str, int]:
+        """Return how many print areas each sheet has."""
+        return dict(self.calc.request("print_areas", document=self.number))
+
     def dispatch(self, command: str) -> None:
         """Run a command such as ``.uno:…`` or ``service:…?…``."""
         self.calc.request("dispatch", document=self.number, command=command)

@@ -173,6 +173,11 @@ class Office:
         """Return row, column, rows and columns of every merged area of a sheet."""
         return merged_areas(self.documents[document].Sheets.getByName(sheet))
 
+    def print_areas(self, document: int) -> dict[str, int]:
+        """Return how many print areas each sheet has."""
+        sheets = self.documents[document].Sheets
+        return {name: len(sheets.getByName(name).getPrintAreas()) for name in sheets.ElementNames}
+
     def steps(self, document: int) -> list[str]:
         """Return the titles of what can be undone, newest first."""
         return list(self.documents[document].UndoManager.getAllUndoActionTitles())

@@ -84,6 +84,14 @@ def test_all_tables_are_what_evaluation_gives(yqxl_calc: Calc, case: Path) -> No
         assert sheets["首页"]["F6"] == "中"
 
 
+def test_hidden_workings_are_not_printed(yqxl_calc: Calc, case: Path) -> None:
+    with yqxl_calc.open(case, editable=True, hidden=False) as document:
+        _menu(document, ALL)
+        areas = document.print_areas()
+        assert [areas[name] for name in TABLES] == [1] * len(TABLES)
+        assert areas[WORKING_SHEET] == 0
+
+
 def test_live_tables_are_replaced_where_they_stand(yqxl_calc: Calc, tmp_path: Path) -> None:
     path = tmp_path / "live.xlsx"
     create(load(CASE.with_suffix(".json")), path, live=True)

@@ -165,6 +165,10 @@ def _character_width(document: Any) -> float:  # noqa: ANN401 - a UNO object
 
 def _paginate(document: Any, sheet: Any, grid: Grid) -> None:  # noqa: ANN401 - UNO objects
     sheet.PageStyle = page_style(document, landscape=grid.page.landscape, stamp=grid.page.stamp)
+    if grid.hidden:
+        # LibreOffice prints a hidden sheet that has a print area
+        sheet.setPrintAreas(())
+        return
     last = (grid.page.printed or len(grid.rows)) - 1
     paper = sheet.getCellRangeByPosition(0, 0, len(grid.widths) - 1, max(last, 0))
     sheet.setPrintAreas((paper.RangeAddress,))
