@@ -6,7 +6,7 @@ trusted. The reader records facts and judges nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,11 +20,11 @@ from yqxl.evaluation.reading.named_cells import NAMED_COMPUTED, iso_date, read_n
 from yqxl.evaluation.reading.own_cells import OwnCell, OwnCells
 from yqxl.evaluation.reading.path_columns import header_texts, other_columns
 from yqxl.evaluation.reading.scheme_steps import with_steps_in_reach
+from yqxl.evaluation.reading.table_ends import beside_closing, follows, has_below
 from yqxl.evaluation.reading.table_finder import FoundTable, find_tables
 from yqxl.model.contract import (
     CHECK_SHEET,
     CHECK_TABLE,
-    CLOSING_TEXT,
     FORM,
     PARAMETERS,
     TABLES,
@@ -105,13 +105,10 @@ class _Reader:
                 below=tuple(
                     table.key
                     for table in FORM
-                    if (found := found_tables[table.key]) and _has_below(found)
+                    if (found := found_tables[table.key]) and has_below(found)
                 ),
                 closing=tuple(
-                    one
-                    for found in found_tables.values()
-                    if found
-                    for one in _beside_closing(found)
+                    one for found in found_tables.values() if found for one in beside_closing(found)
                 ),
                 emptied=tuple(
                     table.key
@@ -296,7 +293,7 @@ class _Reader:
         start = found.end + 1 if found.closed else found.end
         stop = min(
             # another table's title stands up to three rows above its header
-            (other.header_row - 3 for other in others if other and _follows(other, found)),
+            (other.header_row - 3 for other in others if other and follows(other, found)),
             default=start + ROWS_BELOW,
         )
         for row in range(start, min(stop, start + ROWS_BELOW)):
@@ -319,43 +316,6 @@ def _is_data(table: Table, present: Mapping[str, Value]) -> bool:
     if numeric:
         return any(isinstance(present.get(name), float | int) for name in numeric)
     return len(present) > 1
-
-
-def _has_below(found: FoundTable) -> bool:
-    """Return whether keys and data stand below a table, as a cell of 校验 counts them."""
-    table = found.table
-    keys = _filled_below(found, (table.key_column,))
-    told = _filled_below(found, (one.field for one in table.told_by))
-    if table.told_by[0].numeric:
-        told = [value for value in told if isinstance(value, float | int)]
-    return len(keys) > (table.key_column == table.closing_column) and bool(told)
-
-
-def _filled_below(found: FoundTable, fields: Iterable[str]) -> list[Value]:
-    """Return what stands in these columns from the closing row on."""
-    cells, rows = found.sheet.cells, range(found.end, found.end + ROWS_BELOW + 1)
-    numbers = [found.columns[name] for name in fields if name in found.columns]
-    here = (cells.get((row, number)) for number in numbers for row in rows)
-    return [cell.value for cell in here if cell is not None and cell.value not in (None, "")]
-
-
-def _beside_closing(found: FoundTable) -> Iterator[tuple[str, str, Value]]:
-    """Yield what stands in the typed columns of the closing row, but its own text."""
-    for column in found.table.typed if found.closed else ():
-        number = found.columns.get(column.field)
-        cell = found.sheet.cells.get((found.end, number)) if number else None
-        if cell is not None and cell.value not in (None, "", CLOSING_TEXT):
-            value = str(cell.value).upper() if cell.kind == "b" else cell.value
-            yield found.table.key, column.field, value
-
-
-def _follows(other: FoundTable, found: FoundTable) -> bool:
-    """Return whether the other table stands below this one, in the same sheet."""
-    return (
-        other.sheet is found.sheet
-        and other.header_row > found.end
-        and not set(other.columns.values()).isdisjoint(found.columns.values())
-    )
 
 
 def plain_number(number: float) -> str:

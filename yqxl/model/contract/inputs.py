@@ -12,17 +12,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from yqxl.arithmetic import Value
-from yqxl.model.contract.columns import (
-    Column,
-    Table,
-    computed,
-    hidden,
-    money,
-    numbers,
-    sources,
-    texts,
-    yes_no,
-)
+from yqxl.model.contract.columns import Column, Table
+from yqxl.model.contract.declaring import computed, hidden, money, numbers, sources, texts, yes_no
 
 # one column on one line reads best
 # fmt: off

@@ -10,16 +10,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from yqxl.arithmetic import Value
-from yqxl.model.contract.columns import (
-    Column,
-    Table,
-    computed,
-    hidden,
-    numbers,
-    sources,
-    texts,
-    yes_no,
-)
+from yqxl.model.contract.columns import Column, Table
+from yqxl.model.contract.declaring import computed, hidden, numbers, sources, texts, yes_no
 
 _LEVEL = "一级或二级指标的编码，如 B、B2"
 

@@ -6,16 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from yqxl.arithmetic import Value
-from yqxl.model.contract.columns import (
-    Column,
-    Table,
-    computed,
-    numbers,
-    six_numbers,
-    six_texts,
-    sources,
-    texts,
-)
+from yqxl.model.contract.columns import Column, Table
+from yqxl.model.contract.declaring import computed, numbers, six_numbers, six_texts, sources, texts
 
 PARAMETER_SHEET = "参数"
 #: the grade scheme that holds where 首页 names none
