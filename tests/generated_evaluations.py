@@ -27,7 +27,7 @@ from yqxl.model.rows import (
     SurveyGroup,
     Trend,
 )
-from yqxl.rules import score_rounding
+from yqxl.rules.scores import score_rounding
 
 UNITS = ("市本级", "城区", "矿区", "盂县")
 LEVELS = ("A政策制定", "B政策实施", "C政策效果", "D政策可持续性")

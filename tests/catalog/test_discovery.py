@@ -164,12 +164,14 @@ def test_the_group_rules_are_there() -> None:
 
 @pytest.mark.parametrize("package", [yqxl.rules, yqxl.catalog], ids=lambda p: p.__name__)
 def test_every_module_has_its_test(package: object) -> None:
-    folder = TESTS / package.__name__.partition(".")[2]
+    found = pkgutil.walk_packages(package.__path__, prefix=package.__name__ + ".")
+    modules = [module.name.split(".")[1:] for module in found if not module.ispkg]
     missing = [
-        module.name
-        for module in pkgutil.iter_modules(package.__path__)
-        if not (folder / f"test_{module.name}.py").exists()
+        ".".join(path)
+        for path in modules
+        if not TESTS.joinpath(*path[:-1], f"test_{path[-1]}.py").exists()
     ]
+    assert modules
     assert missing == []
 
 

@@ -98,12 +98,12 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
 
 
 def test_a_rate_is_stated_once(package: Path, before: dict[str, Any]) -> None:
-    edit(package, "funds", 'core="{arrived}/{base}"', 'core="{arrived}/{base}*1"')
+    edit(package, "rates/funds", 'core="{arrived}/{base}"', 'core="{arrived}/{base}*1"')
     # the kinds that share a number share a formula
-    edit(package, "funds", 'core="{spent}/{base}"', 'core="{spent}/{base}*1"')
-    edit(package, "outputs", 'core="{actual}/{planned}"', 'core="{actual}/{planned}*1"')
-    edit(package, "quality", 'core="{qualified}/{base}"', 'core="{qualified}/{base}*1"')
-    edit(package, "timeliness", 'core="{timely}/{due}"', 'core="{timely}/{due}*1"')
+    edit(package, "rates/funds", 'core="{spent}/{base}"', 'core="{spent}/{base}*1"')
+    edit(package, "rates/outputs", 'core="{actual}/{planned}"', 'core="{actual}/{planned}*1"')
+    edit(package, "rates/quality", 'core="{qualified}/{base}"', 'core="{qualified}/{base}*1"')
+    edit(package, "rates/timeliness", 'core="{timely}/{due}"', 'core="{timely}/{due}*1"')
     after = ask(package)
     assert changed(before, after) == {"columns", "freeze", "page"}
     assert 'IF(COUNT([arrived],[budget])=2,[arrived]/[budget]*1,"")' in after["columns"]
@@ -119,7 +119,7 @@ def test_a_rate_is_stated_once(package: Path, before: dict[str, Any]) -> None:
 
 
 def test_kinds_of_one_number_cannot_drift_apart(package: Path) -> None:
-    edit(package, "funds", 'core="{arrived}/{base}"', 'core="{arrived}/{base}*1"')
+    edit(package, "rates/funds", 'core="{arrived}/{base}"', 'core="{arrived}/{base}*1"')
     with pytest.raises(subprocess.CalledProcessError) as failure:
         ask(package)
     assert "kinds with one number have several formulas" in failure.value.stderr
@@ -128,7 +128,7 @@ def test_kinds_of_one_number_cannot_drift_apart(package: Path) -> None:
 def test_the_branch_of_a_rule_is_stated_once(package: Path, before: dict[str, Any]) -> None:
     edit(
         package,
-        "proportional",
+        "scores/proportional",
         'name="比例",\n    branch="{w}*{x}/{a}"',
         'name="比例",\n    branch="{w}*({x}/{a})"',
     )
@@ -139,7 +139,7 @@ def test_the_branch_of_a_rule_is_stated_once(package: Path, before: dict[str, An
 
 
 def test_a_share_of_answers_is_stated_once(package: Path, before: dict[str, Any]) -> None:
-    edit(package, "satisfaction", '"{satisfied}/{valid}"', '"1*{satisfied}/{valid}"')
+    edit(package, "rates/satisfaction", '"{satisfied}/{valid}"', '"1*{satisfied}/{valid}"')
     after = ask(package)
     assert changed(before, after) == {"columns", "page"}
     assert any(
@@ -153,7 +153,7 @@ def test_the_python_of_a_rate_is_what_the_evaluation_calls(
 ) -> None:
     edit(
         package,
-        "funds",
+        "rates/funds",
         "    money, basis = numbers(arrived, base)\n    return divide(money, basis)",
         "    money, basis = numbers(arrived, base)\n    return divide(money, basis * 2)",
     )
@@ -164,7 +164,7 @@ def test_the_python_of_a_rate_is_what_the_evaluation_calls(
 def test_texts_of_a_function_reach_every_host(package: Path, before: dict[str, Any]) -> None:
     edit(
         package,
-        "funds",
+        "rates/funds",
         '"实际到位资金", "一定时期内落实到项目的资金"',
         '"到账资金", "一定时期内落实到项目的资金"',
     )
@@ -177,7 +177,7 @@ def test_texts_of_a_function_reach_every_host(package: Path, before: dict[str, A
 def test_a_renamed_function_is_called_by_its_new_name(
     package: Path, before: dict[str, Any]
 ) -> None:
-    edit(package, "funds", 'name="YQ_BALANCE"', 'name="YQ_REST"')
+    edit(package, "rates/funds", 'name="YQ_BALANCE"', 'name="YQ_REST"')
     after = ask(package)
     assert changed(before, after) == {"columns", "page", "calc", "wizard", "wrapper"}
     assert "Function YQ_REST(" in after["wrapper"]
@@ -203,7 +203,7 @@ def doubled(part: float, all: float) -> float:
 def test_a_new_kind_is_one_module(package: Path, before: dict[str, Any]) -> None:
     number, place = len(kind_by_number()) + 1, len(rate_kinds()) + 1
     text = NEW_KIND.format(number=number, place=place)
-    (package / "rules" / "doubled.py").write_text(text, encoding="utf-8")
+    (package / "rules" / "scores" / "doubled.py").write_text(text, encoding="utf-8")
     after = ask(package)
     assert changed(before, after) == {"columns", "kinds"}
     assert after["kinds"][-1] == ["双倍率", number]
@@ -232,7 +232,7 @@ def half_banded(values: RuleInput) -> float:
 def test_a_new_rule_of_any_traits_is_one_module(package: Path, before: dict[str, Any]) -> None:
     number = max(rule.number for rule in scoring_rules() if rule.in_cells) + 1
     text = NEW_RULE.format(number=number)
-    (package / "rules" / "half_banded.py").write_text(text, encoding="utf-8")
+    (package / "rules" / "scores" / "half_banded.py").write_text(text, encoding="utf-8")
     after = ask(package)
     assert changed(before, after) == {"columns", "freeze", "page", "scored"}
     assert before["scored"] == ["#N/A", False]

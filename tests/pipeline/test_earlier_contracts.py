@@ -131,7 +131,7 @@ def _stale(target: Path) -> Path:
 def test_a_rule_that_came_later_makes_nothing_of_it_wrong(tmp_path: Path) -> None:
     shutil.copytree(PACKAGE, tmp_path / "yqxl", ignore=shutil.ignore_patterns("__pycache__"))
     rule = SQUARED.format(number=max(contract().cell_rules) + 1)
-    (tmp_path / "yqxl" / "rules" / "squared.py").write_text(rule, encoding="utf-8")
+    (tmp_path / "yqxl" / "rules" / "scores" / "squared.py").write_text(rule, encoding="utf-8")
     stale, target = _stale(tmp_path / "stale.xlsx"), tmp_path / "renewed.xlsx"
     program = (
         "import sys; from yqxl.evaluation.formulas.contracts import contract;"

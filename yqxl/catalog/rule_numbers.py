@@ -13,7 +13,7 @@ from yqxl.arithmetic import Value
 from yqxl.catalog.discovery import rule_by_number, scoring_rules
 from yqxl.model.traits import RuleTraits
 from yqxl.registry import ScoringRule
-from yqxl.rules.numbering import LAST_IN_CELLS, NO_RULE
+from yqxl.rules.scores.numbering import LAST_IN_CELLS, NO_RULE
 
 Trait = Callable[[ScoringRule], bool]
 

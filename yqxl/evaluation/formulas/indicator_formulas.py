@@ -20,18 +20,18 @@ from yqxl.evaluation.formulas.source_formulas import followed_path, number_or_na
 from yqxl.model.contract.choices import BOUNDS, UPPER
 from yqxl.model.natures import DEDUCTION
 from yqxl.registry import BAND_SCHEME, SCORING_ELEMENTS, NativeCore, ScoringRule, declared
-from yqxl.rules.bands import NOT_CLOSED, band_number, band_number_closed_above
-from yqxl.rules.items import element_share
-from yqxl.rules.natures import (
+from yqxl.rules.scores.bands import NOT_CLOSED, band_number, band_number_closed_above
+from yqxl.rules.scores.items import element_share
+from yqxl.rules.scores.natures import (
     NATIVE_SIGN,
     native_fault,
     native_given,
     native_left,
     native_no_limit,
 )
-from yqxl.rules.numbering import NO_RULE
-from yqxl.rules.qualitative import given_score
-from yqxl.rules.score_rounding import native_rounded
+from yqxl.rules.scores.numbering import NO_RULE
+from yqxl.rules.scores.qualitative import given_score
+from yqxl.rules.scores.score_rounding import native_rounded
 
 _NUMBER = "[rule_number]"
 _NO_RULE = f"{_NUMBER}={NO_RULE}"

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from yqxl.evaluation.formulas.named_formulas import needed_scores
 from yqxl.model.level_methods import BLEND, MEAN, SUM, WEIGHTED
 from yqxl.registry import NativeCore, declared
-from yqxl.rules.levels import blended_points, mean_points, member_rate
-from yqxl.rules.qualitative import given_score
+from yqxl.rules.scores.qualitative import given_score
+from yqxl.rules.totals.levels import blended_points, mean_points, member_rate
 
 LETTERS, DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 _COUNTS = re.compile(r"COUNTIFS\(")

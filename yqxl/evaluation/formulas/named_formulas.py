@@ -16,8 +16,8 @@ from yqxl.model.contract import INPUTS, LEVEL_SCORES, NAMED_CELLS, Table
 from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
 from yqxl.model.layout import Layout, TableLayout
 from yqxl.registry import NativeCore, declared
-from yqxl.rules.bands import band_number
-from yqxl.rules.grades import in_hundredths
+from yqxl.rules.scores.bands import band_number
+from yqxl.rules.totals.grades import in_hundredths
 
 _SCHEME = f'IF(yq_project_grade_scheme="","{DEFAULT_GRADE_SCHEME}",yq_project_grade_scheme)'
 _PERCENT = declared(in_hundredths, NativeCore).filled(

@@ -8,9 +8,9 @@ from yqxl.catalog import computed_columns, kind_by_number
 from yqxl.catalog.rule_numbers import is_any
 from yqxl.evaluation.formulas.source_formulas import followed_path
 from yqxl.registry import NativeCore, RateKind, declared
-from yqxl.rules.experts import CLOSE, TRIMMED_FROM, mean_score, trimmed_mean
-from yqxl.rules.outputs import capped
-from yqxl.rules.satisfaction import satisfied_share
+from yqxl.rules.rates.outputs import capped
+from yqxl.rules.rates.satisfaction import satisfied_share
+from yqxl.rules.scores.experts import CLOSE, TRIMMED_FROM, mean_score, trimmed_mean
 
 _SOURCE = 'IF([code]="","",IF({0}="","",IF(ISNUMBER({0}),{0},' + followed_path() + ")))"
 _SURVEY_VALID = (

@@ -11,7 +11,7 @@ from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.scoring.cells import TypedOver, shown
 from yqxl.model.results import ExpertResult
 from yqxl.model.rows import Evaluation, ExpertScore
-from yqxl.rules.experts import CLOSE, TRIMMED_FROM, mean_score, trimmed_mean
+from yqxl.rules.scores.experts import CLOSE, TRIMMED_FROM, mean_score, trimmed_mean
 
 #: the rows of one code: each score, and what stands beside it
 _Rows = Sequence[tuple[Value, ExpertResult]]

@@ -8,7 +8,7 @@ from yqxl.checks.rates.impossible_values import hint
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.scoring.cells import number_of
 from yqxl.model.rows import Indicator, RuleRow
-from yqxl.rules.numbering import NO_RULE
+from yqxl.rules.scores.numbering import NO_RULE
 
 #: how a text compares that was typed over a number: to a spreadsheet it is above any number
 ABOVE_ALL = 1e9

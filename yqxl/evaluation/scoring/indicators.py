@@ -37,23 +37,23 @@ from yqxl.model.rows import Element, Evaluation, Indicator, RuleRow
 from yqxl.model.survey_groups import group_codes
 from yqxl.model.traits import RuleTraits
 from yqxl.registry import RuleInput
-from yqxl.rules.bands import (
+from yqxl.rules.rates.satisfaction import satisfied_share
+from yqxl.rules.scores.bands import (
     band_number,
     band_number_closed_above,
     closes_above,
     is_full_when_completed,
 )
-from yqxl.rules.items import element_share
-from yqxl.rules.levels import member_rate
-from yqxl.rules.natures import (
+from yqxl.rules.scores.items import element_share
+from yqxl.rules.scores.natures import (
     counted_points,
     given_points,
     rule_limit,
     taken_away,
 )
-from yqxl.rules.numbering import NO_RULE
-from yqxl.rules.satisfaction import satisfied_share
-from yqxl.rules.score_rounding import rounded_points
+from yqxl.rules.scores.numbering import NO_RULE
+from yqxl.rules.scores.score_rounding import rounded_points
+from yqxl.rules.totals.levels import member_rate
 
 
 class IndicatorTable:

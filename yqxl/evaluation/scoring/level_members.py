@@ -14,8 +14,8 @@ from yqxl.evaluation.scoring.missing import needed_field
 from yqxl.model.level_methods import BLEND, MEAN, sums_up
 from yqxl.model.results import IndicatorResult, LevelScoreResult
 from yqxl.model.rows import Indicator, LevelScore
-from yqxl.rules.levels import blended_points, mean_points
-from yqxl.rules.qualitative import given_score
+from yqxl.rules.scores.qualitative import given_score
+from yqxl.rules.totals.levels import blended_points, mean_points
 
 
 @dataclass(frozen=True)

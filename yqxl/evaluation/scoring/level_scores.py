@@ -29,7 +29,7 @@ from yqxl.evaluation.scoring.level_members import (
 )
 from yqxl.model.results import IndicatorResult, LevelScoreResult
 from yqxl.model.rows import Evaluation, Indicator
-from yqxl.rules.levels import member_rate
+from yqxl.rules.totals.levels import member_rate
 
 _NEITHER, _FIRST, _SECOND = 0.0, 1.0, 2.0
 

@@ -12,7 +12,7 @@ from yqxl.evaluation.scoring.cells import number_of, shown
 from yqxl.model.headers import level_code
 from yqxl.model.results import IndicatorResult, LevelResult, LevelScoreResult
 from yqxl.model.rows import Indicator
-from yqxl.rules.score_rate import score_rate as score_share
+from yqxl.rules.totals.score_rate import score_rate as score_share
 
 
 @dataclass(frozen=True)

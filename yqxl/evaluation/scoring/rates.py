@@ -32,8 +32,8 @@ from yqxl.model.results import (
 from yqxl.model.rows import Cost, Evaluation, Fund, Kind, Output, Rate, SurveyCount, SurveyGroup
 from yqxl.model.traits import KindTraits
 from yqxl.registry import ComputedColumn
-from yqxl.rules.outputs import capped
-from yqxl.rules.satisfaction import return_rate, satisfied_share
+from yqxl.rules.rates.outputs import capped
+from yqxl.rules.rates.satisfaction import return_rate, satisfied_share
 
 Result = TypeVar("Result")
 #: the contract from which a column takes another cell where its own is not filled

@@ -11,8 +11,8 @@ from yqxl.evaluation.scoring.cells import TypedOver
 from yqxl.model.contract.choices import BOUNDS
 from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
 from yqxl.model.rows import Band, Evaluation, GradeScheme
-from yqxl.rules.bands import NOT_CLOSED, band_number
-from yqxl.rules.grades import in_hundredths
+from yqxl.rules.scores.bands import NOT_CLOSED, band_number
+from yqxl.rules.totals.grades import in_hundredths
 
 Scheme = TypeVar("Scheme", Band, GradeScheme)
 

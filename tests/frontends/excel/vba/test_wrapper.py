@@ -65,7 +65,7 @@ def test_an_argument_more_in_python_no_longer_matches(
     call_through_windows: Call, tmp_path: Path
 ) -> None:
     shutil.copytree(ROOT / "yqxl", tmp_path / "yqxl", ignore=shutil.ignore_patterns("__pycache__"))
-    outputs = tmp_path / "yqxl" / "rules" / "outputs.py"
+    outputs = tmp_path / "yqxl" / "rules" / "rates" / "outputs.py"
     source = outputs.read_text(encoding="utf-8")
     changed, count = re.subn(
         r'(name="YQ_COMPLETION_RATE".*?arguments=\(\n)(.*?)(\n    \),)',

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from rules.cell_results import DIV0, VALUE, in_cell
 
-from yqxl.rules.timeliness import time_saved, timely_rate
+from yqxl.rules.rates.timeliness import time_saved, timely_rate
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from rules.cell_results import NUM, in_cell
 
 from yqxl.catalog import shipped_parameters
-from yqxl.rules.monitoring import due_progress, monitoring_warnings
+from yqxl.rules.totals.monitoring import due_progress, monitoring_warnings
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from rules.cell_results import DIV0, NA, VALUE, in_cell
 
 from yqxl.registry import OMITTED
-from yqxl.rules.grades import grade
 from yqxl.rules.schemes import DEFAULT_GRADE_SCHEME, GRADES
+from yqxl.rules.totals.grades import grade
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from rules.cell_results import DIV0, in_cell
 
 from yqxl.evaluation.scoring.evaluate import evaluate
 from yqxl.model.rows import Evaluation, ExpertScore
-from yqxl.rules.experts import expert_score, trimmed_mean
+from yqxl.rules.scores.experts import expert_score, trimmed_mean
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from rules.cell_results import DIV0, NA, VALUE, in_cell
 
 from yqxl.arithmetic import percent_text
 from yqxl.registry import OMITTED
-from yqxl.rules.outputs import completion_rate
+from yqxl.rules.rates.outputs import completion_rate
 
 
 @pytest.mark.parametrize(

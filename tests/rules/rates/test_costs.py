@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from rules.cell_results import DIV0, VALUE, in_cell
 
-from yqxl.rules.costs import saving_rate, standard_cost, standard_costs
+from yqxl.rules.rates.costs import saving_rate, standard_cost, standard_costs
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rules.cell_results import DIV0, NA, VALUE, in_cell
 
-from yqxl.rules.satisfaction import satisfaction
+from yqxl.rules.rates.satisfaction import satisfaction
 
 WEIGHTS = [[1.0], [1.0], [0.0], [0.0]]
 

@@ -4,7 +4,7 @@ import pytest
 from rules.cell_results import DIV0, VALUE, in_cell
 
 from yqxl.arithmetic import percent_text
-from yqxl.rules.score_rate import score_rate
+from yqxl.rules.totals.score_rate import score_rate
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from yqxl.catalog import scoring_rules
-from yqxl.rules.numbering import LAST_IN_CELLS, NO_RULE
+from yqxl.rules.scores.numbering import LAST_IN_CELLS, NO_RULE
 
 
 def test_numbers_tell_who_computes_a_rule() -> None:

@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 from rules.cell_results import NA, in_cell
 
 from yqxl.model.contract import INDICATORS, LISTS, FixedList
-from yqxl.rules.score_rounding import ROUNDINGS, ScoreRounding, native_rounded, rounded_points
+from yqxl.rules.scores.score_rounding import (
+    ROUNDINGS,
+    ScoreRounding,
+    native_rounded,
+    rounded_points,
+)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from yqxl.arithmetic import Value
 from yqxl.errors import CellError
 from yqxl.registry import OMITTED, Argument, formula
 from yqxl.rules.arguments import Optional, Range, aligned, given, numbers, rows
-from yqxl.rules.outputs import CAP, capped, completion_rate
+from yqxl.rules.rates.outputs import CAP, capped, completion_rate
 
 
 @formula(

@@ -4,8 +4,8 @@ import pytest
 from rules.cell_results import rule_input
 
 from yqxl.catalog.score import apply_rule
-from yqxl.rules.bands import band_number, band_number_closed_above, is_full_when_completed
 from yqxl.rules.schemes import BANDS
+from yqxl.rules.scores.bands import band_number, band_number_closed_above, is_full_when_completed
 
 _BY_NAME = {band.scheme: band for band in BANDS}
 EXECUTION, SATISFACTION, FILES = _BY_NAME

@@ -4,7 +4,7 @@ import pytest
 from rules.cell_results import DIV0, NA, VALUE, in_cell
 
 from yqxl.arithmetic import percent_text, round_half_up
-from yqxl.rules.funds import arrival_rate, balance, execution_rate
+from yqxl.rules.rates.funds import arrival_rate, balance, execution_rate
 
 
 @pytest.mark.parametrize(

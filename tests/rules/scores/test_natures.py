@@ -7,7 +7,7 @@ from yqxl.arithmetic import Value
 from yqxl.errors import CellError, ErrorValue
 from yqxl.model.contract import INDICATORS, LISTS, FixedList
 from yqxl.model.natures import NATURES, nature_fault
-from yqxl.rules.natures import (
+from yqxl.rules.scores.natures import (
     counted_points,
     given_points,
     native_fault,

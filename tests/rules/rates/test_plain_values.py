@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from yqxl.catalog import kind_by_number, rate_kinds
-from yqxl.rules.plain_values import plain_value
+from yqxl.rules.rates.plain_values import plain_value
 
 
 def test_the_numerator_is_the_value() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rules.cell_results import DIV0, NUM, VALUE, in_cell
 
-from yqxl.rules.groups import (
+from yqxl.rules.totals.groups import (
     blend,
     blended_deduction,
     equal_split,

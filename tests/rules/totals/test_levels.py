@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rules.cell_results import DIV0, NA, in_cell
 
-from yqxl.rules.levels import blended_points, mean_points, member_rate
+from yqxl.rules.totals.levels import blended_points, mean_points, member_rate
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rules.cell_results import DIV0, NA, VALUE, in_cell
 
-from yqxl.rules.outputs import completion_rate
-from yqxl.rules.rate_arrays import completion_rates
+from yqxl.rules.rates.outputs import completion_rate
+from yqxl.rules.rates.rate_arrays import completion_rates
 
 
 def test_each_element_has_its_own_result() -> None:

@@ -11,7 +11,7 @@ import math
 
 from yqxl.arithmetic import divide, round_half_up
 from yqxl.registry import Parameter, RuleInput, scoring_rule
-from yqxl.rules.proportional import PERCENT_LIMIT
+from yqxl.rules.scores.proportional import PERCENT_LIMIT
 
 _PARAMETERS = (
     Parameter("target", "目标值", 1.0, PERCENT_LIMIT),

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from rules.cell_results import DIV0, VALUE, in_cell
 
-from yqxl.rules.quality import quality_rate
+from yqxl.rules.rates.quality import quality_rate
 
 
 @pytest.mark.parametrize(

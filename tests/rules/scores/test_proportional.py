@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rules.cell_results import DIV0, in_cell, rule_input
 
 from yqxl.catalog.score import apply_rule
-from yqxl.rules.proportional import elements_on_average, inverse, proportional, ramp
+from yqxl.rules.scores.proportional import elements_on_average, inverse, proportional, ramp
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from rules.cell_results import DIV0, in_cell
 
-from yqxl.rules.change import growth_rate, percentage_points
+from yqxl.rules.rates.change import growth_rate, percentage_points
 
 
 @pytest.mark.parametrize(

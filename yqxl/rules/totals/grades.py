@@ -14,8 +14,8 @@ from yqxl.registry import OMITTED, Argument, declared, formula, native
 from yqxl.registry.native_core import NativeCore
 from yqxl.registry.native_guard import errors_first, texts
 from yqxl.rules.arguments import Optional, given, numbers, refuse_errors, text
-from yqxl.rules.bands import band_number
 from yqxl.rules.schemes import GRADES
+from yqxl.rules.scores.bands import band_number
 
 FULL = 100.0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yqxl.arithmetic import round_half_up
 from yqxl.registry import Parameter, RuleAlias, RuleInput, scoring_rule
-from yqxl.rules.proportional import PERCENT_LIMIT
+from yqxl.rules.scores.proportional import PERCENT_LIMIT
 
 
 @scoring_rule(

@@ -1,0 +1,1 @@
+"""Scores of one indicator: scoring rules (评分规则), judgement, rounding, bonus and deduction."""

@@ -1,0 +1,1 @@
+"""Above one indicator: levels, groups, grades, and the warnings of monitoring."""
