@@ -14,6 +14,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from libreoffice.office import Calc, why_missing
 
+# hundreds of processes start the package here: let the first one keep what it compiled, as every
+# installation does, also where the caller's shell forbids Python to write such files
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 #: Programs and tools beside the tests; the worker runs under LibreOffice's Python only.
 collect_ignore = ["libreoffice/office_edits.py", "libreoffice/office_worker.py"]
 
