@@ -26,9 +26,9 @@ def _in_python(work: Work) -> Figure:
     oracle, count, off = Oracle(SEED), work.amount(EVALUATIONS), 0
     scores = 0
     for number in range(count):
-        evaluation, items = oracle.evaluation()
-        found = faults(evaluation, items)
-        scores += len(items)
+        evaluation, meant = oracle.evaluation()
+        found = faults(evaluation, meant)
+        scores += len(meant.items)
         off += bool(found)
         if found:
             work.say(f"评价 {number}: {found[0]}")
