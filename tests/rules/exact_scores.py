@@ -205,17 +205,19 @@ MOST_TYPED, MOST_RATE = 5, 1000
 
 
 def is_impossible(item: Item) -> bool:
-    """Return whether a value cannot be meant: a per cent without its sign, a rate of 1,000."""
+    """Return whether a value cannot be meant: no coefficient, no per cent sign, a rate of 1,000."""
     if item.rule in WITHOUT_VALUE or item.rule == "直接评分":
         return False
+    if item.rule == "定性系数" and item.typed is not None and not 0 <= item.typed <= 1:
+        return True
     typed = item.typed is not None and item.typed > MOST_TYPED
     return (item.raw is not None and item.raw >= MOST_RATE) or (typed and _is_a_share(item))
 
 
 def _is_a_share(item: Item) -> bool:
-    """Return whether a typed value is measured against a share: a coefficient, a band, a rate."""
+    """Return whether a typed value is measured against a share: a band, a rate."""
     if item.rule == "定性系数":
-        return True  # between 1 and 5 it has no rule score, and what was given counts
+        return False
     if item.rule in BANDED:
         return bool(BANDS.get(item.scheme, ((), ()))[0])
     if item.rule in COUNTED:

@@ -11,9 +11,8 @@ from yqxl.evaluation.formulas.contracts import PARAMETERS, contract
 from yqxl.evaluation.formulas.formula_pieces import ContractFormulas
 from yqxl.evaluation.reading.tables import Reading
 from yqxl.model.contract import BY_KEY, Table
-from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
 from yqxl.model.layout import TableLayout
-from yqxl.model.rows import Evaluation
+from yqxl.model.used_parameters import LOOKED_UP, used_parameters
 
 Place = tuple[int, int]
 #: a bound or a factor of a scheme: its field and its place in the row's tuple
@@ -82,11 +81,11 @@ def row_cells(place: TableLayout, row: object, number: int, version: int) -> Ite
 def missing_rows(reading: Reading) -> Iterator[MissingRow]:
     """Yield the shipped rows that are in use and gone, as far as there are blank rows."""
     evaluation = reading.evaluation
-    used = _used_names(evaluation)
+    used = used_parameters(evaluation)
     shipped = contract(evaluation.contract).parameters
-    for key in PARAMETERS:
+    for key in LOOKED_UP:
         place, table = reading.layout.tables.get(key), BY_KEY[key]
-        if place is None or key not in used or table.key_column not in place.columns:
+        if place is None or table.key_column not in place.columns:
             continue
         there = {row_key(table, row) for row in getattr(evaluation, key)}
         wanted = (
@@ -96,16 +95,6 @@ def missing_rows(reading: Reading) -> Iterator[MissingRow]:
         )
         for row, number in zip(wanted, place.blank_rows, strict=False):
             yield MissingRow(table, row, number)
-
-
-def _used_names(evaluation: Evaluation) -> dict[str, set[str]]:
-    """Return by table of 参数 the names that the data look up in it."""
-    return {
-        "rules": {row.rule.lower() for row in evaluation.indicators},
-        "bands": {row.scheme.lower() for row in evaluation.indicators},
-        "kinds": {row.kind.lower() for row in evaluation.rates},
-        "grades": {(evaluation.project.grade_scheme or DEFAULT_GRADE_SCHEME).lower()},
-    }
 
 
 def copied_rows(reading: Reading) -> Iterator[CopiedRow]:

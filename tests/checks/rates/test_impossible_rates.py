@@ -30,6 +30,11 @@ def typed_as_rate(numerator: float) -> Evaluation:
     return replace(case, rates=(*case.rates, replace(TYPED, numerator=numerator)))
 
 
+def coefficient_as_rate() -> Evaluation:
+    case = changed("indicators", ARRIVAL, rule="定性系数", value="R99")
+    return replace(case, rates=(*case.rates, replace(TYPED, numerator=1.2)))
+
+
 OFF = [
     pytest.param(changed("indicators", ARRIVAL, value=87.28), "87.28", id="value"),
     pytest.param(changed("indicators", EXECUTION, value=64.83), "64.83", id="value-in-bands"),
@@ -46,7 +51,30 @@ OFF = [
         changed("indicators", ARRIVAL, value=87.28, given=4.0), "87.28", id="no-reason-given"
     ),
 ]
+#: 定性系数 takes 0 to 1: what was typed beyond, though it lacks no per cent sign
+BEYOND = [
+    pytest.param(
+        changed("indicators", ARRIVAL, rule="定性系数", value=value, **more), text, id=name
+    )
+    for value, text, more, name in (
+        (1.2, "1.2", {}, "120-per-cent"),
+        (5.0, "5", {"given": 4.0}, "five-and-no-reason"),
+        (-0.5, "-0.5", {"given": 4.0}, "negative"),
+    )
+]
 SOUND = [
+    *(
+        pytest.param(
+            changed("indicators", ARRIVAL, rule="定性系数", value=value, **more),
+            id=f"coefficient-{name}",
+        )
+        for value, more, name in (
+            (0.85, {}, "85"),
+            (1.0, {}, "full"),
+            (1.0 + 2**-52, {}, "full-to-a-sheet"),
+            (1.2, {"given": 4.0, "reason": "见底稿"}, "released"),
+        )
+    ),
     pytest.param(model_case(), id="model-case"),
     pytest.param(changed("indicators", ARRIVAL, value=509.0, p1=700.0), id="509-of-700"),
     pytest.param(changed("indicators", ARRIVAL, value=3.0, p1=60.0), id="3-of-60"),
@@ -72,6 +100,27 @@ def test_one_finding_names_the_cell_and_the_way_out(evaluation: Evaluation, type
     assert finding.message == f"总分暂不显示：{HERE} 填的是 {typed}，应为 {typed}%。改好即显示。"
     assert finding.withholds
     assert live(impossible_rates, evaluation) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("evaluation", "typed"),
+    [*BEYOND, pytest.param(coefficient_as_rate(), "1.2", id="typed-as-直接值")],
+)
+def test_a_coefficient_beyond_its_range_is_told_as_such(evaluation: Evaluation, typed: str) -> None:
+    (finding,) = findings(impossible_rates, evaluation)
+    assert finding.message == (
+        f"总分暂不显示：{HERE} 填的是 {typed}，“定性系数”的取值应在 0～1 之间。改好即显示。"
+    )
+    assert finding.withholds
+    assert live(impossible_rates, evaluation) == 1.0
+    assert findings(rule_parameters, evaluation) == []
+
+
+def test_a_coefficient_that_nobody_uses_is_no_error() -> None:
+    released = changed(
+        "indicators", ARRIVAL, rule="定性系数", value=1.2, given=4.0, reason="见底稿"
+    )
+    assert findings(rule_parameters, released) == []
 
 
 @pytest.mark.parametrize(("evaluation", "typed"), OFF)

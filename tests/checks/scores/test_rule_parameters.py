@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from checks.model_case import Told, changed, model_case, told
 
 from yqxl.checks.scores.rule_parameters import rule_parameters
-from yqxl.model.rows import Evaluation
+from yqxl.model.rows import Evaluation, Rate
+
+#: 资金到位率, by which B202 is scored
+ARRIVAL = 5
+
+
+def rates_of(arrival: float) -> tuple[Rate, ...]:
+    return changed("rates", ARRIVAL, numerator=arrival, denominator=1.0).rates
+
 
 CASES = [
     pytest.param(
@@ -35,7 +45,7 @@ CASES = [
         id="ramp",
     ),
     pytest.param(
-        changed("indicators", 12, rule="定性系数", value=1.2),
+        replace(changed("indicators", 12, rule="定性系数"), rates=rates_of(1.2)),
         [
             (
                 "indicators",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from yqxl.arithmetic import Value, percent_text
 from yqxl.checks.money.money_ratios import impossible_rows
+from yqxl.checks.rates.impossible_cells import EXCESSIVE, native_excessive
 from yqxl.checks.rates.typed_percents import RELEASED, is_released
 from yqxl.grid import ColumnRef, Formula, WorkingRef
 from yqxl.model.findings import HERE, Finding, Level, Place
@@ -15,8 +16,6 @@ from yqxl.registry import LiveRows, NumberedLiveCheck, Numbering, Subject, check
 
 CODE = "YQ-094"
 REMEDY = "请核对分子、分母的单位与口径；确需这样评的，请填评定得分并写扣分原因。"
-#: a true 1,200 % (planned 1, actual 12) is possible, 100,000 % is not
-EXCESSIVE = 1_000.0
 _REFS = (
     ColumnRef("rates", "code"),
     ColumnRef("rates", "formula_number"),
@@ -60,12 +59,8 @@ def _live_formula(_numbering: Numbering) -> Formula:
 
 
 def _live_rows(numbering: Numbering) -> tuple[LiveRows, ...]:
-    divided = [kind.number for kind in numbering.kinds if kind.traits.divides]
-    terms = (f'COUNTIFS({{0}},[value],{{1}},{one},{{2}},">={EXCESSIVE:g}")' for one in divided)
-    text = (
-        f'IF([code]="",0,IF({RELEASED},0,IF(ISNUMBER([value]),0,IF([value]="",0,'
-        f"IF({'+'.join(terms)}>0,1,0)))))"
-    )
+    found = native_excessive(numbering, *(f"{{{place}}}" for place in range(len(_REFS))))
+    text = f'IF([code]="",0,IF({RELEASED},0,IF({found}>0,1,0)))'
     return (LiveRows("indicators", text, _REFS, _values, at="result"),)
 
 

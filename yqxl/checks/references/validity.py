@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from yqxl.checks.wording import quoted
-from yqxl.model.contract import BY_KEY
-from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
+from yqxl.model.contract import PARAMETERS
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.rows import Band, Evaluation, GradeScheme, Kind, OptionWeight, RuleRow, Tolerance
+from yqxl.model.used_parameters import used_parameters
 from yqxl.registry import Subject, check
 
 CODE = "YQ-078"
@@ -34,28 +34,16 @@ def validity(subject: Subject) -> Iterator[Finding]:
     period = _period(evaluation)
     if period is None:
         return
-    for table, rows, used in _tables(evaluation):
-        for place, row in enumerate(rows):
-            name = str(getattr(row, BY_KEY[table].key_column))
-            if used is not None and name.lower() not in used:
+    used = used_parameters(evaluation)
+    for table in PARAMETERS:
+        for place, row in enumerate(getattr(evaluation, table.key)):
+            name = str(getattr(row, table.key_column))
+            if table.key in used and name.lower() not in used[table.key]:
                 continue
             level, field, told = _told(row, period)
             if told:
                 message = f"{quoted(name)}{told}。"
-                yield Finding(CODE, level, message, REMEDY, Place(table, place, field))
-
-
-def _tables(evaluation: Evaluation) -> Iterator[tuple[str, tuple[Row, ...], set[str] | None]]:
-    """Yield the tables of 参数 with the names that the evaluation uses; None is every one."""
-    indicators = evaluation.indicators
-    scheme = evaluation.project.grade_scheme or DEFAULT_GRADE_SCHEME
-    yield "rules", evaluation.rules, {row.rule.lower() for row in indicators if row.code}
-    yield "bands", evaluation.bands, {row.scheme.lower() for row in indicators if row.code}
-    yield "kinds", evaluation.kinds, {row.kind.lower() for row in evaluation.rates if row.code}
-    yield "grades", evaluation.grades, {scheme.lower()} if indicators else set()
-    options = {row.option.lower() for row in evaluation.survey_counts if row.code}
-    yield "options", evaluation.options, options
-    yield "tolerances", evaluation.tolerances, None
+                yield Finding(CODE, level, message, REMEDY, Place(table.key, place, field))
 
 
 def _period(evaluation: Evaluation) -> tuple[Day, Day] | None:

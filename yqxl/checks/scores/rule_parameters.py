@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yqxl.arithmetic import Value
-from yqxl.checks.rates.typed_percents import typed_percents
+from yqxl.checks.rates.typed_percents import is_released, typed_percents
 from yqxl.checks.wording import number as number_text
 from yqxl.checks.wording import quoted
 from yqxl.errors import ErrorValue
@@ -29,7 +29,7 @@ def rule_parameters(subject: Subject) -> Iterator[Finding]:
         # without its per cent sign no parameter is what it should be: told there
         if not isinstance(result.rule_number, float) or not row.rule or number in off:
             continue
-        for field, message in (*_missing(row, result), *_out_of_reach(result)):
+        for field, message in (*_missing(row, result), *_out_of_reach(row, result)):
             text = f"{row.code} 的评分规则{quoted(row.rule)}{message}。"
             yield Finding(CODE, Level.ERROR, text, REMEDY, Place("indicators", number, field))
 
@@ -42,12 +42,14 @@ def _missing(row: Indicator, result: IndicatorResult) -> Iterator[tuple[str, str
             yield field, f"必须填参数{field[1:]}，现在空着"
 
 
-def _out_of_reach(result: IndicatorResult) -> Iterator[tuple[str, str]]:
+def _out_of_reach(row: Indicator, result: IndicatorResult) -> Iterator[tuple[str, str]]:
     traits = result.traits
     if traits.rising and _above(result.a, result.b):
         yield "p1", "的参数1（门槛）应小于参数2（满分点）"
-    if traits.value_range is not None and _is_outside(result.result, traits.value_range):
-        least, greatest = traits.value_range
+    # what the evaluators scored themselves, and say why, does not rest on the value
+    accepted = None if is_released(row) else traits.value_range
+    if accepted is not None and _is_outside(result.result, accepted):
+        least, greatest = accepted
         value = number_text(result.result)  # type: ignore[arg-type]  # a number outside
         yield "value", f"的取值应在 {least:g}～{greatest:g} 之间，现在是 {value}"
     for number in traits.not_negative:

@@ -14,7 +14,8 @@ from yqxl.catalog.rule_numbers import (
     without_value,
 )
 from yqxl.catalog.score import native_points
-from yqxl.checks.rates.impossible_values import native_hint, native_impossible
+from yqxl.checks.rates.impossible_cells import native_impossible
+from yqxl.checks.rates.impossible_values import native_hint
 from yqxl.evaluation.formulas.optional_parts import around, optional_part
 from yqxl.evaluation.formulas.source_formulas import followed_path, number_or_na, pooled_groups
 from yqxl.model.contract.choices import BOUNDS, UPPER
