@@ -33,6 +33,7 @@ START_SECONDS = 60
 FILTERS = {
     ".xlsx": "Calc MS Excel 2007 XML",
     ".ods": "calc8",
+    ".xls": "MS Excel 97",
     ".pdf": "calc_pdf_Export",
 }
 #: CellFlags VALUE | DATETIME | STRING | FORMULA: contents, not formats.

@@ -249,3 +249,19 @@ def test_a_list_of_projects_is_a_list_only() -> None:
     assert draft.kind == "portfolio"
     assert [row["project"].value for row in draft.projects] == ["修路", "造林"]
     assert draft.rows == []
+
+
+def test_what_no_reader_could_read_is_listed() -> None:
+    cells = list(grid(HEADER, ["产出", "数量", "里程", "≥50公里", "46公里", 100]).cells())
+    blank = SourceCell(None, 1, 6, 1, 6, remark="公式没有保存的值")
+    (draft,) = recognise([grid_of("表", [*cells, blank])])
+    project = imported_project(draft)
+    assert [(left.place, left.why) for left in project.leftovers] == [("表!G2", "公式没有保存的值")]
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#N/A", "#REF!", "Err:502"])
+def test_the_text_of_an_error_is_marked(error: str) -> None:
+    project = only(HEADER, ["产出", "数量", "里程", "≥50公里", error, 100, error])
+    assert ("绩效目标/A101/实际完成值", "错误值") in {(c.at, c.why) for c in project.checks}
+    assert column(project, "given") == [None]
+    assert [left.text for left in project.leftovers] == [error]

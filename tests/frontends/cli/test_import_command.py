@@ -111,3 +111,17 @@ def test_a_guess_stays_open_until_somebody_looked_at_it(yqxl: Run, tmp_path: Pat
         sheet.cell(header[0].row + number, done, "是")
     book.save(tmp_path / "评价.xlsx")
     assert "YQ-097" not in yqxl("check", "评价.xlsx").stdout
+
+
+def test_what_is_said_of_many_cells_is_said_once(yqxl: Run, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(TABLES / "c01_自评表_national.xlsx")
+    for row in range(14, 18):
+        book.worksheets[0].row_dimensions[row].hidden = True
+        book.worksheets[0][f"H{row}"] = "=1+1"  # openpyxl saves no values of formulas
+    book.save(tmp_path / "a.xlsx")
+    done = yqxl("import", "a.xlsx", "--preview")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert sum("隐藏行" in line for line in lines if line.strip().startswith("读取")) == 1
+    (formulas,) = (line for line in lines if "公式没有保存的值" in line)
+    assert "（4 处）" in formulas

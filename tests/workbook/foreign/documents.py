@@ -9,6 +9,7 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _ODS = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
     ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
     ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
 )
 
@@ -35,12 +36,14 @@ def row(*texts: str) -> str:
     return f"<w:tr>{''.join(map(cell, texts))}</w:tr>"
 
 
-def write_ods(path: Path, rows: str) -> Path:
+def write_ods(path: Path, rows: str, styles: str = "") -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         package.writestr(
             "content.xml",
-            f"<office:document-content {_ODS}><office:body><office:spreadsheet>"
+            f"<office:document-content {_ODS}>"
+            f"<office:automatic-styles>{styles}</office:automatic-styles>"
+            "<office:body><office:spreadsheet>"
             f'<table:table table:name="自评">{rows}</table:table>'
             "</office:spreadsheet></office:body></office:document-content>",
         )

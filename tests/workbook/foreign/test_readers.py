@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from libreoffice.office import Calc
 from workbook.foreign.documents import cell, paragraph, row, write_docx, write_ods
 
 from yqxl.errors import InputRefusedError
@@ -33,6 +35,16 @@ def workbook(path: Path, *cells: tuple[str, object, str]) -> Path:
     return path
 
 
+def without_empty_values(path: Path) -> Path:
+    """Take the empty saved values out, as programs that do not calculate leave them."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part.replace(b"<v></v>", b""))
+    return path
+
+
 @pytest.mark.parametrize(
     ("value", "code", "text"),
     [
@@ -43,6 +55,22 @@ def workbook(path: Path, *cells: tuple[str, object, str]) -> Path:
         (90, '"≥"0', "≥90"),
         (3600, "#,##0", "3600"),
         (0.07, "General", "0.07"),
+        (50, r"0\公里", "50公里"),
+        (90, r"\≥0", "≥90"),
+        (0.9, r"\≥0%", "≥90%"),
+        (1200, 'General"户"', "1200户"),
+        (1200, 'G/通用格式"户"', "1200户"),
+        (2500, '#,##0.00"元"_);[Red](#,##0.00"元")', "2500元"),
+        (210, "[$¥-804]#,##0", "¥210"),
+        (12, '0;-0;"无"', "12"),
+        (9.25, "0.00_ ", "9.25"),
+        (52000, '0!.0,"万"', "52000"),
+        (52000, '#,##0,"千元"', "52000"),
+        (0.5, "# ?/?", "0.5"),
+        (45291, "yyyy/m/d", "2023-12-31"),
+        (45291, 'yyyy"年"m"月"d"日"', "2023-12-31"),
+        (45291, "[$-F800]dddd, mmmm dd, yyyy", "2023-12-31"),
+        (45291.75, "m/d/yy h:mm", "2023-12-31"),
     ],
 )
 def test_a_number_shows_what_its_format_adds(
@@ -50,6 +78,32 @@ def test_a_number_shows_what_its_format_adds(
 ) -> None:
     grid = only(workbook(tmp_path / "a.xlsx", ("A1", value, code)))
     assert texts(grid) == [[text]]
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".ods", ".xlsx"])
+def test_what_a_format_adds_outlives_a_save_by_libreoffice(
+    tmp_path: Path, calc: Calc, suffix: str
+) -> None:
+    """LibreOffice escapes each letter where Excel quotes the word."""
+    codes = [(50, '0"公里"', "50公里"), (0.9, '"≥"0%', "≥90%"), (45291, "yyyy/m/d", "2023-12-31")]
+    cells = [(f"A{row}", value, code) for row, (value, code, _) in enumerate(codes, 1)]
+    source = workbook(tmp_path / "a.xlsx", *cells)
+    with calc.open(source) as document:
+        saved = document.save(tmp_path / f"saved{suffix}")
+    assert texts(only(saved)) == [[text] for *_, text in codes]
+
+
+def test_a_formula_without_a_value_is_told_and_not_taken_for_a_blank(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet = book.add_worksheet("表")
+    sheet.write("A1", "分值")
+    sheet.write_formula("A2", "=20+30", None, "")
+    sheet.write_formula("A3", "=1/0", None, "#DIV/0!")
+    book.close()
+    grid = only(without_empty_values(tmp_path / "a.xlsx"))
+    told = {grid.place(each): each.remark for each in grid.unread()}
+    assert told["表!A2"].startswith("公式没有保存的值")
+    assert told["表!A3"] == "错误值 #DIV/0!"
 
 
 def test_hidden_sheets_rows_and_columns(tmp_path: Path) -> None:
@@ -134,6 +188,26 @@ def test_spans_repeats_and_per_cent_of_an_open_document(tmp_path: Path) -> None:
     assert texts(grid) == [["产出", "96%"], ["产出", "12"]]
 
 
+def test_hidden_columns_sheets_and_errors_of_an_open_document(tmp_path: Path) -> None:
+    rows = (
+        '<table:table-column/><table:table-column table:visibility="collapse"/>'
+        "<table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell>"
+        "<table:table-cell><text:p>乙</text:p></table:table-cell>"
+        '<table:table-cell office:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+        '</table:table-row></table:table><table:table table:name="藏" table:style-name="ta2">'
+        "<table:table-row><table:table-cell><text:p>丙</text:p></table:table-cell>"
+        "</table:table-row>"
+    )
+    styles = (
+        '<style:style style:name="ta2" style:family="table">'
+        '<style:table-properties table:display="false"/></style:style>'
+    )
+    grid = only(write_ods(tmp_path / "a.ods", rows, styles))
+    assert [[each.remark if each else "" for each in line] for line in grid.rows] == [
+        ["", "隐藏列", "错误值"]
+    ]
+
+
 def test_merges_and_per_cent_of_an_old_workbook() -> None:
     grid = only(TABLES / "s03_national.xls")
     title = grid.at(1, 0)
@@ -198,8 +272,6 @@ def test_what_no_reader_takes_is_refused_with_a_way_out(
 
 def test_a_document_with_a_declaration_is_refused(tmp_path: Path) -> None:
     path = write_docx(tmp_path / "a.docx", "")
-    import zipfile  # noqa: PLC0415 - for this one file
-
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("word/document.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
     with pytest.raises(InputRefusedError) as refused:

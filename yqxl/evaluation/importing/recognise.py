@@ -115,14 +115,20 @@ class _GridReader:
 
     def _leftovers(self) -> None:
         """List what nobody took with the project beside which it stands."""
+        for cell in self.grid.unread():
+            self.reader.leave(self._owner(cell), cell, cell.remark)
         for cell in self.grid.cells():
-            owner = next((draft for draft, end in self.done if cell.row < end), self.done[-1][0])
+            owner = self._owner(cell)
             if cell.remark:
                 owner.contradict("读取", self.grid.place(cell), cell.remark)
             if _TITLE.fullmatch(plain(cell.text)):
                 self.reader.use(cell)
             if cell not in self.reader.used and not _is_known_word(cell):
                 self.reader.leave(owner, cell, "没有用到")
+
+    def _owner(self, cell: SourceCell) -> Draft:
+        """Return the project beside which a cell stands."""
+        return next((draft for draft, end in self.done if cell.row < end), self.done[-1][0])
 
 
 def _is_known_word(cell: SourceCell) -> bool:

@@ -122,6 +122,11 @@ class SourceGrid:
         for row in range(self.height):
             yield from self.starting(row)
 
+    def unread(self) -> Iterable[SourceCell]:
+        """Yield the blanks where something stands that no reader could read."""
+        noted = {cell: None for cells in self.rows for cell in cells if cell and cell.remark}
+        yield from (cell for cell in noted if not cell.filled)
+
     def place(self, cell: SourceCell) -> str:
         """Return where a cell stands, as a person looks for it."""
         if self.sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,6 +19,8 @@ GUESSED = 0.7
 DOUBTFUL = 0.5
 
 FieldName = str
+#: what a spreadsheet shows for an error, where only its text arrives
+_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3}")
 ProjectKind = Literal["scores", "monitoring", "portfolio"]
 
 
@@ -154,6 +157,8 @@ class Reader:
     def take(self, cell: SourceCell, value: float | str, sure: float = 1.0, why: str = "") -> Taken:
         """Return a value of a cell, which counts as understood; hidden ones are doubted."""
         self.used.add(cell)
+        if isinstance(value, str) and _ERROR.fullmatch(value):
+            sure, why = min(sure, DOUBTFUL), "错误值"
         if cell.remark:
             sure, why = min(sure, DOUBTFUL), cell.remark
         return Taken(value, self.grid.place(cell), sure, why, cell=cell)

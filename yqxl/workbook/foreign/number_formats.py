@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_SIMPLE = re.compile(r'(?:"(?P<before>[^"]*)")?(?P<digits>[#0,]+(?:\.0+)?)(?P<sign>%?)'
-                     r'(?:"(?P<behind>[^"]*)")?(?:_.)?')  # fmt: skip
-_DATES = re.compile(r"[yYdDhH]")
+#: one part of a format code (ECMA-376 18.8.31): a word, a space or filler, a condition or
+#: colour, the digits, one sign; "!" escapes as a backslash does where Excel is Chinese
+_PARTS = re.compile(
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|(?P<space>[_*].)'
+    r"|\[\$(?P<money>[^\]\-]*)[^\]]*\]|(?P<bracket>\[[^\]]*\])"
+    r"|(?P<digits>General|G/通用格式|[#0?][#0?,.]*)|(?P<sign>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_WORDS = ("quoted", "escaped", "money")
+_DATES = frozenset("yYmMdDhHsS")
 #: numbers of built-in formats that show per cent
 _PER_CENT_IDS = frozenset({9, 10})
 
@@ -35,17 +42,40 @@ class NumberFormat:
 
 
 def number_format(code: str) -> NumberFormat:
-    """Return what a format code shows.
+    r"""Return what a format code shows of a positive number.
+
+    Words are kept only beside one group of digits that shows the whole number: not where it
+    is scaled ("0.0,") or split ("# ?/?").
 
     >>> number_format("0.00%").percent, number_format('0"%"').percent
     (True, False)
+    >>> number_format(r"\≥#,##0\元").before, number_format('General"户"').behind
+    ('≥', '户')
     """
-    first = code.partition(";")[0]
-    simple = _SIMPLE.fullmatch(first)
-    if simple:
-        return NumberFormat(simple["sign"] == "%", simple["before"] or "", simple["behind"] or "")
-    bare = _QUOTED.sub("", first)
-    return NumberFormat("%" in bare, date=_DATES.search(bare) is not None)
+    words, groups, conditional = ["", ""], [], False
+    signs = ""
+    for kind, text in _first_section(code):
+        if kind == "digits":
+            groups.append(text)
+        elif kind in _WORDS or (kind == "sign" and not text.isascii()):
+            words[bool(groups)] += text
+        elif kind == "sign":
+            signs += text
+        elif kind == "bracket":
+            conditional = conditional or text[1:2] in "<>="
+    date = not _DATES.isdisjoint(signs)
+    whole = len(groups) == 1 and not groups[0].endswith(",") and not conditional
+    before, behind = (word.strip() for word in words) if whole and not date else ("", "")
+    return NumberFormat("%" in signs and not date, before, behind, date)
+
+
+def _first_section(code: str) -> Iterator[tuple[str, str]]:
+    """Yield kind and text of each part of the section for positive numbers."""
+    for found in _PARTS.finditer(code):
+        kind = found.lastgroup or "sign"
+        if kind == "sign" and found["sign"] == ";":
+            return
+        yield kind, found[kind]
 
 
 def builtin_format(number: int) -> NumberFormat:

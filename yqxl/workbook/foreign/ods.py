@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from yqxl.evaluation.importing.source_grid import SourceGrid, grid_of
 from yqxl.workbook.foreign.cell_areas import Area, Content, Place, placed, within_limits
 from yqxl.workbook.foreign.xml_tree import Node, read_tree
@@ -11,6 +13,8 @@ CONTENT = "content.xml"
 #: rows and cells that repeat more often only fill the sheet
 _MOST_REPEATS = 200
 _NUMBERS = ("float", "percentage", "currency")
+_NOT_SHOWN = ("collapse", "filter")
+_COLUMN_GROUPS = ("table-column-group", "table-header-columns", "table-columns")
 _ROW_GROUPS = ("table-row-group", "table-header-rows", "table-rows")
 
 
@@ -25,15 +29,50 @@ def ods_grids(package: Package) -> list[SourceGrid]:
     body = root.first("body")
     spreadsheet = body.first("spreadsheet") if body else None
     grids: list[SourceGrid] = []
+    hidden = _hidden_styles(root)
     for table in spreadsheet.all("table") if spreadsheet else ():
+        if table.attributes.get("style-name") in hidden:
+            continue
         name = table.attributes.get("name", f"表{len(grids) + 1}")
         contents: dict[Place, Content] = {}
         areas: list[Area] = []
         _rows(table, 0, contents, areas)
+        _remark_hidden(table, contents)
         cells = placed(contents, areas)
         within_limits(cells, package.limits, package.path, name)
         grids.append(grid_of(name, cells))
     return grids
+
+
+def _hidden_styles(root: Node) -> set[str]:
+    """Return the styles of tables that are not displayed (ODF 1.3, 20.276 table:display)."""
+    styles = root.first("automatic-styles")
+    return {
+        style.attributes.get("name", "")
+        for style in (styles.all("style") if styles else ())
+        for properties in style.all("table-properties")
+        if properties.attributes.get("display") == "false"
+    }
+
+
+def _remark_hidden(table: Node, contents: dict[Place, Content]) -> None:
+    """Mark what stands in columns that are not displayed."""
+    hidden: list[tuple[int, int]] = []
+    _columns(table, 0, hidden)
+    for (row, column), content in contents.items():
+        if any(first <= column < end for first, end in hidden):
+            contents[row, column] = replace(content, remark=content.remark or "隐藏列")
+
+
+def _columns(node: Node, column: int, hidden: list[tuple[int, int]]) -> int:
+    for child in node.children:
+        if child.tag in _COLUMN_GROUPS:
+            column = _columns(child, column, hidden)
+        elif child.tag == "table-column":
+            first, column = column, column + _whole(child, "number-columns-repeated")
+            if child.attributes.get("visibility") in _NOT_SHOWN:
+                hidden.append((first, column))
+    return column
 
 
 def _rows(node: Node, row: int, contents: dict[Place, Content], areas: list[Area]) -> int:
@@ -52,7 +91,7 @@ def _rows(node: Node, row: int, contents: dict[Place, Content], areas: list[Area
 
 def _cells(row_node: Node, row: int, contents: dict[Place, Content], areas: list[Area]) -> None:
     column = 0
-    hidden = row_node.attributes.get("visibility") in ("collapse", "filter")
+    hidden = row_node.attributes.get("visibility") in _NOT_SHOWN
     for cell in row_node.children:
         if cell.tag not in ("table-cell", "covered-table-cell"):
             continue
@@ -70,6 +109,8 @@ def _cells(row_node: Node, row: int, contents: dict[Place, Content], areas: list
 
 def _content(cell: Node, remark: str) -> Content | None:
     kind = cell.attributes.get("value-type")
+    if kind == "error":
+        return Content(None, remark="错误值")
     text = "\n".join(_text(paragraph) for paragraph in cell.all("p"))
     if kind in _NUMBERS:
         try:

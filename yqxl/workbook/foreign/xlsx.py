@@ -6,6 +6,7 @@ import re
 
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.importing.source_grid import SourceGrid, grid_of
+from yqxl.evaluation.reading.named_cells import iso_date
 from yqxl.model.contract import INDICATORS
 from yqxl.workbook.foreign.cell_areas import Content, Place, placed, within_limits
 from yqxl.workbook.foreign.number_formats import NumberFormat, builtin_format, number_format
@@ -18,6 +19,7 @@ from yqxl.workbook.scan.workbook import ScannedSheet, ScannedWorkbook
 
 #: "=100%" typed into a cell: Excel makes a formula of it, the target is in its text
 _TYPED = re.compile(r"[-+]?[\d.,]+%?")
+NO_VALUE = "公式没有保存的值，请用 Excel 或 WPS 打开、保存后再导入"
 _COLUMN = f"{MAIN} col"
 _TRUE = {"1", "true"}
 
@@ -40,7 +42,7 @@ def xlsx_grids(workbook: ScannedWorkbook) -> list[SourceGrid]:
         for (row, column), cell in sheet.cells.items():
             remark = "隐藏行" if row in sheet.hidden_rows else ""
             remark = "隐藏列" if column in hidden else remark
-            contents[row - 1, column - 1] = _content(cell, formats, remark)
+            contents[row - 1, column - 1] = _content(workbook, cell, formats, remark)
         filled = [place for place, content in contents.items() if content.value is not None]
         if not filled:
             continue
@@ -56,19 +58,30 @@ def xlsx_grids(workbook: ScannedWorkbook) -> list[SourceGrid]:
     return grids
 
 
-def _content(cell: ScannedCell, formats: list[NumberFormat], remark: str) -> Content:
+def _content(
+    workbook: ScannedWorkbook, cell: ScannedCell, formats: list[NumberFormat], remark: str
+) -> Content:
     form = formats[cell.style] if cell.style < len(formats) else NumberFormat()
     if cell.formula and _TYPED.fullmatch(cell.formula):
         return Content(f"={cell.formula}", remark=remark)
     if isinstance(cell.value, ErrorValue):
         return Content(None, remark=f"错误值 {cell.value}")
     if cell.value is None:
-        return Content(None, remark="公式没有保存的值" if cell.formula is not None else remark)
+        return Content(None, remark=NO_VALUE if cell.formula is not None else "")
     if isinstance(cell.value, str):
         return Content(cell.value, remark=remark)
+    return _number(workbook, cell, float(cell.value), form, remark)
+
+
+def _number(
+    workbook: ScannedWorkbook, cell: ScannedCell, number: float, form: NumberFormat, remark: str
+) -> Content:
+    """Return a truth value, a date or a number as its cell shows it."""
     if cell.kind == "b":
-        return Content("是" if cell.value else "否", remark=remark)
-    return Content(cell.value, form.percent, form.shown(cell.value), remark)
+        return Content("是" if number else "否", remark=remark)
+    if form.date:
+        return Content(iso_date(number, date1904=workbook.date1904), remark=remark)
+    return Content(number, form.percent, form.shown(number), remark)
 
 
 def _hidden_columns(workbook: ScannedWorkbook, sheet: ScannedSheet) -> set[int]:

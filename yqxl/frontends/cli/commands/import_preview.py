@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from yqxl.evaluation.importing.evaluation_data import CheckItem, ImportedProject
+from yqxl.evaluation.importing.taken import Contradiction, Leftover
 from yqxl.evaluation.rendering.text_table import display_width, padded
 
 _SHOWN = 3
@@ -33,10 +34,8 @@ def report_lines(number: int, project: ImportedProject) -> Iterator[str]:
         f"没有取 {len(project.leftovers)} 格；矛盾 {len(project.contradictions)} 处"
     )
     yield from _listed("待核对", _grouped_checks(project.checks))
-    yield from _listed(
-        "没有取", _grouped((left.why, f"{left.place}“{left.text}”") for left in project.leftovers)
-    )
-    yield from _listed("矛盾", [f"{c.kind} {c.place}：{c.message}" for c in project.contradictions])
+    yield from _listed("没有取", _grouped((left.why, _left(left)) for left in project.leftovers))
+    yield from _listed("矛盾", _grouped_contradictions(project.contradictions))
     if project.kind == "monitoring":
         yield "  实际值是期中的数，不是全年的"
 
@@ -56,6 +55,21 @@ def _grouped_checks(checks: Iterable[CheckItem]) -> list[str]:
     )
 
 
+def _left(left: Leftover) -> str:
+    return f"{left.place}“{left.text}”" if left.text else left.place
+
+
+def _grouped_contradictions(contradictions: Iterable[Contradiction]) -> list[str]:
+    """Return one line for each thing that is said, with the first places that say it."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for each in contradictions:
+        places.setdefault((each.kind, each.message), []).append(each.place)
+    return [
+        f"{kind} {'，'.join(listed[:_SHOWN])}{_more(listed)}：{message}"
+        for (kind, message), listed in places.items()
+    ]
+
+
 def _grouped(items: Iterable[tuple[str, str]]) -> list[str]:
     places: dict[str, list[str]] = {}
     for reason, place in items:
@@ -67,6 +81,10 @@ def _group(reason: str, places: Sequence[str]) -> str:
     count = f"（{len(places)} 处）" if len(places) > 1 else ""
     more = " …" if len(places) > _SHOWN else ""
     return f"{reason}{count}：{'，'.join(places[:_SHOWN])}{more}"
+
+
+def _more(places: Sequence[str]) -> str:
+    return f" … 共 {len(places)} 处" if len(places) > _SHOWN else ""
 
 
 def _value(value: object) -> str:
