@@ -77,8 +77,10 @@ def _plot(plot: ET.Element, ids: set[str | None]) -> Iterator[str]:
         one.find(f"{C}invertIfNegative") is None for one in plot.iter(f"{C}ser")
     ):
         yield "invertIfNegative left to the program"
-    for labels in plot.iter(f"{C}dLbls"):
-        if any(labels.find(f"{C}{flag}") is None for flag in FLAGS):
+    for labels in (*plot.iter(f"{C}dLbls"), *plot.iter(f"{C}dLbl")):
+        if labels.find(f"{C}delete") is None and any(
+            labels.find(f"{C}{flag}") is None for flag in FLAGS
+        ):
             yield "a flag of labels left to the program"
 
 

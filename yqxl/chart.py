@@ -46,6 +46,8 @@ class Labels:
     bold: bool = False
     #: points without a label, counted from 0
     without: tuple[int, ...] = ()
+    #: points of a line whose label stands below them
+    below: tuple[int, ...] = ()
     with_name: bool = False
 
     def __post_init__(self) -> None:
@@ -78,9 +80,13 @@ class Series:
         for colour in (self.colour, *(colour for _, colour in self.points)):
             if colour is not None:
                 _refuse_colour(colour)
-        places = [place for place, _ in self.points] + list(
-            self.labels.without if self.labels else ()
-        )
+        places = [place for place, _ in self.points]
+        if self.labels:
+            places += (*self.labels.without, *self.labels.below)
+            if self.labels.below and self.kind != "line":
+                raise ChartError("labels below bars")
+            if set(self.labels.without) & set(self.labels.below):
+                raise ChartError("a point with a label and without one")
         if any(not 0 <= place < _length(self.values) for place in places):
             raise ChartError("a point that the series does not have")
         if len({place for place, _ in self.points}) < len(self.points):

@@ -174,6 +174,8 @@ class Page:
     scale: int = 0
     #: so many rows are printed; 0 = all
     printed: int = 0
+    #: so many columns are printed, and as wide as the page; 0 = all
+    printed_columns: int = 0
 
 
 @dataclass(frozen=True)

@@ -321,7 +321,8 @@ def page_height(grid: Grid, *, fitted: bool = False) -> float:
 def _scale(grid: Grid, unit: float) -> int:
     edges, side = margins(landscape=grid.page.landscape), PAPER[grid.page.landscape]
     room = (side - edges.left - edges.right) * _POINTS_PER_MM
-    wide = sum(width + PADDING for width in grid.widths) * unit
+    printed = grid.widths[: grid.page.printed_columns or None]
+    wide = sum(width + PADDING for width in printed) * unit
     return min(100, int(100 * room / wide)) if wide else 100
 
 

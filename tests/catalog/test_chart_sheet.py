@@ -13,46 +13,18 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 from chart_linter import faults, lint
-from twenty_evaluations import _project, _scored
+from chart_variants import DATA, NO_LOSS, TIES, VARIANTS, regenerated
 
 from yqxl.catalog import chart_rules
 from yqxl.catalog.chart_sheet import EMPTY, chart_sheet
 from yqxl.evaluation import evaluate
-from yqxl.interchange.importing import load
-from yqxl.model.rows import Evaluation, Fund, Output, Trend
-from yqxl.pipeline.create import create
+from yqxl.model.rows import Evaluation, Fund
 from yqxl.pipeline.regenerate import Task, regenerate
 from yqxl.registry.charting import ChartRule, chart_rule
 from yqxl.registry.declaring import DeclarationError
 
 ROOT = Path(__file__).parents[2]
 CASE = ROOT / "workbooks" / "yangquan_2022.xlsx"
-DATA = load(ROOT / "workbooks" / "yangquan_2022.json")
-LONG_NAMES = Evaluation(
-    _project("名称很长"),
-    indicators=_scored(
-        ("A政策环境与工作机制的可持续性", "A1", "甲", 20.0, 15.0), ("B产出", "B1", "乙", 80.0, 40.0)
-    ),
-    outputs=tuple(
-        Output(f"O{n}", f"第{n}项名称很长很长的产出任务", 10.0, float(4 * n), "公里")
-        for n in range(14)
-    ),
-    trends=tuple(Trend("T1", "参保率", "%", 2011.0 + n, 60.0 + n * 7 % 13) for n in range(14)),
-)  # fmt: skip
-NO_LOSS = Evaluation(
-    _project("没有失分"),
-    indicators=_scored(("A甲", "A1", "甲", 50.0, 50.0), ("B乙", "B1", "乙", 50.0, 50.0)),
-    outputs=(Output("O1", "甲", 3.0, 3.0, "个"),),
-    trends=(Trend("T1", "床位", "张", 2023.0, 9.0), Trend("T1", "床位", "张", 2024.0, 9.0)),
-)
-TIED = {"A": 9.0, "B": 5.0, "C": 5.0, "D": 8.0, "E": 7.0, "F": 6.0, "G": 9.5, "H": 9.0}
-TIES = Evaluation(
-    _project("并列"),
-    indicators=_scored(
-        *((f"{letter}级{letter}", "", "指标", 10.0, score) for letter, score in TIED.items())
-    ),
-)  # fmt: skip
-VARIANTS = {"样板": DATA, "名称很长": LONG_NAMES, "没有失分": NO_LOSS, "并列": TIES}
 
 
 def titles(evaluation: Evaluation) -> list[str]:
@@ -65,14 +37,6 @@ def run(source: Path, target: Path, tables: tuple[str, ...] = ()) -> None:
     assert outcome.output == str(target), outcome.findings
 
 
-def written(folder: Path, evaluation: Evaluation) -> Path:
-    """Return a workbook of an evaluation, regenerated with its charts."""
-    source, target = folder / "源.xlsx", folder / "图.xlsx"
-    create(evaluation, source, "native")
-    run(source, target, ("5-1",))
-    return target
-
-
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -83,9 +47,16 @@ def written(folder: Path, evaluation: Evaluation) -> Path:
             "4项产出2项没有完成，其中1项没有开展",
             "一本(大文大理)达线率逐年上升，2023年15.78%，较2020年提高2.43个百分点",
         ]),
+        ("十四年", [
+            "各一级指标均得满分", "没有失分", "资金到位率1.9%，到位资金执行0%",
+            "12项产出3项没有完成，其中1项没有开展",
+            "农村公共服务设施运行维护费用（全市合计）2024年1899999.75元，较2011年提高665432.5元",
+            "参保率逐年上升，2024年73%，较2011年提高13个百分点",
+            "产值2024年1234560.25万元，较2017年下降7万元",
+        ]),
         ("名称很长", [
             "产出得分率最低，50%，低于总得分率5个百分点", "失分45分，产出最多，40分，占88.89%",
-            "12项产出3项没有完成，其中1项没有开展", "参保率2024年60%，与2011年持平",
+            "14项产出3项没有完成，其中1项没有开展", "参保率2024年60%，与2011年持平",
         ]),
         ("没有失分", [
             "各一级指标均得满分", "没有失分", "1项产出全部完成", "床位2024年9张，与2023年持平",
@@ -101,7 +72,13 @@ def test_titles_say_what_the_data_show(name: str, expected: list[str]) -> None:
 def test_bars_lie_where_names_would_turn() -> None:
     grids = {name: chart_sheet(one, evaluate(one)) for name, one in VARIANTS.items()}
     lying = {name: grid.charts[0].horizontal for name, grid in grids.items()}
-    assert lying == {"样板": False, "名称很长": True, "没有失分": False, "并列": True}
+    assert lying == {
+        "样板": False,
+        "名称很长": True,
+        "没有失分": False,
+        "并列": True,
+        "十四年": False,
+    }
 
 
 def test_red_is_for_the_lowest_and_for_every_one_of_them() -> None:
@@ -134,7 +111,7 @@ def test_blocks_do_not_lie_over_each_other() -> None:
 
 @pytest.mark.parametrize("name", VARIANTS)
 def test_written_charts_are_clean(tmp_path: Path, name: str) -> None:
-    path = written(tmp_path, VARIANTS[name])
+    path = regenerated(tmp_path, VARIANTS[name])
     assert lint(path) == []
     with zipfile.ZipFile(path) as package:
         charts = [part for part in package.namelist() if part.startswith("xl/charts/")]
@@ -149,7 +126,7 @@ def test_the_second_run_changes_no_byte(tmp_path: Path) -> None:
 
 
 def test_new_data_are_drawn_and_nothing_piles_up(tmp_path: Path) -> None:
-    first = written(tmp_path, DATA)
+    first = regenerated(tmp_path, DATA)
     book = openpyxl.load_workbook(first)
     assert "图表" in book.sheetnames
     with zipfile.ZipFile(first) as package:
@@ -214,7 +191,7 @@ SEEDED: dict[str, Callable[[str], str]] = {
 
 @pytest.fixture(scope="module")
 def first_chart(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, openpyxl.Workbook]:
-    path = written(tmp_path_factory.mktemp("charts"), DATA)
+    path = regenerated(tmp_path_factory.mktemp("charts"), DATA)
     with zipfile.ZipFile(path) as package:
         name = min(part for part in package.namelist() if part.startswith("xl/charts/"))
         return package.read(name).decode(), openpyxl.load_workbook(path, data_only=True)

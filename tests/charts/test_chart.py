@@ -26,6 +26,8 @@ CHART = Chart("得分率", (0, 0), (1, 0), (BARS,), (0, 3, 10, 9))
         (BARS, {"points": ((3, "C00000"),)}),
         (BARS, {"points": ((0, "C00000"), (0, "000000"))}),
         (BARS, {"labels": Labels("ctr", "0", without=(3,))}),
+        (BARS, {"labels": Labels("ctr", "0", below=(1,))}),
+        (BARS, {"kind": "line", "labels": Labels("t", "0", without=(1,), below=(1,))}),
         (BARS.labels, {"number_format": "0.00%; [Red]x"}),
         (BARS.labels, {"number_format": "0" * 256}),
         (BARS.labels, {"colour": "12345"}),

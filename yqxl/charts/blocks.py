@@ -79,8 +79,10 @@ def block(
         _filled([Cell(head, None, Role.HEADER) for head in heads]),
         *(_filled(row) for row in body),
     ]
+    # lying bars need a line of text each
+    high = max(HIGH, len(rows)) if options.get("horizontal") else HIGH
     made = Chart(
-        key, (top, LEFT), (top + 1, LEFT), series, (top, 0, top + HIGH, WIDE),
+        key, (top, LEFT), (top + 1, LEFT), series, (top, 0, top + high, WIDE),
         **options,  # type: ignore[arg-type]  # fields of the chart
     )  # fmt: skip
     return Block(made, tuple(rows))

@@ -33,20 +33,21 @@ from yqxl.registry.charting import LEFT, Block, chart_rule
 _TABLE = "outputs"
 _HEADS = ("产出", "完成率", "按计划完成", "没有完成", "超过计划")
 _CUT = 3.0
-_MOST = 12
-_SHORT = 8
+#: so many bars can be read in one chart
+_MOST = 30
 
 
 @chart_rule(
     name="完成情况", place=4, source="财预〔2020〕10号 附2：实际完成率=实际产出数/计划产出数"
 )
 def output_completion(evaluation: Evaluation, results: Results, top: int) -> Iterator[Block]:  # noqa: ARG001 - the signature of every chart
-    """Yield the completion of the outputs that have plan and result, twelve at most."""
-    rows = [
+    """Yield the completion of the outputs that have plan and result: of very many the first."""
+    counted = [
         (n, row)
         for n, row in enumerate(evaluation.outputs)
         if is_number(row.planned) and is_number(row.actual) and row.planned and row.code
-    ][:_MOST]
+    ]
+    rows = counted[:_MOST]
     if not rows:
         return
     first, last = top + ABOVE, top + ABOVE + len(rows) - 1
@@ -68,7 +69,7 @@ def output_completion(evaluation: Evaluation, results: Results, top: int) -> Ite
             ),
         ),
         (
-            _title(done, (first, last)),
+            _title(done, (first, last), "前" if len(counted) > _MOST else ""),
             footer(evaluation, "口径：实际÷计划；*超过计划的部分不计分，300%以上截断。", "%"),
         ),
         _HEADS,
@@ -110,16 +111,17 @@ def _plain(value: object) -> str:
     return f"{value:.15g}" if isinstance(value, float | int) else str(value)
 
 
-def _title(done: Sequence[float], rows: tuple[int, int]) -> Cell:
+def _title(done: Sequence[float], rows: tuple[int, int], which: str) -> Cell:
     open_ones = sum(1 for one in done if one < 1)
     idle = sum(1 for one in done if one == 0)
     if not open_ones:
-        value = f"{len(done)}项产出全部完成"
+        value = f"{which}{len(done)}项产出全部完成"
     else:
-        value = f"{len(done)}项产出{open_ones}项没有完成"
+        value = f"{which}{len(done)}项产出{open_ones}项没有完成"
         value += f"，其中{idle}项没有开展" if idle else ""
     formula = (
-        'ROWS({0})&"项产出"&IF(COUNTIF({0},"<1")=0,"全部完成",COUNTIF({0},"<1")&"项没有完成"'
+        f"{f'{chr(34)}{which}{chr(34)}&' if which else ''}ROWS({{0}})"
+        '&"项产出"&IF(COUNTIF({0},"<1")=0,"全部完成",COUNTIF({0},"<1")&"项没有完成"'
         '&IF(COUNTIF({0},0)=0,"","，其中"&COUNTIF({0},0)&"项没有开展"))'
     )
     return text(value, formula, column(*rows, 1))

@@ -30,7 +30,8 @@ from yqxl.model.rows import Evaluation, Trend
 from yqxl.registry.charting import LEFT, Block, chart_rule
 
 _TABLE = "trends"
-_LONG = 8
+#: more points, or more characters over the whole width, are no longer all labelled
+_LONG, _CHARACTERS = 8, 70
 _PERCENT = ("%", "％")
 Point = tuple[int, Trend, float, float]
 
@@ -47,7 +48,7 @@ def trend_lines(evaluation: Evaluation, results: Results, top: int) -> Iterator[
         points.sort(key=lambda point: point[2])
         if len(points) > 1:
             made = _block(evaluation, code, points, top)
-            top += max(len(made.rows), made.chart.frame[2] - made.chart.frame[0]) + 1
+            top = made.below
             yield made
 
 
@@ -62,6 +63,8 @@ def _block(evaluation: Evaluation, code: str, points: Sequence[Point], top: int)
         for n, _, year, value in points
     ]
     low = math.floor(min(values) - (max(values) - min(values) or 1.0) * 0.5)
+    if min(values) >= 0:
+        low = max(low, 0)
     unit = points[0][1].unit or "见表"
     return block(
         top,
@@ -70,12 +73,12 @@ def _block(evaluation: Evaluation, code: str, points: Sequence[Point], top: int)
             (
                 Series(
                     (top + 2, LEFT + 1), area(first, last, 0), area(first, last, 1), BLUE, "line",
-                    Labels("t", "General", bold=True, without=_unlabelled(values)),
+                    _labels(values),
                     points=((len(values) - 1, RED),),
                 ),
             ),
         ),
-        (_title(points, (first, last)), footer(evaluation, "纵轴不从0起。", unit)),
+        (_title(points, (first, last)), footer(evaluation, "纵轴不从0起。" if low else "", unit)),
         ("年度", points[0][1].name or code),
         body,
         minimum=float(low),
@@ -86,12 +89,21 @@ def _year(year: float) -> str:
     return f"{year:.15g}年"
 
 
-def _unlabelled(values: Sequence[float]) -> tuple[int, ...]:
-    """Return the points of a long series that carry no label."""
-    if len(values) <= _LONG:
-        return ()
-    ends = {0, len(values) - 1, values.index(min(values)), values.index(max(values))}
-    return tuple(n for n in range(len(values)) if n not in ends)
+def _labels(values: Sequence[float]) -> Labels:
+    """Return labels of all points, or of ends, least and most where they would lie on each other.
+
+    The least has its label below, an end beside the most too.
+    """
+    last, widest = len(values) - 1, max(len(f"{value:.15g}") for value in values)
+    if len(values) <= _LONG and len(values) * widest <= _CHARACTERS:
+        return Labels("t", "General", bold=True)
+    least, most = values.index(min(values)), values.index(max(values))
+    ends = {end for end in (0, last) if abs(end - most) == 1}
+    return Labels(
+        "t", "General", bold=True,
+        without=tuple(n for n in range(last + 1) if n not in {0, last, least, most}),
+        below=tuple(sorted(ends | ({least} - {most}))),
+    )  # fmt: skip
 
 
 def _title(points: Sequence[Point], rows: tuple[int, int]) -> Cell:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LEFT, COLUMNS = 11, 7
 #: a chart stands over so many rows and columns
 HIGH, WIDE = 16, 10
+#: rows between two charts: a page that ends there shows the frame of each whole
+_GAP = 2
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,16 @@ class Block:
 
     chart: Chart
     rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def end(self) -> int:
+        """The row behind the chart and its cells, whichever is longer."""
+        return max(self.chart.frame[2], self.chart.frame[0] + len(self.rows))
+
+    @property
+    def below(self) -> int:
+        """The first row for another block below."""
+        return self.end + _GAP
 
 
 @dataclass(frozen=True)

@@ -227,17 +227,20 @@ def _external(link: str) -> str:
 def _labels(labels: Labels | None) -> str:
     if labels is None:
         return f"<c:dLbls>{_FLAGS.format(0, 0)}</c:dLbls>"
-    without = "".join(
-        f'<c:dLbl><c:idx val="{n}"/><c:delete val="1"/></c:dLbl>' for n in labels.without
-    )
-    separator = "<c:separator> </c:separator>" if labels.with_name else ""
-    return (
-        f'<c:dLbls>{without}<c:numFmt formatCode="{escaped(labels.number_format)}"'
-        f' sourceLinked="0"/><c:spPr><a:noFill/>{_NO_LINE}</c:spPr>'
+    form = (
+        f'<c:numFmt formatCode="{escaped(labels.number_format)}" sourceLinked="0"/>'
+        f"<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>"
         f"{_text(1000, labels.colour, bold=labels.bold)}"
-        f'<c:dLblPos val="{labels.position}"/>{_FLAGS.format(1, int(labels.with_name))}'
-        f"{separator}</c:dLbls>"
+        '<c:dLblPos val="{}"/>'
+        f"{_FLAGS.format(1, int(labels.with_name))}"
+        f"{'<c:separator> </c:separator>' if labels.with_name else ''}"
     )
+    single = dict.fromkeys(labels.without, '<c:delete val="1"/>')
+    single |= {n: form.format("b") for n in labels.below}
+    points = "".join(
+        f'<c:dLbl><c:idx val="{n}"/>{said}</c:dLbl>' for n, said in sorted(single.items())
+    )
+    return f"<c:dLbls>{points}{form.format(labels.position)}</c:dLbls>"
 
 
 def _marker(colour: str | None, size: int) -> str:

@@ -102,7 +102,7 @@ def _request(sheet: GraftSheet) -> SheetRequest:
         grid.sheet,
         sheet.existing,
         grid.page.printed or len(grid.rows),
-        len(grid.widths),
+        grid.page.printed_columns or len(grid.widths),
         grid.page.title_rows,
         grid.hidden,
         grid.live.last_cell if grid.live else "",

@@ -102,6 +102,8 @@ class _Rows:
         self.styles = {id(role): f'" s="{index}"' for role, index in xf.items()}
         self.heads = [f'<c r="{column_letters(n)}' for n in range(1, len(grid.widths) + 1)]
         self.covered = self._covered()
+        # the title is centred over what is printed: charts without the cells beside them
+        self.printed = grid.page.printed_columns or len(grid.widths)
         self.percentages: list[tuple[int, int]] = []
 
     def _covered(self) -> dict[int, dict[int, str]]:
@@ -134,7 +136,7 @@ class _Rows:
                 yield f"{head}{line}{covered[column]}/>"
             elif cell.value is None and cell.formula is None:
                 # a title is centred over the blank cells beside it that have its style
-                if centred:
+                if centred and column < self.printed:
                     yield f"{head}{line}{centred}/>"
                 elif role is not Role.BLANK:
                     yield f"{head}{line}{styles[id(role)]}/>"
