@@ -265,3 +265,79 @@ def test_the_text_of_an_error_is_marked(error: str) -> None:
     assert ("绩效目标/A101/实际完成值", "错误值") in {(c.at, c.why) for c in project.checks}
     assert column(project, "given") == [None]
     assert [left.text for left in project.leftovers] == [error]
+
+
+PAGE = ["产出", "数量", "里程", "≥50公里", "46公里", 60, 55.2]
+REST = ["效益", "社会效益", "出行改善", "显著", "显著", 40, 38]
+TOTAL = ["总分", None, None, None, None, 100, 93.2]
+
+
+def page(name: str, *rows: Row, before: tuple[str, ...] = ()) -> SourceGrid:
+    return grid_of(name, grid(*rows).cells(), sheet=False, before=before)
+
+
+@pytest.mark.parametrize("heads", [(), (HEADER,)], ids=["without header", "header again"])
+@pytest.mark.parametrize("between", [(), ("续表",), ("表2-1 指标体系（续）",), ("- 2 -",)], ids=str)
+def test_a_table_goes_on_in_the_next_one_of_a_document(
+    heads: tuple[Row, ...], between: tuple[str, ...]
+) -> None:
+    open_level: Row = [None, None, "次数", "≥12次", "12次", 10, 10]
+    first = page("表1", HEADER, [*PAGE[:5], 50, 46])
+    second = page("表2", *heads, open_level, REST, TOTAL, before=between)
+    (draft,) = recognise([first, second])
+    project = imported_project(draft)
+    assert column(project, "name") == ["里程", "次数", "出行改善"]
+    assert column(project, "level1") == ["产出", "产出", "效益"]
+    assert column(project, "code") == ["A101", "A102", "B101"]
+    assert {item.at for item in project.checks} == {
+        "指标体系/A102/一级指标", "指标体系/A102/二级指标"
+    }  # fmt: skip
+    assert project.total == {"weight": 100, "score": 93.2}
+    (place,) = (row.cells["name"].place for row in draft.rows if row.text("name") == "次数")
+    assert place == f"表2 第{len(heads) + 1}行第3列"
+    assert project.leftovers == ()
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        page("表2", HEADER, PAGE, REST, TOTAL, before=("项目名称：乙",)),
+        page("表2", HEADER, PAGE, REST, TOTAL, before=("二、第二个项目",)),
+    ],
+    ids=["another name", "a heading between"],
+)
+def test_another_project_is_no_next_page(second: SourceGrid) -> None:
+    first = page("表1", HEADER, PAGE, before=("项目名称：甲",))
+    assert len(recognise([first, second])) == 2
+    assert len(recognise([page("表1", HEADER, PAGE, REST), page("表2", HEADER, PAGE, REST)])) == 2
+
+
+def test_a_table_that_nobody_understood_is_told() -> None:
+    other = page("表2", ["科目", "数"], ["办公费", 10], before=("附：支出明细",))
+    (draft,) = recognise([page("表1", HEADER, PAGE, REST, TOTAL), other])
+    assert [(left.place, left.text, left.why) for left in draft.leftovers] == [
+        ("表2", "科目", "整个表没有认出，没有用到")
+    ]
+
+
+def test_a_merged_level_that_a_page_break_cut_is_carried_on() -> None:
+    blank = SourceCell(None, 0, 0, 1, 0)
+    counts: list[Row] = [[None, "数量", name, "≥1", "1", 20, 20] for name in ("次数", "人数")]
+    rest = grid(*counts).cells()
+    second = grid_of("表2", [blank, *rest], sheet=False)
+    (draft,) = recognise([page("表1", HEADER, PAGE), second])
+    assert [row.text("level1") for row in draft.rows] == ["产出"] * 3
+
+
+def test_a_row_longer_than_its_header_is_doubted() -> None:
+    rows = [HEADER, ["产出", "数量", "面积", "≥1", "000亩", "1", "020亩", "60", "60"]]
+    cells = [
+        SourceCell(str(v), r, c, r, c) for r, row in enumerate(rows) for c, v in enumerate(row)
+    ]
+    (draft,) = recognise([grid_of("表", cells, lengths=[len(row) for row in rows])])
+    project = imported_project(draft)
+    assert {item.at.rpartition("/")[2] for item in project.checks} >= {
+        "目标值",
+        "实际完成值",
+        "权重",
+    }

@@ -11,9 +11,10 @@ from yqxl.evaluation.importing.header_words import TOTALS, cover_role
 from yqxl.evaluation.importing.indicator_cells import IndicatorCells
 from yqxl.evaluation.importing.labels import label_of
 from yqxl.evaluation.importing.points import Form, points_of
-from yqxl.evaluation.importing.row_shift import shift_of
+from yqxl.evaluation.importing.row_shift import overflows, shift_of
 from yqxl.evaluation.importing.source_grid import SourceCell
 from yqxl.evaluation.importing.taken import (
+    DOUBTFUL,
     GUESSED,
     LIKELY,
     Draft,
@@ -32,6 +33,7 @@ _BLANK_ROWS = 4
 _WIDE = 3
 _CARRIED = "上一行延续"
 _SHIFTED = "这一行前面缺格，按内容对齐"
+_LONGER = "这一行比表头多出格，可能有一格被分隔符（如 1,000）拆开"
 
 
 def read_body(reader: Reader, draft: Draft, header: Header) -> int:
@@ -53,6 +55,8 @@ class _Body:
         if self.columns.interim:
             draft.kind = "monitoring"
         draft.headers.append(self._described())
+        draft.columns = tuple(header.text(column) for column in sorted(header.roles))
+        self.tops = {self.header.row + self.header.depth, *(row for row, _ in self.grid.pages)}
         for role, why in self.columns.doubted.items():
             if why.startswith("有几列"):
                 place = self.grid.column_place(self.columns.at[role])
@@ -79,6 +83,7 @@ class _Body:
                 for each in range(row, row + again.depth):
                     self.reader.use(*self.grid.starting(each))
                 row += again.depth
+                self.tops.add(row)
                 continue
             if again or self._is_foreign(cells):
                 break
@@ -159,9 +164,15 @@ class _Body:
         elif name.row < row:
             self._second_line(row, cells)
         elif self.cells.fill(indicator, name, row, shift):
-            if shift:
-                indicator.doubt(GUESSED, _SHIFTED)
+            self._doubt_place(indicator, row, shift)
             self.rows.append(indicator)
+
+    def _doubt_place(self, indicator: IndicatorRow, row: int, shift: int) -> None:
+        """Doubt a row of a text whose cells may not stand under their headers."""
+        if shift:
+            indicator.doubt(GUESSED, _SHIFTED)
+        if overflows(self.grid, row, self.header.row, self.header.depth):
+            indicator.doubt(DOUBTFUL, _LONGER)
 
     # ------------------------------------------------------------------ levels
 
@@ -174,7 +185,7 @@ class _Body:
                 if not self.cells.is_subtotal(cell):
                     self._own_level(level, cell, row)
                     indicator.cells[level] = self.last[level]
-            elif level in self.last and (cell is None or not cell.merged):
+            elif level in self.last and (cell is None or not cell.merged or cell.row in self.tops):
                 indicator.cells[level] = self.last[level].doubted(LIKELY, _CARRIED)
 
     def _own_level(self, level: str, cell: SourceCell, row: int) -> None:

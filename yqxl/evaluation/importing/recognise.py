@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from yqxl.evaluation.importing.body import read_body
 from yqxl.evaluation.importing.cell_texts import means_nothing, plain
 from yqxl.evaluation.importing.codes import settle_codes
+from yqxl.evaluation.importing.continued import follows, is_next_page, join_pages, pages_joined
 from yqxl.evaluation.importing.contradictions import find_contradictions
 from yqxl.evaluation.importing.cover import read_cover_row, read_text
 from yqxl.evaluation.importing.funds_block import funds_header, read_funds
@@ -15,7 +16,7 @@ from yqxl.evaluation.importing.header_rows import find_header
 from yqxl.evaluation.importing.header_words import cover_role, fund_role, indicator_role
 from yqxl.evaluation.importing.portfolio import portfolio_header, read_portfolio
 from yqxl.evaluation.importing.source_grid import SourceCell, SourceGrid
-from yqxl.evaluation.importing.taken import Draft, Reader
+from yqxl.evaluation.importing.taken import Draft, Leftover, Reader, shortened
 from yqxl.evaluation.importing.transposed import read_transposed, transposed_lines
 from yqxl.evaluation.importing.weights import settle_points
 
@@ -32,8 +33,20 @@ def recognise(grids: Iterable[SourceGrid]) -> tuple[Draft, ...]:
     A cover, a block of funds or a table of levels without indicators of its own belongs to
     the project before it in the same sheet, or to the one that the next table describes.
     """
-    drafts = [draft for grid in grids for part in _side_by_side(grid) for draft in _read(part)]
+    drafts: list[Draft] = []
+    unread: list[Leftover] = []
+    for grid in pages_joined(grids):
+        read = [draft for part in _side_by_side(grid) for draft in _read(part)]
+        drafts += read
+        first = next(iter(grid.cells()), None)
+        if first is not None and not read:
+            unread.append(Leftover(grid.name, shortened(first.text), "整个表没有认出，没有用到"))
     found = _united(drafts)
+    for draft in found:
+        settle_points(draft, draft.rows)
+        settle_codes(draft.rows)
+        find_contradictions(draft)
+        draft.leftovers += unread
     with_rows = [draft for draft in found if draft.rows]
     return tuple(with_rows or found)
 
@@ -73,10 +86,6 @@ class _GridReader:
         self._close(self.grid.height)
         self._leftovers()
         found = [draft for draft, _ in self.done]
-        for draft in found:
-            settle_points(draft, draft.rows)
-            settle_codes(draft.rows)
-            find_contradictions(draft)
         return [draft for draft in found if not draft.empty or draft.projects]
 
     def _close(self, row: int) -> None:
@@ -94,6 +103,7 @@ class _GridReader:
         if header:
             if self.draft.rows and self.draft.total:
                 self._close(row)
+            self.draft.next_page = row == 0 and follows(self.grid)
             return read_body(self.reader, self.draft, header)
         funds = funds_header(self.grid, row)
         if funds:
@@ -155,7 +165,7 @@ def _continues(first: Draft, second: Draft) -> bool:
     names = {str(d.cover["name"].value) for d in (first, second) if "name" in d.cover}
     if len(names) > 1:
         return False
-    return not (first.rows and second.rows)
+    return not (first.rows and second.rows) or is_next_page(first, second)
 
 
 def _join(first: Draft, second: Draft) -> None:
@@ -169,7 +179,10 @@ def _join(first: Draft, second: Draft) -> None:
             mine.setdefault(name, taken)
     for name, points in second.levels.items():
         first.levels.setdefault(name, {}).update(points)
-    first.rows = first.rows or second.rows
+    if first.rows and second.rows:
+        join_pages(first, second)
+    elif second.rows:
+        first.rows, first.columns = second.rows, second.columns
     first.funds += second.funds
     first.contradictions += second.contradictions
     first.leftovers += second.leftovers

@@ -24,6 +24,13 @@ def shift_of(grid: SourceGrid, row: int, header_row: int, columns: Columns) -> i
     return fitting[0] if len(fitting) == 1 else None if fitting else 0
 
 
+def overflows(grid: SourceGrid, row: int, header_row: int, depth: int) -> bool:
+    """Return whether a row of a text is longer than its header: "1,000" is two cells there."""
+    if not grid.lengths:
+        return False
+    return grid.lengths[row] > max(grid.lengths[header_row : header_row + depth])
+
+
 def _fits(grid: SourceGrid, row: int, columns: Columns, shift: int) -> bool:
     if points_of(grid.filled(row, columns.name - shift)).form is not Form.TEXT:
         return False

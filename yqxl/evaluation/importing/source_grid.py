@@ -7,7 +7,7 @@ grid asks for a place and learns by identity whether two places are one cell.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yqxl.model.layout import cell_name
 
@@ -78,6 +78,7 @@ class SourceGrid:
         sheet: whether its cells have addresses like B5.
         before: the paragraphs before a table of a document, nearest last.
         lengths: up to which cell each row of a text file is filled; none for other files.
+        pages: the first row and the name of each further table that goes on with this one.
     """
 
     name: str
@@ -85,6 +86,7 @@ class SourceGrid:
     sheet: bool = True
     before: tuple[str, ...] = ()
     lengths: tuple[int, ...] = ()
+    pages: tuple[tuple[int, str], ...] = ()
 
     @property
     def height(self) -> int:
@@ -131,7 +133,9 @@ class SourceGrid:
         """Return where a cell stands, as a person looks for it."""
         if self.sheet:
             return f"{self.name}!{cell_name(cell.row + 1, cell.column + 1)}"
-        return f"{self.name} 第{cell.row + 1}行第{cell.column + 1}列"
+        begun = [page for page in self.pages if page[0] <= cell.row]
+        first, name = begun[-1] if begun else (0, self.name)
+        return f"{name} 第{cell.row - first + 1}行第{cell.column + 1}列"
 
     def column_place(self, column: int) -> str:
         """Return which column of the grid is meant."""
@@ -148,7 +152,20 @@ class SourceGrid:
             )
             for row in self.rows
         )
-        return SourceGrid(self.name, rows, self.sheet, self.before, self.lengths)
+        return replace(self, rows=rows)
+
+    def followed_by(self, other: SourceGrid) -> SourceGrid:
+        """Return the grid with another one below it, whose cells keep their own places."""
+        moved = {
+            cell: replace(cell, row=cell.row + self.height, last_row=cell.last_row + self.height)
+            for row in other.rows
+            for cell in row
+            if cell is not None
+        }
+        below = tuple(
+            tuple(moved[cell] if cell is not None else None for cell in row) for row in other.rows
+        )
+        return replace(self, rows=self.rows + below, pages=(*self.pages, (self.height, other.name)))
 
 
 def grid_of(

@@ -126,6 +126,10 @@ class Draft:
     headers: list[str] = field(default_factory=list)
     projects: list[dict[FieldName, Taken]] = field(default_factory=list)
     kind: ProjectKind = "scores"
+    #: the header texts of its indicators, to know the same table on the next page
+    columns: tuple[str, ...] = ()
+    #: whether its header is the first thing in a table that stands right behind another
+    next_page: bool = False
 
     @property
     def begun(self) -> bool:
