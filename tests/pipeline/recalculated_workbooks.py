@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from generated_evaluations import Generator
 from libreoffice.office import Calc
 from libreoffice.recalculation import Comparison, recalculate
 
-from yqxl.model.rows import Evaluation
+from yqxl.model.rows import Evaluation, Indicator, LevelScore, Project
 from yqxl.pipeline.create import create
 from yqxl.pipeline.regenerate import Task, regenerate
 
@@ -29,6 +30,19 @@ def regenerated(evaluation: Evaluation, folder: Path, name: str) -> Path:
     outcome = regenerate(Task(str(source), str(target)))
     assert outcome.output == str(target), outcome
     return target
+
+
+def scored_levels(levels: Mapping[str, str]) -> Evaluation:
+    """Return an evaluation whose first levels score 5 each, each called as it says."""
+    rows = (
+        Indicator(f"X{number}", level, "", "指标", 10.0, "直接评分")
+        for number, level in enumerate(levels)
+    )
+    return Evaluation(
+        project=Project("甲", "项目", 2022.0),
+        indicators=tuple(rows),
+        level_scores=tuple(LevelScore(called, "", 5.0) for called in levels.values()),
+    )
 
 
 def recalculated(calc: Calc, number: int, folder: Path) -> Comparison:

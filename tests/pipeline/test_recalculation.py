@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from libreoffice.office import Calc
 from libreoffice.recalculation import recalculate
-from pipeline.recalculated_workbooks import exact, recalculated, regenerated
+from pipeline.recalculated_workbooks import exact, recalculated, regenerated, scored_levels
 
 from yqxl.interchange.importing import load
 from yqxl.model.rows import Evaluation
@@ -38,4 +38,10 @@ def test_workbooks_of_the_project_recalculate(calc: Calc, tmp_path: Path, kind: 
     create(evaluation, path)
     if kind == "regenerated case":
         path = regenerated(evaluation, tmp_path, "case")
+    recalculate(calc, path, exact).assert_same(at_least=400)
+
+
+def test_a_level_is_found_whatever_signs_its_name_has(calc: Calc, tmp_path: Path) -> None:
+    levels = {"A决策": "a", "B*过程": "b*过程", "C?": "C?", "12": "12", "效~益": "效~益"}
+    path = regenerated(scored_levels(levels), tmp_path, "levels")
     recalculate(calc, path, exact).assert_same(at_least=400)

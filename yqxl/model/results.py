@@ -84,6 +84,9 @@ class IndicatorResult:
     impossible: Value = 0.0
     #: 得分率, where a level may be the mean of its members
     rate: Value = ""
+    #: what the labels of its levels begin with
+    code1: Value = ""
+    code2: Value = ""
     #: of its rule; no column
     traits: RuleTraits = NO_RULE_TRAITS
 

@@ -9,7 +9,6 @@ import pytest
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
 from yqxl.evaluation.scoring.evaluate import evaluate
-from yqxl.evaluation.scoring.level_members import means
 from yqxl.model.rows import Evaluation, Indicator, LevelScore, Project
 
 NA, VALUE, DIV0 = ErrorValue.NA, ErrorValue.VALUE, ErrorValue.DIV0
@@ -163,16 +162,3 @@ def test_rows_without_a_code_show_nothing() -> None:
     results = evaluate(scored(LevelScore("", "", 3.0), indicators=SCORED))
     assert set(vars(results.level_scores[0]).values()) == {""}
     assert results.score_total == 69.73
-
-
-@pytest.mark.parametrize(
-    ("code", "label", "meant"),
-    [
-        ("A", "A政策制定", True), ("a", "A政策制定", True), ("A", "A1政策决策", False),
-        ("A", "AB", False), ("A1", "A1政策决策", True), ("A1", "A10其他", False),
-        ("A1", "A1b", True), ("产出", "产出", True), ("产", "产出", False), ("1", "1产出", False),
-        ("A政策制定", "A政策制定", True),
-    ],
-)  # fmt: skip
-def test_a_code_means_the_level_that_begins_with_it(code: str, label: str, meant: bool) -> None:
-    assert means(code, label) is meant

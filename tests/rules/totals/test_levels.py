@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rules.cell_results import DIV0, NA, in_cell
 
-from yqxl.rules.totals.levels import blended_points, mean_points, member_rate
+from yqxl.rules.totals.levels import blended_points, label_code, mean_points, member_rate
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,17 @@ def test_the_mean_of_rates(weight: float, rate: float, points: float) -> None:
 @pytest.mark.parametrize(("score", "weight", "rate"), [(3, 4, 0.75), (1, 0, DIV0)])
 def test_the_rate_of_a_member(score: float, weight: float, rate: object) -> None:
     assert in_cell(member_rate, score, weight) == rate
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        ("A政策制定", "A"), ("a政策制定", "a"), ("A1政策决策", "A1"), ("A10其他", "A10"),
+        ("A1b", "A1"), ("GDP增长", "GDP"), ("GDP100", "GDP100"), ("A", "A"), ("", ""),
+        ("产出", "产出"), ("1产出", "1产出"), (" A", " A"), ("Ａ产出", "Ａ产出"), ("ABCD", "ABCD"),
+        ("A1000", "A1000"),
+        ("A１产出", "A"),
+    ],
+)  # fmt: skip
+def test_the_code_of_a_label(label: str, code: str) -> None:
+    assert label_code(label) == code

@@ -56,6 +56,8 @@ _COLUMNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("indicators", "yq_i_no", ("rule_number",)),
     ("indicators", "yq_i_x", ("result",)),
     ("indicators", "yq_i_rate", ("rate",)),
+    ("indicators", "yq_i_c1", ("code1",)),
+    ("indicators", "yq_i_c2", ("code2",)),
     ("elements", "yq_e_code", ("code",)),
     ("elements", "yq_e_share", ("share",)),
     ("elements", "yq_e_must", ("must",)),

@@ -1,6 +1,8 @@
 """Formulas of 层级评分: which level a code means, what it scores, what that changes.
 
-A code means the level whose label it is, or whose label begins with it as its code (A, B2).
+A code means the level whose label it is, or whose label begins with it as its code (A, B2):
+the codes of the labels stand in hidden columns of 指标体系, row by row. Not every program
+takes LEFT, MID or ROW of a range for those of each of its cells (Gnumeric does not).
 The columns of a second level alone (``own…``) stand apart, so that a first level can look
 at them in every row without looking at itself.
 """
@@ -14,29 +16,27 @@ from yqxl.evaluation.formulas.named_formulas import needed_scores
 from yqxl.model.level_methods import BLEND, MEAN, SUM, WEIGHTED
 from yqxl.registry import NativeCore, declared
 from yqxl.rules.scores.qualitative import given_score
-from yqxl.rules.totals.levels import blended_points, mean_points, member_rate
+from yqxl.rules.totals.levels import blended_points, label_code, mean_points, member_rate
 
-LETTERS, DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 _COUNTS = re.compile(r"COUNTIFS\(")
 
 
-def _place_in(labels: str) -> str:
-    """Return how far below the header the last row stands whose label the code means."""
-    goes_on = f'IF(ISNUMBER(FIND(RIGHT([code],1),"{DIGITS}")),"{DIGITS}","{DIGITS}{LETTERS}")'
-    begins = (
-        f"(LEFT({labels},LEN([code]))=[code])"
-        f'*ISNUMBER(FIND(UPPER(LEFT([code],1)),"{LETTERS}"))'
-        f'*ISERROR(FIND(UPPER(MID({labels}&" ",LEN([code])+1,1)),{goes_on}))'
-    )
-    rows = f"(ROW({labels})-MIN(ROW({labels})))"
-    return f'SUMPRODUCT(MAX(((({labels}=[code])+{begins})>0)*(yq_i_code<>"")*{rows}))'
+def _literal(cell: str) -> str:
+    """Return the text of a cell as a criterion or MATCH takes it, whatever signs it has."""
+    for sign in "~*?":
+        cell = f'SUBSTITUTE({cell},"{sign}","~{sign}")'
+    return cell
+
+
+def _place_in(labels: str, codes: str) -> str:
+    """Return the first row whose level the code means: by label, else by code; 1 is the header."""
+    by_label, by_code = (f"MATCH({_literal('[code]')},{where},0)" for where in (labels, codes))
+    return f"IFERROR({by_label},IFERROR({by_code},1))"
 
 
 def _exactly(cell: str) -> str:
-    """Return the criterion that means the text of a cell, whatever signs it has."""
-    for sign in "~*?":
-        cell = f'SUBSTITUTE({cell},"{sign}","~{sign}")'
-    return f'"="&{cell}'
+    """Return the criterion that means the text of a cell."""
+    return f'"="&{_literal(cell)}'
 
 
 _FIRST, _SECOND = _exactly("[first]"), _exactly("[second]")
@@ -96,18 +96,20 @@ _FIRST_MEAN = (
 _BELOW_ANOTHER = f"COUNTIFS({_OF_FIRST},yq_v_depth,1)>0"
 #: the same level twice would count twice
 _ONCE = "SUMPRODUCT((yq_v_first=[first])*(yq_v_second=[second])*(yq_v_depth=[depth]))=1"
-_PLACE1, _PLACE2 = _place_in("yq_i_l1"), _place_in("yq_i_l2")
+_PLACE1, _PLACE2 = _place_in("yq_i_l1", "yq_i_c1"), _place_in("yq_i_l2", "yq_i_c2")
 _OWN = f"IF({_ONCE},{_score(_OWN_MEMBERS, _OWN_MEAN)},NA())"
 _RATE = declared(member_rate, NativeCore)
 _OWN_RATE = _RATE.filled({"score": "[own]", "weight": "[weight]"})
 _INDICATOR_RATE = _RATE.filled({"score": "[score]", "weight": "[weight]"})
 
+_LABEL_CODE = declared(label_code, NativeCore)
+
 LEVEL_FORMULAS: Mapping[tuple[str, str], str] = {
-    ("level_scores", "depth"): (f'IF([code]="","",IF({_PLACE1}>0,1,IF({_PLACE2}>0,2,0)))'),
+    ("level_scores", "depth"): (f'IF([code]="","",IF({_PLACE1}>1,1,IF({_PLACE2}>1,2,0)))'),
     ("level_scores", "first"): _by_depth(
-        f'INDEX(yq_i_l1,{_PLACE2}+1)&""', f'INDEX(yq_i_l1,{_PLACE1}+1)&""', '""'
+        f'INDEX(yq_i_l1,{_PLACE2})&""', f'INDEX(yq_i_l1,{_PLACE1})&""', '""'
     ),
-    ("level_scores", "second"): _by_depth(f'INDEX(yq_i_l2,{_PLACE2}+1)&""', '""', '""'),
+    ("level_scores", "second"): _by_depth(f'INDEX(yq_i_l2,{_PLACE2})&""', '""', '""'),
     ("level_scores", "level"): _by_depth("[second]", "[first]"),
     ("level_scores", "weight"): _by_depth(
         f'ROUND(SUMIFS(yq_i_weight,yq_i_code,"<>",{_IN_SECOND}),6)',
@@ -140,6 +142,8 @@ LEVEL_FORMULAS: Mapping[tuple[str, str], str] = {
         f"IF(COUNT([score],[change])=2,{_waived(_IN_FIRST)},0)",
         "0",
     ),
+    ("indicators", "code1"): _LABEL_CODE.filled({"label": "[level1]"}),
+    ("indicators", "code2"): _LABEL_CODE.filled({"label": "[level2]"}),
     ("indicators", "rate"): (
         f'IF(COUNT([score],[weight])<2,"",IF([weight]=0,"",{_INDICATOR_RATE}))'
     ),

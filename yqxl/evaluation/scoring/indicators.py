@@ -53,7 +53,7 @@ from yqxl.rules.scores.natures import (
 )
 from yqxl.rules.scores.numbering import NO_RULE
 from yqxl.rules.scores.score_rounding import rounded_points
-from yqxl.rules.totals.levels import member_rate
+from yqxl.rules.totals.levels import label_code, member_rate
 
 
 class IndicatorTable:
@@ -131,6 +131,8 @@ class IndicatorTable:
             factor,
             impossible,
             typed.get("rate", _rate(row.weight, score)),
+            typed.get("code1", label_code(row.level1)),
+            typed.get("code2", label_code(row.level2)),
             traits,
         )
 

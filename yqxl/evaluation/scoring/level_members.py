@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from yqxl.arithmetic import Value, divide, is_number, round_half_up
 from yqxl.errors import CellError, ErrorValue
-from yqxl.evaluation.formulas.level_formulas import DIGITS, LETTERS
 from yqxl.evaluation.scoring.cells import is_blank, number_of
 from yqxl.evaluation.scoring.missing import needed_field
 from yqxl.model.level_methods import BLEND, MEAN, sums_up
@@ -49,19 +48,21 @@ class Member:
         return is_number(self.result.score)
 
 
-def means(code: str, label: str) -> bool:
-    """Return whether a code means the level of this label: the whole of it, or its code.
+#: the two levels of an indicator: the text and, of its result, the code of it
+_LABELS = {1: ("level1", "code1"), 2: ("level2", "code2")}
 
-    >>> means("A", "A政策制定"), means("A", "A1政策决策"), means("产出", "产出指标")
-    (True, False, False)
-    """
-    code, label = code.upper(), label.upper()
-    if code == label:
-        return True
-    if code[:1] not in LETTERS or not label.startswith(code):
-        return False
-    goes_on = DIGITS if code[-1] in DIGITS else DIGITS + LETTERS
-    return label[len(code) : len(code) + 1] not in tuple(goes_on)
+
+def first_of(members: Iterable[Member], code: str, depth: int) -> Indicator | None:
+    """Return the first row of the level that a code means: by its label, else by its code."""
+    label, label_code = _LABELS[depth]
+    code = folded(code)
+    by_code = None
+    for member in members:
+        if folded(getattr(member.row, label)) == code:
+            return member.row
+        if by_code is None and folded(getattr(member.result, label_code)) == code:
+            by_code = member.row
+    return by_code
 
 
 def score_by_method(line: Line, members: Value, mean: Callable[[], float]) -> Value:

@@ -14,10 +14,10 @@ from yqxl.evaluation.scoring.cells import TypedOver, is_blank, number_of, shown
 from yqxl.evaluation.scoring.level_members import (
     Line,
     Member,
+    first_of,
     folded,
     less,
     mean_of,
-    means,
     needs,
     points_of,
     raised,
@@ -46,7 +46,8 @@ class LevelScores:
     ) -> None:
         """Take the indicators with their scores; ``typed`` stands in some cells instead."""
         pairs = enumerate(zip(evaluation.indicators, indicators, strict=True))
-        self._members = [Member(n, *pair) for n, pair in pairs if pair[0].code]
+        self._rows = [Member(n, *pair) for n, pair in pairs]
+        self._members = [one for one in self._rows if one.row.code]
         self._lines = [
             Line(row, LevelScoreResult(**typed.of("level_scores", place)))
             for place, row in enumerate(evaluation.level_scores)
@@ -100,28 +101,26 @@ class LevelScores:
 
     # the level that a code means
 
-    def _last(self, code: str, field: str) -> Indicator | None:
-        rows = [member.row for member in self._members]
-        return next((row for row in reversed(rows) if means(code, getattr(row, field))), None)
+    def _meant(self, line: Line, depth: int) -> Indicator | None:
+        return first_of(self._rows, line.row.code, depth)
 
     def _depth(self, line: Line) -> Value:
-        code = line.row.code
-        if not code:
+        if not line.row.code:
             return ""
-        if self._last(code, "level1"):
+        if self._meant(line, 1):
             return _FIRST
-        return _SECOND if self._last(code, "level2") else _NEITHER
+        return _SECOND if self._meant(line, 2) else _NEITHER
 
     def _first(self, line: Line) -> Value:
-        def label(field: str) -> Value:
-            row = self._last(line.row.code, field)
+        def label(depth: int) -> Value:
+            row = self._meant(line, depth)
             return row.level1 if row else ""
 
-        return _by_depth(line, lambda: label("level2"), lambda: label("level1"), "")
+        return _by_depth(line, lambda: label(2), lambda: label(1), "")
 
     def _second(self, line: Line) -> Value:
         def label() -> Value:
-            row = self._last(line.row.code, "level2")
+            row = self._meant(line, 2)
             return row.level2 if row else ""
 
         return _by_depth(line, label, lambda: "", "")

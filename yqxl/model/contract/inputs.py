@@ -183,6 +183,8 @@ class Indicator:
     element_factor: ClassVar[Column] = hidden("要素系数", "number")
     impossible: ClassVar[Column] = hidden("不可能值", "integer")
     rate: ClassVar[Column] = hidden("得分率", "percent", beside="level_scores")
+    code1: ClassVar[Column] = hidden("一级码", "text", beside="level_scores")
+    code2: ClassVar[Column] = hidden("二级码", "text", beside="level_scores")
 
 
 @dataclass(frozen=True)
