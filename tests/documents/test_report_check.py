@@ -13,7 +13,7 @@ import pytest
 from documents.planted_errors import KINDS, plantable, plantable_in_tables, plants
 from documents.reports import CASE, CASE_FILE, ROOT, examined, with_tables
 from libreoffice.office import outside_environment, why_missing
-from three_desks import DESKS
+from other_desks import DESKS
 from twenty_evaluations import ROADS, SUBSIDY, SURVEYED, TWENTY
 
 from yqxl.catalog import sentence_rules
@@ -83,18 +83,18 @@ def test_reports_on_other_evaluations_agree(name: str) -> None:
 
 @pytest.mark.parametrize("name", DESKS)
 def test_reports_by_somebody_who_did_not_know_the_check_agree(name: str) -> None:
-    verdicts = check((PUBLISHED / "three_desks" / f"{name}.txt").read_text("utf-8"), DESKS[name])
+    verdicts = check((PUBLISHED / "other_desks" / f"{name}.txt").read_text("utf-8"), DESKS[name])
     assert wrong(verdicts) == []
-    assert len(verdicts.agreeing) >= 130
+    assert len(verdicts.agreeing) >= 129
 
 
 @pytest.mark.parametrize("name", DESKS)
 def test_the_tables_of_a_document_are_compared_cell_by_cell(name: str, tmp_path: Path) -> None:
-    text = (PUBLISHED / "three_desks" / f"{name}.txt").read_text("utf-8")
+    text = (PUBLISHED / "other_desks" / f"{name}.txt").read_text("utf-8")
     verdicts = check(report_text(with_tables(tmp_path / "a.docx", text)), DESKS[name])
     assert wrong(verdicts) == []
     cells = [one for one in verdicts.agreeing if one.context.startswith("表 ")]
-    assert len(cells) == {"老旧小区": 60, "营养餐": 68, "农田": 84}[name]
+    assert len(cells) == {"老旧小区": 60, "营养餐": 68, "农田": 84, "图书馆": 64}[name]
 
 
 @pytest.mark.parametrize("name", TWENTY)
@@ -150,7 +150,7 @@ def test_planted_errors_are_found(kind: str) -> None:
 def test_planted_errors_are_found_in_reports_by_others(
     name: str, kind: str, choose: Choose, floor: int
 ) -> None:
-    text = (PUBLISHED / "three_desks" / f"{name}.txt").read_text("utf-8")
+    text = (PUBLISHED / "other_desks" / f"{name}.txt").read_text("utf-8")
     evaluation, known = DESKS[name], facts(DESKS[name], evaluate(DESKS[name]), Layout())
     found = [
         any(one.start == plant.start for one in check(plant.text, evaluation).contradicting)
@@ -217,6 +217,21 @@ MONEY = Evaluation(
         ("缺口都在东区：东区年初预算11万元。", 1, 0),
         ("支出21万元，超过东区年初预算的10万元。", 0, 2),
         ("东区年初预算10万元，至少20公里。", 0, 1),
+        ("到位24万元，占全年预算的80%。", 0, 2),
+        ("到位24万元，占全年预算的96%。", 1, 1),
+        ("到位24万元，占年初预算的96%。", 0, 2),
+        ("合计到位24万元，结余3万元。", 0, 2),
+        ("合计结余9万元。", 0, 1),
+        ("合计结余8万元。", 1, 0),
+        ("全年拿到24万元，用了21万元。", 0, 2),
+        ("道路硬化建了12公里，离10公里的计划多2公里。", 0, 2),
+        ("道路硬化建了11公里，离11公里的计划不远。", 2, 0),
+        ("走访时道路硬化断了3公里。", 0, 0),
+        ("合计87.5%的执行率偏低。", 0, 1),
+        ("合计78.5%的执行率偏低。", 1, 0),
+        ("讲座每场2500元，120场共30万元。", 0, 1),
+        ("讲座每场2500元，120场共31万元。", 1, 0),
+        ("甲项30万元、乙项40万元，两项相加71万元。", 1, 0),
     ],
 )
 def test_small_texts(text: str, contradicting: int, agreeing: int) -> None:
@@ -250,6 +265,13 @@ TWO = Evaluation(
         ("亩产由2022年的400公斤增加到2024年的450公斤，增产50公斤。", 0, 3),
         ("亩产由2022年的400公斤增加到2024年的420公斤。", 1, 1),
         ("亩产2022年400公斤，2023年420公斤。", 0, 2),
+        ("亩产连年增长：2022年400公斤，2023年突破400，达到420公斤，2024年450公斤。", 0, 3),
+        ("亩产连年增长：2022年401公斤，2023年402公斤。", 2, 0),
+        ("亩产450公斤，较2022年的400公斤净增50公斤。", 0, 2),
+        ("甲面60分只得45分。", 0, 2),
+        ("甲面61分只得45分。", 1, 1),
+        ("乙面最好，40分得36分。", 0, 2),
+        ("甲面60分扣了15分，乙面41分扣了4分。", 1, 1),
     ],
 )
 def test_small_texts_on_scores_and_series(text: str, contradicting: int, agreeing: int) -> None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from yqxl.documents.checking import phrasing
 from yqxl.documents.checking.claims import Claim
 from yqxl.documents.checking.facts import CHANGE, COUNTED, WHOLE, Fact
-from yqxl.documents.checking.labels import nearest
+from yqxl.documents.checking.labels import named_behind, nearest
 
 _SHORTEST_LABEL = 2
 _MONEY = frozenset({"万元", "元", "亿元"})
@@ -118,8 +118,10 @@ class Anchoring:
     def _labels(self, claim: Claim, found: Sequence[Fact], context: Context) -> list[str]:
         """Return the labels that stand nearest before a number."""
         there = {fact.label for fact in found}
-        if phrasing.REACHES.search(phrasing.clause(claim.phrase)):
+        if phrasing.reaches(claim.phrase, phrasing.clause(claim.phrase)):
             there.discard(CHANGE)
+        if claim.unit == "%" and (named := named_behind(there, claim.after)):
+            return named
         if phrasing.SHARE.search(claim.phrase) and claim.unit == "%":
             rates = [phrasing.RATE_OF.get(label, label) for label in context.last]
             return [rate for rate in rates if rate in there]
@@ -136,9 +138,20 @@ class Anchoring:
         name = phrasing.alone(claim.phrase)
         if claim.unit == "分":
             scored = phrasing.OUT_OF.search(claim.after) and any(
-                name.endswith(fact.subject) for fact in found if fact.label == "权重"
+                fact.subject in name and len(name) - len(fact.subject) <= phrasing.SHORT
+                for fact in found
+                if fact.label == "权重"
             )
             return ["权重"] if scored else []
+        outputs = {fact.subject for fact in found if fact.label == "实际值"}
+        done = phrasing.DONE.search(name)
+        if done and name[: done.start()] in outputs:
+            return ["实际值"]
+        if all(
+            one.search(said)
+            for one, said in zip(phrasing.FROM_PLAN, (name, claim.after), strict=True)
+        ):
+            return ["计划值"] if outputs else []
         there = {fact.label for fact in found if fact.subject == name}
         if "实际值" in there and phrasing.PLAN_NEXT.search(claim.after):
             return ["实际值"]
@@ -154,7 +167,7 @@ class Anchoring:
         ):
             return []
         there = {fact.label for fact in found}
-        if phrasing.REACHES.search(claim.phrase):
+        if phrasing.reaches(claim.phrase, claim.phrase):
             there.discard(CHANGE)
         if claim.unit in _MONEY:
             return [label for label in context.labels if label in there]

@@ -17,7 +17,9 @@ from yqxl.sentences.wording import level_name, share
 WHOLE = "总"
 COUNTED, CHANGE = "个数", "百分点"
 _PERCENT = ("%", "％")
-_BASES = ("合同", "到位", "预算")
+#: what a text says of a base, and what bases are called
+_BASES = (("全年预算", "全年预算"), ("调整", "全年预算"), ("年初预算", "年初预算"),
+          ("合同", "合同"), ("到位", "到位"))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ class Fact:
         >>> rate.of_base("占年初预算"), rate.of_base("")
         ((87.5,), (95.0, 87.5))
         """
-        named = [word for word in _BASES if word in said]
+        named = [base for word, base in _BASES if word in said]
+        if not named and "预算" in said:
+            named = ["预算"]
         pairs = zip(self.values, self.bases, strict=True) if named and self.bases else ()
         chosen = tuple(value for value, base in pairs if any(word in base for word in named))
         return chosen or self.values
@@ -109,7 +113,8 @@ class _Reading:
                     row.unit, label, "%", tuple(bases.values()), cell, whole, bases=tuple(bases)
                 )
             cell = self._cell("funds", number, "balance_budget")
-            yield Fact(row.unit, "结余", unit, _numbers(*_balances(row)), cell, whole)
+            left = _balances(row)
+            yield Fact(row.unit, "结余", unit, tuple(left.values()), cell, whole, bases=tuple(left))
 
     def outputs(self) -> Iterator[Fact]:
         for number, row in enumerate(self.evaluation.outputs):
@@ -183,6 +188,8 @@ class _Reading:
             yield Fact(name, "满意度", "%", _hundredfold(*_numbers(result.rate)), cell)
             yield Fact(name, "有效问卷", "份", _numbers(result.valid), cell)
             yield Fact(name, "发放问卷", "份", _numbers(row.issued), cell)
+            returned = share(_number(result.valid), _number(row.issued))
+            yield Fact(name, "回收率", "%", _hundredfold(returned), cell)
 
     def costs(self) -> Iterator[Fact]:
         rows = zip(self.evaluation.costs, self.results.costs, strict=True)
@@ -217,12 +224,23 @@ def _rates(row: Fund) -> Iterator[tuple[str, str, dict[str, float | None]]]:
     yield (
         "到位率",
         "arrival_budget",
-        {"年初预算": share(arrived, budget), "合同": share(own, contract)},
+        {
+            "年初预算": share(arrived, budget),
+            "全年预算": share(arrived, final),
+            "合同": share(own, contract),
+        },
     )
     shares = {"实际到位": share(spent, own), "年初预算": share(spent, budget)}
     yield "执行率", "execution_arrived", shares | {"全年预算": share(spent, final)}
 
 
-def _balances(row: Fund) -> tuple[Value, ...]:
-    budget, spent = _number(row.budget), _number(row.spent)
-    return () if budget is None or spent is None else (budget - spent,)
+def _balances(row: Fund) -> dict[str, float]:
+    """Return what a unit has left of every amount that it may be counted from."""
+    spent = _number(row.spent)
+    given = {"年初预算": row.budget, "全年预算": row.budget_final, "实际到位": row.arrived}
+    whole = {base: _number(value) for base, value in given.items()}
+    return {
+        base: amount - spent
+        for base, amount in whole.items()
+        if amount is not None and spent is not None
+    }

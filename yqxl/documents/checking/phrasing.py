@@ -21,7 +21,7 @@ YEAR = re.compile(r"(\d{4})年")
 REACHES = re.compile("(?:增长|下降|提高|上升|降低|增加|减少|[增升降])[到至为]")
 #: what may stand between the numbers of a list
 BETWEEN = re.compile(
-    rf"\d{{4}}年(?:度|底|末)?|{REACHES.pattern}|[、,:和及与经费其中分别为教育局由从是的]"
+    rf"\d{{4}}年(?:度|底|末)?|{REACHES.pattern}|突破[^,]{{0,4}}(?:,达到)?|[、,:和及与经费其中分别为教育局由从是的]"
 )
 CLAUSE = re.compile("[,:;]")
 #: a remark on the number before: 849.5万元(预算减支出)
@@ -29,13 +29,23 @@ REMARK = re.compile(r"^\s*\([^()]*\)")
 #: what is said before a name that is all of a clause
 _LEADING = re.compile("^(?:其中|全年|全市|全县|全区|共|累计|实际|应)+")
 #: the score follows: 10分得9分
-OUT_OF = re.compile("^[,(]?得(?![了到])")
+OUT_OF = re.compile("^[,(]?(?:[只仅共实]?得(?![了到])|[扣失]|全[失扣丢])")
+#: nothing but this much beside a name: 效益最好，24分得22.18分
+SHORT = 4
+#: the plan, from which something is missing: 离36台的计划还差6台
+FROM_PLAN = (re.compile("[离距]$"), re.compile("^的?(?:计划|目标)"))
+#: done: 公益讲座办了120场
+DONE = re.compile(
+    "(?:完成|举办|开展|建设|建成|安装|采购|购置|购买|培训|发放|种植|[办装建购买种])了$"
+)
+#: a value of its year, no change since: 较2021年的86.3万册次
+OF_YEAR = re.compile(r"\d{4}年[^较比增降提升减高低多少]*$")
 #: the plan follows: 15236户，比计划的15800户少564户
 PLAN_NEXT = re.compile("^[,(]?(?:比|较|占|是|为|与|超出|超过|达到|完成)?(?:了|年初|年度|全年)?计划")
 #: a share of money named before: 实际支出…，占年初预算的84.27%
 SHARE = re.compile("(?:占[^,]*(?:预算|到位|合同)[^,]*的?|按[^,]*(?:预算|到位|合同)[^,]*[算为是])$")
 #: what a rate is a share of: 按到位资金计算执行率
-BASE = re.compile("[按占以][^,到]{0,4}(?:预算|合同|到位资金|实际到位)")
+BASE = re.compile("[按占以][^,到]{0,4}(?:预算|合同|到位资金|到位数|实际到位)")
 #: the rate that a share of money is
 RATE_OF = {"实际支出": "执行率", "实际到位": "到位率", "项目经费到位": "到位率"}
 #: numbers one after another, as they follow 依次 and 分别
@@ -49,6 +59,15 @@ def clause(phrase: str) -> str:
     ('清溪县预算', '其次是机井建设完成率')
     """
     return CLAUSE.split(phrase.rstrip(",:; ("))[-1].strip()
+
+
+def reaches(phrase: str, last: str) -> bool:
+    """Return whether a number is what a series comes to; ``last`` is the phrase's last clause.
+
+    >>> reaches("连续三年增长:2021年", "2021年"), reaches("较2021年增加", "较2021年增加")
+    (True, False)
+    """
+    return bool(REACHES.search(last) or OF_YEAR.search(phrase))
 
 
 def alone(phrase: str) -> str:

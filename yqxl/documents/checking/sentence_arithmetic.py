@@ -9,13 +9,17 @@ from itertools import permutations
 
 from yqxl.documents.checking.claims import Claim
 
-_QUOTIENT = re.compile("完成率|到位率|执行率|支出率|使用率|得分率|覆盖率|达标率")
-_SUM = re.compile("共计|总计")
+_QUOTIENT = re.compile("完成率|到位率|执行率|支出率|使用率|得分率|覆盖率|达标率|回收率")
+_SUM = re.compile("共计|总计|相加")
+#: so many of so much each: 每场2500元，120场共30万元
+_EACH, _TIMES = re.compile("每|单价"), re.compile("^,?(?:共计?|合计|总计|计)$")
 _DIFFERENCE = re.compile("相差|差额|缺口")
 _OPERANDS = 3
 #: what rounding may leave of each part
 _HALF = 0.005
 _FULL = 100.0
+#: how many of a unit of money one million yuan is
+_MONEY = {"元": 1e6, "万元": 1e2, "亿元": 1e-2}
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ def sums(claims: Sequence[Claim]) -> Iterator[Sum]:
         same = [one for one in before if one.unit == claim.unit]
         if _SUM.search(claim.phrase) and len(same) > 1:
             yield _added(claim, same)
+        if len(before) > 1 and _TIMES.search(claim.phrase):
+            yield from _multiplied(claim, *before[-2:])
         if _DIFFERENCE.search(claim.phrase) and len(same) > 1:
             first, second = same[-2:]
             yield Sum(claim, (first, second), (abs(first.value - second.value),), "相差")
@@ -66,6 +72,13 @@ def _quotient(claim: Claim, before: Sequence[Claim]) -> Iterator[Sum]:
     if any(same[-1].value > one.value for one in same[:-1]):
         quotients.append(_FULL)  # what goes beyond its plan is told as 100 %
     yield Sum(claim, tuple(same), tuple(quotients), "相除")
+
+
+def _multiplied(claim: Claim, price: Claim, count: Claim) -> Iterator[Sum]:
+    """Yield an amount after its unit price and how many there are."""
+    scale = _MONEY.get(claim.unit, 0.0) / _MONEY.get(price.unit, 1.0)
+    if scale and price.unit in _MONEY and count.unit not in _MONEY and _EACH.search(price.phrase):
+        yield Sum(claim, (price, count), (price.value * count.value * scale,), "相乘")
 
 
 def _added(claim: Claim, same: Sequence[Claim]) -> Sum:

@@ -1,12 +1,13 @@
-"""Three evaluations with reports on them that somebody wrote who knew nothing of the check.
+"""Four evaluations with reports on them that somebody wrote who knew nothing of the check.
 
-The reports are ``tests/published/three_desks/*.txt``, one of the same name each. Their tables are
+The reports are ``tests/published/other_desks/*.txt``, one of the same name each. Their tables are
 written with ``|``; the tests make real tables of a document out of them.
 """
 
 from __future__ import annotations
 
 from yqxl.model.rows import (
+    Cost,
     Evaluation,
     Fund,
     Indicator,
@@ -172,4 +173,55 @@ FIELDS = Evaluation(
     ),
 )
 
-DESKS = {"老旧小区": HOUSING, "营养餐": MEALS, "农田": FIELDS}
+LIBRARY = Evaluation(
+    Project("公共图书馆延时开放与流动服务项目", "项目", 2024.0, "2024-12-31", money_unit="元"),
+    funds=(
+        Fund("市图书馆", 1860000.0, 2000000.0, 1950000.0, budget_final=1950000.0, spent=1872460.5),
+        Fund("城北馆", 620000.0, 700000.0, 600000.0, budget_final=680000.0, spent=583915.0),
+        Fund("城南馆", 540000.0, 600000.0, 560000.0, budget_final=560000.0, spent=431208.75),
+        Fund("合计", 3020000.0, 3300000.0, 3110000.0, budget_final=3190000.0, spent=2887584.25,
+             total="是"),
+    ),
+    outputs=(
+        Output("O1", "延时开放", 1460.0, 1502.5, "小时"),
+        Output("O2", "流动图书车服务", 240.0, 198.0, "场次"),
+        Output("O3", "新增馆藏", 52000.0, 54380.0, "册"),
+        Output("O4", "公益讲座", 120.0, 120.0, "场"),
+        Output("O5", "自助借还设备", 36.0, 30.0, "台"),
+        Output("O6", "盲文读物", 800.0, 0.0, "册"),
+    ),
+    costs=(
+        Cost("流动图书车", 1800.0, "元/场次", 198.0), Cost("公益讲座", 2500.0, "元/场", 120.0),
+        Cost("自助借还设备", 28600.0, "元/台", 30.0),
+    ),
+    rates=(
+        Rate("R01", "资金到位率", "到位率", "资金/合计/实际到位", "资金/合计/全年预算数",
+             "全年预算数"),
+        Rate("R02", "预算执行率", "执行率", "资金/合计/实际支出", "资金/合计/全年预算数",
+             "全年预算数"),
+    ),
+    survey=(SurveyGroup("S1", "读者", issued=750.0), SurveyGroup("S2", "馆员", issued=75.0)),
+    survey_counts=(*_asked("S1", 366.0, 241.0, 58.0, 15.0), *_asked("S2", 41.0, 22.0, 9.0, 0.0)),
+    trends=(
+        *_series("T1", "图书外借量", "万册次", 86.3, 91.75, 104.2, 118.64),
+        *_series("T2", "持证读者", "人", 37820.0, 41250.0, 46890.0, 53127.0),
+    ),
+    indicators=_indicators(
+        ("A101", "A决策", "A1立项", "立项依据充分性", 6.0, 6.0),
+        ("A102", "A决策", "A2目标", "绩效指标明确性", 6.0, 4.5),
+        ("A103", "A决策", "A3预算", "预算编制科学性", 6.0, 5.4),
+        ("B101", "B过程", "B1资金", "资金到位率", 6.0, "R01"),
+        ("B102", "B过程", "B1资金", "预算执行率", 8.0, "R02"),
+        ("B201", "B过程", "B2管理", "制度执行有效性", 8.0, 6.0),
+        ("C101", "C产出", "C1数量", "延时开放完成率", 10.0, "O1"),
+        ("C102", "C产出", "C1数量", "流动图书车服务完成率", 10.0, "O2"),
+        ("C103", "C产出", "C1数量", "自助借还设备完成率", 6.0, "O5"),
+        ("C104", "C产出", "C1数量", "盲文读物完成率", 4.0, "O6"),
+        ("C201", "C产出", "C2质量", "馆藏质量", 6.0, 5.5),
+        ("D101", "D效益", "D1社会效益", "图书外借增长", 8.0, 8.0),
+        ("D201", "D效益", "D2满意度", "读者满意度", 10.0, "S1"),
+        ("D202", "D效益", "D2满意度", "馆员满意度", 6.0, "S2"),
+    ),
+)  # fmt: skip
+
+DESKS = {"老旧小区": HOUSING, "营养餐": MEALS, "农田": FIELDS, "图书馆": LIBRARY}
