@@ -30,8 +30,8 @@ AUTOMATIC = ""
 BLACK, GREY, BLUE, RED, LINK_BLUE = "000000", "808080", "0000FF", "C00000", "0563C1"
 INPUT_PAPER, FORMULA_PAPER = "FFF2CC", "F2F2F2"
 HEADER_PAPER, FORMULA_HEADER_PAPER = "DDEBF7", "E7E6E6"
-#: the hatching of a cell that should have been filled in
-MISSING_HATCH = "FF7C80"
+#: the paper of a cell that should have been filled in: LibreOffice shows no hatching
+MISSING_PAPER = "F4B084"
 #: the paper of a value that an import guessed and nobody has looked at
 GUESS_PAPER = "E4DFEC"
 TAB_ORANGE, TAB_GREEN, TAB_BLUE, TAB_GREY = "F4B084", "A9D08E", "9BC2E6", "BFBFBF"

@@ -32,7 +32,8 @@ PLANTED: list[tuple[str, str, str, str, Any]] = [
     ("YQ-030", "outputs", "O04", "planned", None),
     ("YQ-040", "indicators", "A102", "code", "a101"),
     ("YQ-043", "indicators", "C101", "rule", "按比例"),
-    ("YQ-044", "indicators", "C104", "rule", "反向比例"),
+    ("YQ-044", "indicators", "C104", "rule", "步进扣分"),
+    ("YQ-044", "indicators", "C104", "p2", -0.01),
     ("YQ-045", "indicators", "B203", "scheme", "方案甲"),
     ("YQ-046", "rates", "R05", "numerator", "资金/全市/实际到位"),
     ("YQ-047", "rates", "R08", "kind", "支付率"),
@@ -51,7 +52,7 @@ PLANTED: list[tuple[str, str, str, str, Any]] = [
     ("YQ-092", "indicators", "C301", "p1", 95),
 ]
 #: a finding that stands elsewhere than in the cell that was changed
-ELSEWHERE = {"YQ-044": ("indicators", "C104", "p1")}
+ELSEWHERE = {"YQ-044": ("indicators", "C104", "p2")}
 #: found at a header, at a total, or elsewhere on the sheet
 BESIDES = {
     ("YQ-050", "指标体系"),

@@ -145,7 +145,15 @@ EDITS = {
     ),
     "a blank weight": Edit(
         "指标体系", {"E11": None}, "未完成", {"YQ-030", "YQ-031", "YQ-050"},
-        "还差 1 格没有填（斜纹的格），点这里到 指标体系!E4", "'指标体系'!E4",
+        "还差 1 格没有填（橙底的格），点这里到 指标体系!E4", "'指标体系'!E4",
+    ),
+    "a parameter that its rule needs": Edit(
+        "指标体系", {"H12": None, "H11": None}, "未完成", {"YQ-030", "YQ-031"},
+        "还差 1 格没有填（橙底的格），点这里到 指标体系!H4", "'指标体系'!H4",
+    ),
+    "a scheme that its rule needs": Edit(
+        "指标体系", {"K8": None}, "未完成", {"YQ-030", "YQ-031"},
+        "还差 1 格没有填（橙底的格），点这里到 指标体系!S4", "'指标体系'!S4",
     ),
     "text for a number": Edit(
         "产出", {"D5": "约500"}, "未完成", {"YQ-011", "YQ-031"},
@@ -188,5 +196,5 @@ def test_three_cells_of_the_cover_are_no_finished_evaluation(calc: Calc, tmp_pat
     assert shown(path, before, "check_state") == "未完成"
     assert str(shown(path, before, "next_step")).startswith("先填本页左边的黄格")
     assert NOT_RUN in [row[0] for row in before["校验"].rows]
-    assert shown(path, after, "next_step") == "还差 1 格没有填（斜纹的格），点这里到 首页!C12"
+    assert shown(path, after, "next_step") == "还差 1 格没有填（橙底的格），点这里到 首页!C12"
     assert str(shown(path, after, "check_state")).startswith("有")

@@ -95,9 +95,23 @@ def scored_without_value(rule: ScoringRule) -> bool:
     return rule.in_cells and not rule.traits.takes_value
 
 
+def from_bands(rule: ScoringRule) -> bool:
+    """Trait: the factor comes from 档位方案."""
+    return rule.traits.banded
+
+
 def vetoes_grade(rule: ScoringRule) -> bool:
     """Trait: a value above 0 brings the grade down to the lowest."""
     return rule.traits.vetoes_grade
+
+
+def cell_criteria() -> tuple[str, str]:
+    """Return the COUNTIFS criteria of the numbers whose rule a cell computes.
+
+    >>> cell_criteria()
+    ('>=1', '<=50')
+    """
+    return f">={NO_RULE + 1}", f"<={LAST_IN_CELLS}"
 
 
 @cache
@@ -108,4 +122,4 @@ def value_criteria() -> tuple[str, ...]:
     ('>=1', '<=50', '<>14')
     """
     excluded = [f"<>{number}" for number in numbers_of(scored_without_value)]
-    return (f">={NO_RULE + 1}", f"<={LAST_IN_CELLS}", *excluded)
+    return (*cell_criteria(), *excluded)

@@ -9,6 +9,8 @@ import math
 CONTRACT = 2
 #: the custom document property in which a workbook says its version; 0.1.0 wrote none
 CONTRACT_PROPERTY = "yqxl.contract"
+#: first version whose 还差 counts the parameters and the scheme that a rule needs
+_COUNTS_PARAMETERS = 2
 #: first version with bonus and deduction items, whose total is never below 0
 _WITH_DEDUCTIONS = 2
 
@@ -20,6 +22,15 @@ def follows_paths(contract: int) -> bool:
     (False, True)
     """
     return contract >= _WITH_DEDUCTIONS
+
+
+def counts_parameters(contract: int) -> bool:
+    """Return whether 还差 counts the parameters and the scheme that a rule needs.
+
+    >>> counts_parameters(1), counts_parameters(2)
+    (False, True)
+    """
+    return contract >= _COUNTS_PARAMETERS
 
 
 def least_total(contract: int) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yqxl.arithmetic import Value
+from yqxl.model.findings import Place
 from yqxl.model.traits import NO_KIND_TRAITS, NO_RULE_TRAITS, KindTraits, RuleTraits
 
 
@@ -177,7 +178,9 @@ class Results:
     provisional: Value = 0.0
     score_rate: Value = ""
     grade: Value = ""
-    #: how many required cells are still blank
+    #: the required cells that are still blank, sheet by sheet
+    blanks: tuple[Place, ...] = ()
+    #: how many these are, or what was typed over 还差
     missing: Value = 0.0
     cost_total: Value = 0.0
     #: how many reasons there are why total and grade are not shown

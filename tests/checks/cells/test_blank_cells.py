@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from checks.model_case import Told, changed, model_case, told
 
@@ -81,6 +83,38 @@ CASES = [
             ),
         ],
         id="weight",
+    ),
+    pytest.param(
+        changed("indicators", 12, rule="反向比例"),
+        [
+            (
+                "indicators",
+                12,
+                "p1",
+                "error",
+                "“指标体系”表 B202 的“参数1”还没有填，全表还差 1 格。",
+            ),
+        ],
+        id="parameter",
+    ),
+    pytest.param(
+        changed("indicators", 13, scheme=""),
+        [
+            (
+                "indicators",
+                13,
+                "scheme",
+                "error",
+                "“指标体系”表 B203 的“档位方案”还没有填，全表还差 1 格。",
+            ),
+        ],
+        id="scheme",
+    ),
+    pytest.param(
+        # 0.1.0 did not count them
+        replace(changed("indicators", 13, scheme=""), contract=1),
+        [],
+        id="scheme-in-contract-1",
     ),
     pytest.param(
         changed("indicators", 12, code="", weight=None),

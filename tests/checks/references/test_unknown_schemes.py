@@ -12,11 +12,11 @@ from yqxl.model.rows import Band, Evaluation
 
 CASES = [
     pytest.param(
-        changed("indicators", 13, scheme=""),
+        replace(changed("indicators", 13, scheme=""), contract=1),
         [
             ("indicators", 13, "scheme", "error", "B203 按分档评分，还没有选档位方案。"),
         ],
-        id="none",
+        id="none-in-contract-1",
     ),
     pytest.param(
         changed("indicators", 13, scheme="分档甲"),

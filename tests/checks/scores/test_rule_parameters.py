@@ -20,10 +20,16 @@ def rates_of(arrival: float) -> tuple[Rate, ...]:
 
 CASES = [
     pytest.param(
-        changed("indicators", 12, rule="反向比例"),
+        replace(changed("indicators", 12, rule="反向比例"), contract=1),
         [
             ("indicators", 12, "p1", "error", "B202 的评分规则“反向比例”必须填参数1，现在空着。"),
         ],
+        id="required-in-contract-1",
+    ),
+    pytest.param(
+        # told with the other blank cells
+        changed("indicators", 12, rule="反向比例"),
+        [],
         id="required",
     ),
     pytest.param(

@@ -517,6 +517,10 @@ def test_missing_counts_as_python_does(case: Evaluation, calc: Any, tmp_path: Pa
             replace(first, level2="", given=None),
             *(replace(row, value=None) if row.value else row for row in rest),
             Indicator(code="Z9"),
+            # 反向比例 needs 参数1, 步进扣分 needs 参数3, 分档 needs a scheme
+            Indicator("Z1", "Z", "Z1", "z", 1.0, "反向比例", 0.5),
+            Indicator("Z2", "Z", "Z1", "z", 1.0, "步进扣分", 0.5, p1=1.0),
+            Indicator("Z3", "Z", "Z1", "z", 1.0, "分档", 0.5),
         ),
     )
     book = written(holes)

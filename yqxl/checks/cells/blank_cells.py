@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yqxl.arithmetic import Value
+from yqxl.arithmetic import Value, is_number
 from yqxl.checks.wording import header, quoted, sheet
 from yqxl.grid import ColumnRef, Formula, NamedRef
 from yqxl.model.contract import BY_KEY, INPUTS, NAMED_CELLS, Table
@@ -15,9 +15,12 @@ from yqxl.registry import FirstCell, LiveCheck, Subject, check
 
 CODE = "YQ-030"
 REMEDY = "请补填。"
+OF_PARAMETERS = "这条评分规则没有默认值，请按右侧“提示”和参数表填写。"
 OF_NUMBERS = "请补填；没有完成请填 0，不要留空。"
 OF_CHOICES = "请从下拉列表选择。"
 
+#: 参数1 to 参数3, and what the rule computes with: typed, or the default
+_PARAMETERS = {"p1": "a", "p2": "b", "p3": "c"}
 _COVER = tuple(cell.field for cell in NAMED_CELLS if cell.required)
 
 
@@ -59,6 +62,26 @@ def _blank_in_column(key: str, key_column: str, field: str) -> FirstCell:
     return FirstCell(when, (ColumnRef(key, key_column), ColumnRef(key, field)), holds)
 
 
+def _blank_parameter(typed: str, used: str) -> FirstCell:
+    """Return the header of a parameter that a rule needs: what it computes with is no number."""
+
+    def holds(evaluation: Evaluation, results: Results) -> bool:
+        return any(
+            row.code
+            and isinstance(result.rule_number, float)
+            and getattr(row, typed) in (None, "")
+            and not is_number(getattr(result, used))
+            for row, result in zip(evaluation.indicators, results.indicators, strict=False)
+        )
+
+    blank = '{0},"<>",{1},"<9E+307",{3},""'
+    return FirstCell(
+        f'COUNTIFS({blank})>COUNTIFS({blank},{{2}},"<9E+307")',
+        tuple(ColumnRef("indicators", one) for one in ("code", "rule_number", used, typed)),
+        holds,
+    )
+
+
 _LIVE = LiveCheck(
     Formula("{0}", (NamedRef("missing"),)),
     _live_value,
@@ -70,7 +93,8 @@ _LIVE = LiveCheck(
             if not BY_KEY[key].where_used
             for field in fields
         ),
-        # a source or a score that a rule still needs: 提示 says which
+        *(_blank_parameter(typed, used) for typed, used in _PARAMETERS.items()),
+        # a source, a score or a scheme that a rule still needs: 提示 says which
         FirstCell("TRUE", (ColumnRef("indicators", "hint"),), lambda _evaluation, _results: True),
     ),
 )
@@ -79,9 +103,8 @@ _LIVE = LiveCheck(
 @check(code=CODE, level=Level.ERROR, title="必填单元格空着", live=_LIVE)
 def blank_cells(subject: Subject) -> Iterator[Finding]:
     """Required cells that are still blank, one finding for each."""
-    places = [*_blank_places(subject.evaluation), *_blank_scores(subject)]
-    rest = len(places)
-    for place in places:
+    rest = len(subject.results.blanks)
+    for place in subject.results.blanks:
         name = header(place.table, place.column or "")
         row = "" if place.row is None else f" {_row_name(subject.evaluation, place)} "
         message = f"{quoted(sheet(place.table))}表{row}的“{name}”还没有填，全表还差 {rest} 格。"
@@ -93,6 +116,8 @@ def _remedy(place: Place) -> str:
     if place.table == "project" or place.column is None:
         return REMEDY
     column = BY_KEY[place.table].column(place.column)
+    if place.column in _PARAMETERS:
+        return OF_PARAMETERS
     if column.numeric:
         return OF_NUMBERS
     return OF_CHOICES if column.choices else REMEDY
@@ -106,31 +131,3 @@ def _row_name(evaluation: Evaluation, place: Place) -> str:
 def _keyed(evaluation: Evaluation, key: str) -> list[object]:
     """Return the rows that count: those with a key."""
     return [row for row in getattr(evaluation, key) if getattr(row, BY_KEY[key].key_column)]
-
-
-def _blank_places(evaluation: Evaluation) -> Iterator[Place]:
-    for field in _COVER:
-        if getattr(evaluation.project, field) in (None, ""):
-            yield Place("project", None, field)
-    for key, key_column, fields in _TABLES:
-        rows = _keyed(evaluation, key)
-        wanted = [field for field in fields if BY_KEY[key].column(field).wanted(rows)]
-        for number, row in enumerate(getattr(evaluation, key)):
-            if getattr(row, key_column):
-                for field in wanted:
-                    if BY_KEY[key].column(field).is_missing_in(row):
-                        yield Place(key, number, field)
-
-
-def _blank_scores(subject: Subject) -> Iterator[Place]:
-    """Yield what an indicator's rule still needs: its source, or a score given by hand."""
-    pairs = zip(subject.evaluation.indicators, subject.results.indicators, strict=False)
-    for number, (row, result) in enumerate(pairs):
-        known = row.code and isinstance(result.rule_number, float)
-        if not known or number in subject.results.needs_no_score:
-            continue
-        if result.traits.by_hand:
-            if row.rule and (row.given is None or row.given == ""):
-                yield Place("indicators", number, "given")
-        elif result.traits.takes_value and (row.value is None or row.value == ""):
-            yield Place("indicators", number, "value")

@@ -8,6 +8,7 @@ from yqxl.arithmetic import round_half_up
 from yqxl.checks.keys import folded
 from yqxl.checks.wording import number as number_text
 from yqxl.checks.wording import quoted
+from yqxl.model.contract_version import counts_parameters
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.registry import Subject, check
 
@@ -33,6 +34,9 @@ def unknown_schemes(subject: Subject) -> Iterator[Finding]:
         place = Place("indicators", number, "scheme")
         message = ""
         if not row.scheme:
+            # told with the other blank cells, since these count it
+            if counts_parameters(evaluation.contract):
+                continue
             message = f"{row.code} 按分档评分，还没有选档位方案。"
         elif row.scheme.lower() not in schemes:
             message = f"{row.code} 的档位方案{quoted(row.scheme)}不在参数表中。"

@@ -9,6 +9,7 @@ from yqxl.checks.rates.typed_percents import is_released, typed_percents
 from yqxl.checks.wording import number as number_text
 from yqxl.checks.wording import quoted
 from yqxl.errors import ErrorValue
+from yqxl.model.contract_version import counts_parameters
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import IndicatorResult
 from yqxl.model.rows import Indicator
@@ -29,7 +30,9 @@ def rule_parameters(subject: Subject) -> Iterator[Finding]:
         # without its per cent sign no parameter is what it should be: told there
         if not isinstance(result.rule_number, float) or not row.rule or number in off:
             continue
-        for field, message in (*_missing(row, result), *_out_of_reach(row, result)):
+        # a blank one is told with the other blank cells, since these count it
+        blank = () if counts_parameters(subject.evaluation.contract) else _missing(row, result)
+        for field, message in (*blank, *_out_of_reach(row, result)):
             text = f"{row.code} 的评分规则{quoted(row.rule)}{message}。"
             yield Finding(CODE, Level.ERROR, text, REMEDY, Place("indicators", number, field))
 

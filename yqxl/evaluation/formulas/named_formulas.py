@@ -5,6 +5,8 @@ from __future__ import annotations
 from yqxl.catalog.rule_numbers import (
     beyond_cells,
     by_hand,
+    cell_criteria,
+    from_bands,
     numbers_of,
     value_criteria,
     vetoes_grade,
@@ -36,6 +38,8 @@ _LEVELS = LEVEL_SCORES.key
 BLOCKED = "yq_blocked"
 #: those that say what to do next, and where
 NEXT_TEXT, NEXT_CELL = "yq_next_text", "yq_next_cell"
+#: the columns of 参数1 to 参数3, and of what the rule computes with: typed, or the default
+PARAMETERS_USED = {"p1": "a", "p2": "b", "p3": "c"}
 #: what the guarded cells show while there is a reason
 GUARDED = {"score_total": "NA()", "total": '"未完成"', "grade": '"暂不定级"'}
 _OPEN = f"IF({BLOCKED}>0,"
@@ -91,8 +95,12 @@ NAMED_FORMULAS = {field: guarded(field, text) for field, text in _UNGUARDED.item
 
 
 def needed_scores() -> tuple[str, ...]:
-    """Return what counts the scores not given and the sources not named, by what rules need."""
+    """Return what counts the blank cells that rules need: scores, sources, parameters, schemes.
+
+    A parameter is needed where the one that the rule computes with is no number.
+    """
     by_rule = "".join(f'yq_i_no,"{criterion}",' for criterion in value_criteria())
+    in_cells = "".join(f'yq_i_no,"{criterion}",' for criterion in cell_criteria())
     given = [
         f'COUNTIFS(yq_i_code,"<>",yq_i_no,{number},yq_i_rule,"<>",yq_i_given,"")'
         for number in numbers_of(by_hand)
@@ -101,6 +109,15 @@ def needed_scores() -> tuple[str, ...]:
         *given,
         f'COUNTIFS(yq_i_code,"<>",{by_rule}yq_i_value,"")',
         f'COUNTIFS(yq_i_code,"<>",yq_i_no,"{beyond_cells("")}",yq_i_given,"")',
+        *(
+            f'{blank})-{blank},yq_i_{used},"<9E+307")'
+            for typed, used in PARAMETERS_USED.items()
+            for blank in [f'COUNTIFS(yq_i_code,"<>",{in_cells}yq_i_{typed},""']
+        ),
+        *(
+            f'COUNTIFS(yq_i_code,"<>",yq_i_no,{number},yq_i_scheme,"")'
+            for number in numbers_of(from_bands)
+        ),
     )
 
 

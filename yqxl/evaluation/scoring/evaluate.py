@@ -89,6 +89,7 @@ def evaluate(evaluation: Evaluation) -> Results:
     changed, waived = levels.results, levels.waived_rows()
     sums = totals(evaluation.indicators, indicators, least_total(version), changed)
     grades = grade_checks(evaluation)
+    blanks = tuple(missing_cells(evaluation, indicators, waived))
     return Results(
         funds=funds,
         outputs=outputs,
@@ -110,7 +111,8 @@ def evaluate(evaluation: Evaluation) -> Results:
         provisional=sums.provisional,
         score_rate=shown(rate_of, sums.score, sums.weight),
         grade=_grade(evaluation, grades, sums, indicators),
-        missing=float(sum(1 for _ in missing_cells(evaluation, indicators, waived))),
+        blanks=blanks,
+        missing=float(len(blanks)),
         cost_total=round_half_up(
             sum(row.amount for row in costs if isinstance(row.amount, float)), 2
         ),

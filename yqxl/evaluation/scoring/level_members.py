@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from yqxl.arithmetic import Value, divide, is_number, round_half_up
 from yqxl.errors import CellError, ErrorValue
 from yqxl.evaluation.scoring.cells import is_blank, number_of
-from yqxl.evaluation.scoring.missing import needed_field
 from yqxl.model.level_methods import BLEND, MEAN, sums_up
 from yqxl.model.results import IndicatorResult, LevelScoreResult
 from yqxl.model.rows import Indicator, LevelScore
@@ -124,9 +123,3 @@ def points_of(members: Sequence[Member]) -> Value:
 def rates_of(members: Iterable[Member]) -> list[Value]:
     """Return 得分率 of each."""
     return [member.result.rate for member in members]
-
-
-def needs(member: Member) -> bool:
-    """Return whether its rule asks for a cell that is blank."""
-    field = needed_field(member.row.rule, member.result)
-    return bool(field) and getattr(member.row, field) in (None, "")

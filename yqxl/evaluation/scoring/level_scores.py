@@ -18,7 +18,6 @@ from yqxl.evaluation.scoring.level_members import (
     folded,
     less,
     mean_of,
-    needs,
     points_of,
     raised,
     rates_of,
@@ -27,6 +26,7 @@ from yqxl.evaluation.scoring.level_members import (
     sum_of,
     unscored_in,
 )
+from yqxl.evaluation.scoring.missing import needed_fields
 from yqxl.model.results import IndicatorResult, LevelScoreResult
 from yqxl.model.rows import Evaluation, Indicator
 from yqxl.rules.totals.levels import member_rate
@@ -45,6 +45,7 @@ class LevelScores:
         self, evaluation: Evaluation, indicators: Sequence[IndicatorResult], typed: TypedOver
     ) -> None:
         """Take the indicators with their scores; ``typed`` stands in some cells instead."""
+        self._contract = evaluation.contract
         pairs = enumerate(zip(evaluation.indicators, indicators, strict=True))
         self._rows = [Member(n, *pair) for n, pair in pairs]
         self._members = [one for one in self._rows if one.row.code]
@@ -245,7 +246,13 @@ class LevelScores:
         def needed(*, second: bool) -> Value:
             if not self._counts(line):
                 return 0.0
-            return float(sum(map(needs, self._inside(line, second=second))))
+            return float(
+                sum(
+                    1
+                    for member in self._inside(line, second=second)
+                    for _ in needed_fields(member.row, member.result, self._contract)
+                )
+            )
 
         return _by_depth(line, lambda: needed(second=True), lambda: needed(second=False), 0.0)
 

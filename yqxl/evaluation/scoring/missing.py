@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
+from yqxl.arithmetic import is_number
+from yqxl.catalog.rule_numbers import is_beyond_cells
 from yqxl.evaluation.formulas.contracts import contract
+from yqxl.evaluation.formulas.named_formulas import PARAMETERS_USED
 from yqxl.model.contract import INPUTS, Table
-from yqxl.model.contract_version import follows_paths
+from yqxl.model.contract_version import counts_parameters, follows_paths
 from yqxl.model.findings import Place
 from yqxl.model.results import IndicatorResult
-from yqxl.model.rows import Evaluation
+from yqxl.model.rows import Evaluation, Indicator
+from yqxl.rules.scores.numbering import NO_RULE
 
 
 def _blank(value: object) -> bool:
@@ -59,19 +63,30 @@ def _blanks(evaluation: Evaluation, table: Table, fields: Sequence[str]) -> Iter
 def _missing_scores(
     evaluation: Evaluation, indicators: Sequence[IndicatorResult], waived: Container[int]
 ) -> Iterator[Place]:
-    """Yield what an indicator's rule still needs: its source, or a score given by hand."""
+    """Yield what an indicator's rule still needs: a source, a score, parameters, a scheme."""
     for number, (row, result) in enumerate(zip(evaluation.indicators, indicators, strict=True)):
-        if not row.code or number in waived:
-            continue
-        field = needed_field(row.rule, result)
-        if field and _blank(getattr(row, field)):
-            yield Place("indicators", number, field)
+        if row.code and number not in waived:
+            for field in needed_fields(row, result, evaluation.contract):
+                yield Place("indicators", number, field)
 
 
-def needed_field(rule: str, result: IndicatorResult) -> str:
-    """Return the column that the rule of an indicator needs: 评定得分, 取值来源 or none."""
-    if not isinstance(result.rule_number, float):
-        return ""
-    if result.traits.by_hand:
-        return "given" if rule else ""
-    return "value" if result.traits.takes_value else ""
+def needed_fields(row: Indicator, result: IndicatorResult, number: int) -> Iterator[str]:
+    """Yield the columns that the rule of an indicator needs and that are blank.
+
+    ``number`` is the version of the contract: an earlier one counts no parameters.
+    """
+    kind, traits = result.rule_number, result.traits
+    if not isinstance(kind, float):
+        return
+    asked = "value" if traits.takes_value else ""
+    needed = ("given" if row.rule else "") if traits.by_hand else asked
+    if needed and _blank(getattr(row, needed)):
+        yield needed
+    if not counts_parameters(number):
+        return
+    if kind > NO_RULE and not is_beyond_cells(kind):
+        for typed, used in PARAMETERS_USED.items():
+            if _blank(getattr(row, typed)) and not is_number(getattr(result, used)):
+                yield typed
+    if traits.banded and _blank(row.scheme):
+        yield "scheme"

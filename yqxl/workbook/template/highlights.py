@@ -16,13 +16,21 @@ from openpyxl.styles.numbers import NumberFormat
 
 from yqxl import look
 from yqxl.catalog import kind_by_number
-from yqxl.catalog.rule_numbers import beyond_cells, by_hand, is_any, numbers_of, value_criteria
+from yqxl.catalog.rule_numbers import (
+    beyond_cells,
+    by_hand,
+    cell_criteria,
+    from_bands,
+    is_any,
+    numbers_of,
+    value_criteria,
+)
+from yqxl.evaluation.formulas.named_formulas import PARAMETERS_USED
 from yqxl.grid import Role
 from yqxl.model.contract import COVER_SHEET, FORM, Column, Table, Type
 from yqxl.model.imported_places import key_field
 from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters
 from yqxl.model.traits import KindTraits
-from yqxl.registry import ScoringRule
 from yqxl.workbook.template.layout import cells_on
 
 if TYPE_CHECKING:
@@ -43,11 +51,7 @@ def _marked(role: Role) -> DifferentialStyle:
 
 _BAD, _ODD, _GOOD = _marked(Role.ERROR), _marked(Role.WARNING), _marked(Role.GOOD)
 _MISSING = DifferentialStyle(
-    fill=PatternFill(
-        fill_type="lightUp",
-        fgColor=Color(rgb=f"FF{look.MISSING_HATCH}"),
-        bgColor=Color(rgb=f"FF{look.INPUT_PAPER}"),
-    )
+    fill=PatternFill(bgColor=Color(rgb=f"FF{look.MISSING_PAPER}"), fill_type="solid")
 )
 
 _GUESSED = DifferentialStyle(
@@ -100,7 +104,7 @@ def highlight_table(sheet: Worksheet, table: Table, place: TableLayout) -> None:
 
 
 def _mark_missing(sheet: Worksheet, table: Table, column: Column, area: _Area) -> None:
-    """Hatch a required cell that is blank in a row that somebody has begun."""
+    """Mark a required cell that is blank in a row that somebody has begun."""
     if not column.required:
         return
     if column.field == table.key_column:
@@ -156,10 +160,6 @@ def _is_share(cell: str) -> str:
     return f"{cell}<{others[0]}" if max(shares) < min(others) else is_any(cell, shares)
 
 
-def _from_bands(rule: ScoringRule) -> bool:
-    return rule.traits.banded
-
-
 def _show_shortest(sheet: Worksheet, ref: str, cell: str, condition: str) -> None:
     for style, digits in _SHORT:
         same = f"ROUND({cell}*100,2)=ROUND({cell}*100,{digits})"
@@ -188,7 +188,11 @@ def _mark_scores(sheet: Worksheet, area: _Area) -> None:
     given, value = area.cell("given"), area.cell("value")
     _when(sheet, area.ref("given"), f'AND({code}<>"",{by_person},{given}="")', _MISSING)
     _when(sheet, area.ref("value"), f'AND({code}<>"",{by_rule},{value}="")', _MISSING)
-    scheme, banded = area.cell("scheme"), is_any(number, numbers_of(_from_bands))
+    in_cells = ",".join(f"{number}{criterion}" for criterion in cell_criteria())
+    for typed, used in PARAMETERS_USED.items():
+        blank = f'{area.cell(typed)}="",NOT(ISNUMBER({area.cell(used)}))'
+        _when(sheet, area.ref(typed), f'AND({code}<>"",{in_cells},{blank})', _MISSING)
+    scheme, banded = area.cell("scheme"), is_any(number, numbers_of(from_bands))
     _when(sheet, area.ref("scheme"), f'AND({code}<>"",{banded},{scheme}="")', _MISSING)
 
 
