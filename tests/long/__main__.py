@@ -28,6 +28,7 @@ def _arguments(arguments: list[str], names: list[str]) -> argparse.Namespace:
         "names", nargs="*", metavar="NAME", help=f"default: all ({', '.join(names)})"
     )
     parser.add_argument("--share", type=float, default=1.0, help="part of each amount, for a trial")
+    parser.add_argument("--seed", type=int, help="first seed of a proof made at random")
     chosen = parser.parse_args(arguments)
     unknown = set(chosen.names) - set(names)
     if unknown:
@@ -35,14 +36,14 @@ def _arguments(arguments: list[str], names: list[str]) -> argparse.Namespace:
     return chosen
 
 
-def _run(name: str, prove: Prove, share: float) -> list[tuple[Figure, float]]:
+def _run(name: str, prove: Prove, options: argparse.Namespace) -> list[tuple[Figure, float]]:
     def say(text: str) -> None:
         sys.stderr.write(f"{name}: {text}\n")
 
     timed = []
     with tempfile.TemporaryDirectory(prefix="yqxl-long-") as folder:
         began = time.monotonic()
-        for figure in prove(Work(Path(folder), say, share)):
+        for figure in prove(Work(Path(folder), say, options.share, options.seed)):
             ended = time.monotonic()
             timed.append((figure, ended - began))
             began = ended
@@ -56,7 +57,7 @@ def main(arguments: list[str]) -> int:
     table = Table("试验", "结果", "标准", "结论", "用时")
     missed = False
     for name in options.names or known:
-        for figure, seconds in _run(name, known[name], options.share):
+        for figure, seconds in _run(name, known[name], options):
             verdict = _VERDICTS[figure.met]
             table.add_row(figure.what, figure.found, figure.bar, verdict, f"{seconds:.0f} 秒")
             missed = missed or figure.met is False

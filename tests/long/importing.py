@@ -12,6 +12,7 @@ from imports.writers import FORMATS, write
 
 from .proofs import Figure, Work
 
+#: ``--seed`` gives layouts that nobody has seen
 LAYOUTS, MUTANTS, UNSEEN = 350, 800, 7_000_000
 #: from so many layouts the mutants are made
 _MOTHERS = 200
@@ -20,12 +21,13 @@ _MOTHERS = 200
 def prove(work: Work) -> Iterator[Figure]:
     """Yield the shares of cells that are wrong and that nobody marked."""
     sound, damaged = Tally(), Tally()
-    for seed in range(UNSEEN, UNSEEN + work.amount(LAYOUTS)):
+    first = UNSEEN if work.seed is None else work.seed
+    for seed in range(first, first + work.amount(LAYOUTS)):
         layout = laid_out(seed)
         path = write(layout, work.folder / f"layout{seed}", FORMATS[seed % len(FORMATS)])
         measure(layout, path, sound)
-    for seed in range(UNSEEN, UNSEEN + work.amount(MUTANTS)):
-        layout = mutant(laid_out(UNSEEN + seed % _MOTHERS), seed)
+    for seed in range(first, first + work.amount(MUTANTS)):
+        layout = mutant(laid_out(first + seed % _MOTHERS), seed)
         path = write(layout, work.folder / f"mutant{seed}", FORMATS[seed % len(FORMATS)])
         measure(layout, path, damaged)
     for fault in (*sound.faults, *damaged.faults):

@@ -21,6 +21,8 @@ class Work:
     say: Callable[[str], None]
     #: 1 for what the bar asks, less for a trial
     share: float = 1.0
+    #: the first seed of what is made at random, None for the proof's own
+    seed: int | None = None
 
     def amount(self, whole: int) -> int:
         """Return how many of the whole are done: at least one.

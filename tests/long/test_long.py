@@ -15,7 +15,7 @@ MISSED = """
 from tests.long.proofs import Figure
 
 def prove(work):
-    yield Figure("一条标准", f"差 {work.amount(200)}", "不差", False)
+    yield Figure("一条标准", f"差 {work.amount(200)}，种子 {work.seed}", "不差", False)
 """
 
 
@@ -52,9 +52,9 @@ def test_a_new_module_is_run_and_its_missed_bar_told(tmp_path: Path) -> None:
     for name in ("__main__.py", "proofs.py"):
         (folder / name).write_bytes((HERE / name).read_bytes())
     (folder / "newcomer.py").write_text(MISSED, encoding="utf-8")
-    run = long("--share", "0.1", folder=tmp_path)
+    run = long("--share", "0.1", "--seed", "5", folder=tmp_path)
     assert run.returncode == 1, run.stderr
-    assert "差 20" in run.stdout
+    assert "差 20，种子 5" in run.stdout
     assert "未达到" in run.stdout
 
 

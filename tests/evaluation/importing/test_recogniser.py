@@ -341,3 +341,41 @@ def test_a_row_longer_than_its_header_is_doubted() -> None:
         "实际完成值",
         "权重",
     }
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "wanted"),
+    [
+        ("部门复核得分", "given", 38),
+        ("专家组评分", "given", 38),
+        ("第三方打分", "given", 38),
+        ("调整后分值", "weight", 40),
+    ],
+)
+def test_a_second_column_of_points_is_doubted_whoever_it_is_named_for(
+    header: str, field: str, wanted: float
+) -> None:
+    project = only(
+        [*HEADER, header],
+        ["产出", "数量", "里程", "≥50公里", "46公里", 60, 55.2, 50],
+        ["效益", "社会效益", "出行", "显著", "显著", 40, 39, 38],
+    )
+    places = {item.at for item in project.checks}
+    assert column(project, field)[1] == wanted
+    assert f"指标体系/B101/{'评定得分' if field == 'given' else '权重'}" in places
+    assert "多个同类列" in {each.kind for each in project.contradictions}
+
+
+@pytest.mark.parametrize("year", ["2023年", "2023年度"])
+def test_a_year_before_a_header_changes_nothing(year: str) -> None:
+    heads = [*HEADER[:3], f"{year}目标值", f"{year}实际完成值", *HEADER[5:]]
+    project = only(heads, ["产出", "数量", "里程", "≥50公里", "46公里", 100, 92])
+    (goal,) = project.data["goals"]
+    assert (goal["target"], goal["actual"]) == ("≥50公里", "46公里")
+
+
+@pytest.mark.parametrize("second", ["调整后目标值", "2024年目标值"])
+def test_two_columns_of_targets_are_doubted(second: str) -> None:
+    heads = [*HEADER[:4], second, *HEADER[4:]]
+    project = only(heads, ["产出", "数量", "里程", "≥50公里", "≥45公里", "46公里", 100, 92])
+    assert "绩效目标/A101/目标值" in {item.at for item in project.checks}

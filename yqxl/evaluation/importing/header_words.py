@@ -45,7 +45,7 @@ INDICATOR_COLUMNS = _by_word({
     ),
     "weight": (
         "分值 权重 标准分 标准分值 满分 权重分 指标分值 指标权重 设定分值 权重分值 分数 权数"
-        " 满分值 分值权重"
+        " 满分值 分值权重 应得分 应得分值"
     ),
     "score": (
         "得分 评价得分 实际得分 评分 评定得分 最终得分 指标得分 核定得分 自评得分 自评分 复核得分"
@@ -125,6 +125,20 @@ SUBTOTALS = frozenset({"小计", "分项小计", "本级小计"})
 _FINAL_SCORES = re.compile("复核|财政|复评|评定|核定|最终|评价得分|加权")
 _MID_YEAR = re.compile(r"(?:\d{1,2}[-—~至]\d{1,2}月|上半年|半年)(?:实际|预算)?(?:执行|完成).*")
 _FORECAST = re.compile(r"(?:全年)?预计(?:完成|执行).*")
+#: columns named for whoever filled them in, or when: beside another of their kind they are
+#: doubted, and unknown they would leave the other alone and sure
+_FAMILIES = (
+    ("score", re.compile(r"[^应得扣失]{2,10}(?:得分|评分|打分|赋分)")),
+    ("weight", re.compile(r"(?:调整后?|修改后|核定|复核|财政)的?(?:分值|权重)")),
+    ("target", re.compile(r"(?:年中)?(?:调整|修改|变更|核定)后?的?(?:年度)?(?:指标|目标)值")),
+    (
+        "actual",
+        re.compile(
+            r"(?:单位|部门)?(?:自评|复核|核实|核定|核查|审核)的?(?:实际)?完成(?:值|情况|数)"
+        ),
+    ),
+)
+_YEAR = re.compile(r"^20\d\d年度?的?")
 
 
 def bare_header(text: str) -> str:
@@ -141,13 +155,16 @@ def indicator_role(text: str) -> str | None:
 
     >>> indicator_role("目标值(标准)"), indicator_role("1-6月完成情况"), indicator_role("50公里")
     ('target', 'interim', None)
+    >>> indicator_role("部门复核得分"), indicator_role("得分率"), indicator_role("2023年完成值")
+    ('score', 'rate', 'actual')
     """
-    role = INDICATOR_COLUMNS.get(text.rstrip(":")) or INDICATOR_COLUMNS.get(bare_header(text))
-    if role is None and _MID_YEAR.fullmatch(bare_header(text)):
+    bare = _YEAR.sub("", bare_header(text))
+    role = INDICATOR_COLUMNS.get(text.rstrip(":")) or INDICATOR_COLUMNS.get(bare)
+    if role is None and _MID_YEAR.fullmatch(bare):
         return "interim"
-    if role is None and _FORECAST.fullmatch(bare_header(text)):
+    if role is None and _FORECAST.fullmatch(bare):
         return "forecast"
-    return role
+    return role or next((each for each, words in _FAMILIES if words.fullmatch(bare)), None)
 
 
 def fund_role(text: str) -> str | None:
