@@ -6,23 +6,21 @@ rule of Excel forbids it, one sentence must say so and nothing may have changed.
 
 from __future__ import annotations
 
-import itertools
-import re
 import shutil
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from excel_desk.com import StoodStillError
 from excel_desk.desk import Desk
+from excel_desk.files import edited, hidden
 from excel_desk.program import Workbook
 from excel_desk.seen import SEEN, contents, paper
 from excel_desk.sheets import Worksheet
-from excel_desk.states import GENERATED, HIDING, TABLES, USUAL, Case, prepare
+from excel_desk.states import FILES, GENERATED, HIDING, TABLES, USUAL, Case, prepare
 from openpyxl.worksheet.worksheet import Worksheet as Cells
+from package_editing import PackageEdit
 
 from yqxl.frontends.excel import macros, new_workbook
 from yqxl.interchange.importing import load
@@ -37,19 +35,16 @@ _MODEL_CASE = ROOT / "workbooks" / "yangquan_2022.json"
 #: sheets were written; six are today, with 2,288 calls
 MOST_CALLS = 3303
 _TITLE = "模型案例"
-_SHEET = re.compile(r'<sheet\b[^>]*? name="([^"]*)"[^>]*>')
 _FROZEN = "定稿"
 
 
 def sources(folder: Path) -> Mapping[str, tuple[Path, Path]]:
     """Make the workbooks of the cases, and what ``regenerate`` and ``freeze`` make of each.
 
-    Hidden sheets are a finding, so that those of a state have a result of their own.
+    Hidden, copied and renamed sheets are findings, so that those of a state have results of
+    their own.
     """
     evaluation = load(_MODEL_CASE)
-    # a text that Excel would take for a date, were it typed without an apostrophe
-    project = replace(evaluation.project, system_title="2023-03")
-    evaluation = replace(evaluation, project=project)
     native, udf = folder / f"{_TITLE}.xlsx", folder / f"{_TITLE}.xlsm"
     second = folder / "second" / f"{_TITLE}.xlsx"
     create(evaluation, native)
@@ -57,38 +52,27 @@ def sources(folder: Path) -> Mapping[str, tuple[Path, Path]]:
     second.parent.mkdir()
     regenerate(Task(str(native), str(second)))
     made = {}
+    edits = {**{sheets: hidden(chosen) for sheets, chosen in HIDING.items()}, **FILES}
     for name, source in (("native", native), ("udf", udf), ("second run", second)):
-        freeze(source, folder / f"{name}-{_FROZEN}.xlsx")
-        for sheets in (USUAL.sheets, *HIDING):
-            given = folder / f"{name}, {sheets}{source.suffix}"
+        for sheets in (USUAL.sheets, *edits):
+            given = folder / f"{name}, {sheets}" / source.name
+            given.parent.mkdir()
+            edited(source, given, edits.get(sheets, _as_it_is))
             expected = given.with_stem(f"{given.stem}, done")
-            _hide(source, given, HIDING.get(sheets))
             outcome = regenerate(Task(str(given), str(expected)))
             assert outcome.status == "ok", outcome
-            made[_key(name, sheets)] = (source, expected)
+            used = given if sheets in FILES else source
+            freeze(used, given.with_name(f"{_FROZEN}.xlsx"))
+            made[_key(name, sheets)] = (used, expected)
     return made
 
 
+def _as_it_is(_package: PackageEdit) -> None:
+    pass
+
+
 def _key(book: str, sheets: str) -> str:
-    return f"{book}, {sheets if sheets in HIDING else USUAL.sheets}"
-
-
-def _hide(source: Path, target: Path, chosen: Callable[[int, str], bool] | None) -> None:
-    """Copy a workbook with the chosen sheets, by number and name, hidden in its file."""
-
-    def hidden(match: re.Match[str]) -> str:
-        if chosen is None or not chosen(next(counted), match[1]):
-            return match[0]
-        tag = re.sub(r' state="[^"]*"', "", match[0])
-        return tag.replace("<sheet ", '<sheet state="hidden" ')
-
-    counted = itertools.count()
-    with zipfile.ZipFile(source) as before, zipfile.ZipFile(target, "w") as after:
-        for entry in before.infolist():
-            data = before.read(entry)
-            if entry.filename == "xl/workbook.xml":
-                data = _SHEET.sub(hidden, data.decode()).encode()
-            after.writestr(entry, data)
+    return f"{book}, {sheets if sheets in {**HIDING, **FILES} else USUAL.sheets}"
 
 
 def wrong(case: Case, made: Mapping[str, tuple[Path, Path]], folder: Path) -> list[str]:
@@ -177,7 +161,7 @@ class _Run:
             yield f"no final copy: {texts}"
             return
         ours = openpyxl.load_workbook(folder / names[-1])
-        theirs = openpyxl.load_workbook(self.expected.parent / f"{self.case.book}-{_FROZEN}.xlsx")
+        theirs = openpyxl.load_workbook(self.expected.with_name(f"{_FROZEN}.xlsx"))
         if [contents(s) for s in ours] != [contents(s) for s in theirs]:
             yield "the final copy differs from that of the command"
         if _snapshot(self.book) != self.before:

@@ -35,7 +35,8 @@ def _fault(title: str, module: str, before: str, after: str, /, **state: str) ->
     return Fault(title, _EXCEL + module, before, after, state)
 
 
-_CALLS, _WRITER, _MACROS, _READER = "program_calls", "sheet_writer", "macros", "open_book"
+_CALLS, _WRITER, _MACROS, _READY = "program_calls", "sheet_writer", "macros", "preparations"
+_TURNING, _GUARD = "        _turn_pages(sheet, page)\n", "    except YqxlError:"
 FAULTS = (
     _fault("no activation of the sheet", _CALLS, "        sheet.impl.activate()\n", ""),
     _fault(
@@ -53,7 +54,7 @@ FAULTS = (
         front="another Excel",
     ),
     _fault(
-        "no unprotect", _MACROS, "not program_calls.unprotect(sheet)", "False", book="second run"
+        "no unprotect", _READY, "not program_calls.unprotect(sheet)", "False", book="second run"
     ),
     _fault(
         "unprotect without a password",
@@ -73,7 +74,20 @@ FAULTS = (
     _fault("not protected", _WRITER, "    program_calls.protect(sheet)\n", ""),
     _fault("a misspelt property", _CALLS, "window.SplitColumn", "window.SplitColum"),
     _fault("a misspelt method", _CALLS, '"Protect"', '"Protekt"'),
-    _fault("the apostrophe left out", _WRITER, "f\"'{cell.value}\"", "cell.value"),
+    _fault(
+        "the apostrophe left out",
+        _WRITER,
+        "f\"'{cell.value}\"",
+        "cell.value",
+        sheets="a copy named -2022年",
+    ),
+    Fault(
+        "the apostrophe of a sheet's name not doubled",
+        "yqxl.model.layout",
+        '"\'" + sheet.replace("\'", "\'\'") + "\'"',
+        '"\'" + sheet + "\'"',
+        {"sheets": "an input renamed"},
+    ),
     _fault(
         "no scroll reset",
         _CALLS,
@@ -100,7 +114,7 @@ FAULTS = (
     ),
     _fault(
         "structure not looked at",
-        _MACROS,
+        _READY,
         "program_calls.structure_is_protected(book)",
         "False",
         protection="structure",
@@ -128,8 +142,30 @@ FAULTS = (
         printer="none",
     ),
     _fault(
+        "no page breaks",
+        _CALLS,
+        _TURNING + _GUARD,
+        _GUARD,
+        macro="table_2_1",
+    ),
+    _fault(
+        "page breaks outside of the guard",
+        _CALLS,
+        _TURNING + _GUARD,
+        f"    finally:\n{_TURNING}    try:\n        pass\n{_GUARD}",
+        printer="none",
+    ),
+    _fault(
+        "page breaks of the run before kept",
+        _CALLS,
+        "    sheet.api.ResetAllPageBreaks()\n",
+        "",
+        book="second run",
+        macro="table_2_1",
+    ),
+    _fault(
         "calculation left manual",
-        _MACROS,
+        _READY,
         'with _kept(book.app, "calculation", usual="automatic"):',
         "if True:",
     ),
@@ -205,7 +241,7 @@ def _source(fault: Fault) -> str:
 def _pass_on(module: ModuleType) -> None:
     """Give those who imported a name of the module the new one."""
     for name, other in list(sys.modules.items()):
-        if name.startswith(_EXCEL) and other is not module:
+        if name.startswith("yqxl.") and other is not module:
             for key, value in list(vars(other).items()):
                 if getattr(value, "__module__", None) == module.__name__ and hasattr(module, key):
                     setattr(other, key, getattr(module, key))

@@ -1,4 +1,4 @@
-"""Worksheet.PageSetup: a computer without a printer refuses every member of it."""
+"""Worksheet.PageSetup and page breaks: a computer without a printer refuses all of them."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ class HPageBreaks(_Part):
         return len(self._sheet._ws.row_breaks)
 
     def Add(self, Before: Any) -> None:
+        self._sheet._needs_printer("HPageBreaks 的 Add 方法无效")
         self._sheet._change()
         if Before._sheet is not self._sheet or Before.Row == 1:
             raise refused("类 HPageBreaks 的 Add 方法无效")
@@ -48,8 +49,7 @@ class PageSetup(_Part):
     """PageSetup; margins in points."""
 
     def _page(self) -> Any:
-        if not self._sheet._book._application._printer:
-            raise refused("不能设置类 PageSetup 的属性：未安装打印机")
+        self._sheet._needs_printer("PageSetup 的属性不能设置")
         return self._sheet._ws
 
     @property

@@ -20,6 +20,8 @@ from openpyxl.workbook.defined_name import DefinedName
 
 _MANUAL, _AUTOMATIC = -4135, -4105
 _REFERENCE = re.compile(r"[A-Z]{1,3}\d{1,7}|[RC]", re.IGNORECASE)
+#: a sheet, in quotes with each apostrophe twice or without any, and cells of it
+_PLACE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]+\$?\d+(?::.+)?)")
 #: names that are settings of a sheet, as openpyxl keeps them
 _BUILT_IN = {"Print_Area": "print_area", "Print_Titles": "print_title_rows"}
 
@@ -477,10 +479,11 @@ class Name(Model):
 
     @property
     def RefersToRange(self) -> Any:
-        found = re.fullmatch(r"'?([^'!]+)'?!(\$?[A-Z]+\$?\d+(?::.+)?)", self._defined.attr_text)
+        found = _PLACE.fullmatch(self._defined.attr_text)
         if not found:
             raise refused("应用程序定义或对象定义错误")
-        return self._book.Worksheets._default(found[1]).Range(found[2])
+        sheet = found[1].replace("''", "'") if found[1] else found[2]
+        return self._book.Worksheets._default(sheet).Range(found[3])
 
     @property
     def Visible(self) -> bool:

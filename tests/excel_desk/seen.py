@@ -77,6 +77,11 @@ def paper(sheet: Worksheet) -> tuple[Any, ...]:
     return (
         sheet.page_setup.orientation,
         sheet.page_setup.paperSize,
+        sheet.page_setup.scale or 100,
+        bool(sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage),
+        sheet.print_options.horizontalCentered,
+        [line.id for line in sheet.row_breaks.brk],
+        sheet.oddFooter.center.text,
         sheet.oddFooter.right.text,
         sheet.evenFooter.left.text,
         [round(getattr(margins, side), 2) for side in ("left", "right", "top", "bottom")],

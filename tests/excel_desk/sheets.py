@@ -206,6 +206,10 @@ class Worksheet(_Sheet):
         row, column = view["row"] + view["rows"], view["column"] + view["columns"]
         self._ws.freeze_panes = f"{get_column_letter(column)}{row}" if view["frozen"] else None
 
+    def _needs_printer(self, what: str) -> None:
+        if not self._book._application._printer:
+            raise refused(f"类 {what}：未安装打印机")
+
     def _change(self) -> None:
         """Refuse changes of a protected sheet (Worksheet.Protect)."""
         if self._ws.protection.sheet:
@@ -264,6 +268,8 @@ class Worksheet(_Sheet):
         return HPageBreaks(self)
 
     def ResetAllPageBreaks(self) -> None:
+        """Where pages break is asked of the printer's driver, as all of PageSetup is."""
+        self._needs_printer("Worksheet 的 ResetAllPageBreaks 方法无效")
         self._change()
         self._ws.row_breaks.brk = ()
 

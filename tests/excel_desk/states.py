@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 from allpairspy import AllPairs
 from excel_desk.com import IGNORED, REJECTED
 from excel_desk.desk import Desk
+from excel_desk.files import copied_headers, renamed
 from excel_desk.program import Workbook
 from excel_desk.sheets import Chart, Worksheet
 from openpyxl.workbook.defined_name import DefinedName
+from package_editing import PackageEdit
 
 from yqxl.catalog import standard_tables
 from yqxl.frontends.excel.commands import COMMANDS
@@ -37,6 +39,8 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
         "tables very hidden",
         "last very hidden",
         "only the first in sight",
+        "a copy named -2022年",
+        "an input renamed",
     ),
     "chart": ("none", "first", "last", "active", "named like a table"),
     "front": ("own", "another workbook", "another Excel", "invisible Excel"),
@@ -53,6 +57,11 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
 HIDING: Mapping[str, Callable[[int, str], bool]] = {
     "inputs hidden": lambda _number, name: name == "评分要素",
     "only the first in sight": lambda number, _name: number > 0,
+}
+#: how a file differs in which sheets it has, and what they are called
+FILES: Mapping[str, Callable[[PackageEdit], None]] = {
+    "a copy named -2022年": copied_headers("资金", "-2022年"),
+    "an input renamed": renamed("指标体系", "指标'22（终）"),
 }
 _LAST_ROW = 1_048_576
 _EARLY, _LATE = 40, 480
@@ -111,6 +120,12 @@ def prepare(desk: Desk, book: Workbook, case: Case) -> None:
 def _tables(book: Workbook) -> Iterator[Worksheet]:
     sheets = (sheet for sheet in book._sheets if isinstance(sheet, Worksheet))
     return (sheet for sheet in sheets if sheet.Name in GENERATED)
+
+
+def _holding(book: Workbook, table: str) -> Worksheet:
+    """Return the sheet of a table, whatever it is called."""
+    sheets = (sheet for sheet in book._sheets if isinstance(sheet, Worksheet))
+    return next(sheet for sheet in sheets if table in sheet._ws.tables)
 
 
 def _hide(names: Callable[[Workbook], list[Any]], state: str) -> Callable[[Desk, Workbook], None]:
@@ -180,7 +195,7 @@ def _scrolled(_desk: Desk, book: Workbook) -> None:
 
 def _filtered(inputs: bool) -> Callable[[Desk, Workbook], None]:
     def change(_desk: Desk, book: Workbook) -> None:
-        wanted = [book.Worksheets._default("指标体系")] if inputs else list(_tables(book))
+        wanted = [_holding(book, "yq_indicators")] if inputs else list(_tables(book))
         for sheet in wanted:
             sheet._filtered = True
 
@@ -222,8 +237,8 @@ def _placed(address: str) -> Callable[[Desk, Workbook], None]:
 
 
 def _formatted(_desk: Desk, book: Workbook) -> None:
-    for name in ("资金", "指标体系", "参数"):
-        book.Worksheets._default(name)._formatted_to = _LAST_ROW
+    for table in ("yq_funds", "yq_indicators", "yq_rules"):
+        _holding(book, table)._formatted_to = _LAST_ROW
 
 
 def _ours(book: Workbook) -> list[Any]:

@@ -13,6 +13,8 @@ from excel_desk.stubs import windows_xlwings
 from .proofs import Figure, Work
 
 _ROUNDS, _JOBS = 2, 2
+#: so much is printed of what noticed a fault
+_SHORT = 100
 
 
 def prove(work: Work) -> Iterator[Figure]:
@@ -34,6 +36,9 @@ def prove(work: Work) -> Iterator[Figure]:
     noticed = in_processes(faults, lambda fault, at: caught(fault, made, at), _JOBS)
     missed = [f.title for f, texts in zip(faults, noticed, strict=True) if not texts]
     missed += misplaced()
+    for fault, texts in zip(faults, noticed, strict=True):
+        if texts:
+            work.say(f"noticed: {fault.title}: {texts[0][:_SHORT]}")
     for title in missed:
         work.say(f"not noticed: {title}")
     found_text = f"发现 {len(faults) - len(missed)} 处，漏 {len(missed)} 处"

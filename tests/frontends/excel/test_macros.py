@@ -175,6 +175,23 @@ def test_a_note_in_a_generated_sheet_is_kept(opened: Open, book_file: Path, tmp_
     assert after["表1-1"]["H3"].value is None
 
 
+def test_a_note_cannot_be_kept_in_a_protected_structure(
+    desk: Desk, opened: Open, book_file: Path, tmp_path: Path
+) -> None:
+    book = opened(book_file)
+    macros.run("table_1_1", book)
+    sheet = model_of(book).Worksheets._default("表1-1")
+    sheet._ws["H3"] = "领导已阅"
+    model_of(book)._protected = True
+    names = [sheet.name for sheet in book.sheets]
+    macros.run("table_1_1", book)
+    [(told, _)] = desk.boxes
+    assert "YQ-616" in told
+    assert "人工修改过的“表1-1”" in told
+    assert [sheet.name for sheet in book.sheets] == names
+    assert saved(book, tmp_path / "saved.xlsx")["表1-1"]["H3"].value == "领导已阅"
+
+
 @pytest.mark.parametrize("text", ["=1+1", "2023-03", "85%", "'引号", "#N/A 说明", "001"])
 def test_a_text_stays_the_text_that_was_typed(opened: Open, tmp_path: Path, text: str) -> None:
     evaluation = load(CASE)

@@ -8,8 +8,7 @@ nobody wrote in it since.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +33,7 @@ from yqxl.frontends.excel.commands import CATEGORY, table_command
 from yqxl.frontends.excel.mending import mend, set_property
 from yqxl.frontends.excel.open_book import OpenBook
 from yqxl.frontends.excel.patience import patient
+from yqxl.frontends.excel.preparations import made_ready, progress
 from yqxl.frontends.excel.sheet_writer import write_table
 from yqxl.grid import Grid
 from yqxl.model.layout import column_letters, quoted_sheet
@@ -168,42 +168,6 @@ def run(name: str, book: xlwings.Book) -> None:
         book.app.alert(str(told), title=CATEGORY, mode="critical")
 
 
-@contextmanager
-def progress(book: xlwings.Book) -> Iterator[Callable[[str], None]]:
-    """Tell progress in the status bar, and give the program back as it was."""
-    app = book.app
-    # Excel says False where the bar shows its own text, and takes it back
-    with _kept(app, "status_bar", usual=False), _kept(app, "screen_updating", usual=True):
-        _set(app, "screen_updating", value=False)
-        yield lambda text: _set(app, "status_bar", value=f"yqxl：{text}……")
-
-
-@contextmanager
-def _calculating_once(book: xlwings.Book) -> Iterator[None]:
-    """Let the program calculate when all is written, not after every cell."""
-    with _kept(book.app, "calculation", usual="automatic"):
-        _set(book.app, "calculation", value="manual")
-        yield
-
-
-@contextmanager
-def _kept(app: xlwings.App, name: str, *, usual: object) -> Iterator[None]:
-    """Set a property of the program back when all is done; a program on the web has none."""
-    before = None
-    with suppress(NotImplementedError):
-        before = getattr(app, name)
-    before = usual if before is None else before
-    try:
-        yield
-    finally:
-        _set(app, name, value=before)
-
-
-def _set(app: xlwings.App, name: str, *, value: object) -> None:
-    with suppress(NotImplementedError):
-        setattr(app, name, value)
-
-
 def _write(
     book: xlwings.Book,
     computed: Computed[OpenBook],
@@ -214,8 +178,7 @@ def _write(
     formula_text = addresses_of(computed.reading.layout).formula_text
     wanted = sheets_to_write(computed, tables)
     sheets = []
-    rewritten = [one.renames[0][0] if one.renames else one.replaces for one in wanted]
-    with _made_ready(book, rewritten):
+    with made_ready(book, wanted):
         for number, one in enumerate(wanted, start=1):
             tell(f"{number}/{len(wanted)} {one.grid.sheet}")
             existing = _keep_copies(book, one.renames) or one.replaces
@@ -230,55 +193,6 @@ def _write(
     if visible is not None:
         book.impl.activate()
         visible.impl.activate()
-
-
-@contextmanager
-def _made_ready(book: xlwings.Book, existing: Sequence[str | None]) -> Iterator[None]:
-    """Have everything ready to be written, or say what stands in the way and change nothing.
-
-    Where the writing stops half-way, what was protected is protected again and the sheet
-    that was in front comes back.
-    """
-    front, front_book = book.sheets.active, book.app.books.active
-    ours = [book.sheets[name] for name in existing if name is not None]
-    _refuse_protected_structure(book, ours, len(ours) < len(existing))
-    with ExitStack() as unfinished:
-        for sheet in ours:
-            if not program_calls.unprotect(sheet):
-                raise UsageError(
-                    "YQ-617",
-                    "这张生成的表设了保护密码，本程序不能更新它；工作簿没有改动。",
-                    remedy="请用密码取消它的保护（审阅→撤消工作表保护），再点一次。",
-                    file=book.name,
-                    sheet=sheet.name,
-                )
-            unfinished.callback(program_calls.protect, sheet)
-        unfinished.callback(_bring_back, front, front_book)
-        with _calculating_once(book):
-            yield
-        unfinished.pop_all()
-
-
-def _refuse_protected_structure(
-    book: xlwings.Book,
-    ours: Sequence[xlwings.Sheet],
-    adding: bool,  # noqa: FBT001 - whether a sheet is to be added
-) -> None:
-    hidden = [sheet.name for sheet in ours if not program_calls.is_shown(sheet)]
-    if (adding or hidden) and program_calls.structure_is_protected(book):
-        what = "不能加入新的工作表" if adding else f"不能更新隐藏的“{hidden[0]}”"
-        raise UsageError(
-            "YQ-616",
-            f"工作簿的结构受保护，{what}；工作簿没有改动。",
-            remedy="请取消保护（审阅→保护工作簿），再点一次。",
-            file=book.name,
-        )
-
-
-def _bring_back(front: xlwings.Sheet, book: xlwings.Book) -> None:
-    with suppress(Exception):  # the reason why the writing stopped is what counts
-        front.impl.activate()
-        book.impl.activate()
 
 
 def _keep_copies(book: xlwings.Book, renames: Sequence[tuple[str, str]]) -> str | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from yqxl import look
 from yqxl.errors import YqxlError
 from yqxl.grid import Page
+from yqxl.model.layout import quoted_sheet
 
 if TYPE_CHECKING:
     import xlwings
@@ -194,8 +195,8 @@ def set_up_window(sheet: xlwings.Sheet, page: Page) -> None:
 def set_up_page(sheet: xlwings.Sheet, page: Page, last: str | None) -> None:
     """Set how the sheet prints, from A1 to the cell ``last``; None: it is not to be printed.
 
-    A computer without a printer refuses all of it. Print area and titles are names of the
-    sheet and can be defined there too; for paper and margins the files' own are kept.
+    A computer without a printer refuses all of it, page breaks too. Print area and titles
+    are names of the sheet and can be defined there too; for the rest what it has is kept.
     """
     setup = getattr(sheet.api, "PageSetup", None)
     area = f"A1:{last}" if last else ""
@@ -204,12 +205,12 @@ def set_up_page(sheet: xlwings.Sheet, page: Page, last: str | None) -> None:
         return
     try:
         _set_up(setup, page, area)
+        _turn_pages(sheet, page)
     except YqxlError:
         raise
     except Exception:  # noqa: BLE001 - printer drivers raise anything
         if last:
             _name_print_ranges(sheet, page, last)
-    _turn_pages(sheet, page)
 
 
 def _turn_pages(sheet: xlwings.Sheet, page: Page) -> None:
@@ -221,7 +222,7 @@ def _turn_pages(sheet: xlwings.Sheet, page: Page) -> None:
 
 def _name_print_ranges(sheet: xlwings.Sheet, page: Page, last: str) -> None:
     area = sheet.range(f"A1:{last}").address
-    quoted = "'" + sheet.name.replace("'", "''") + "'"
+    quoted = quoted_sheet(sheet.name)
     sheet.names.add("Print_Area", f"={quoted}!{area}")
     if page.title_rows:
         sheet.names.add("Print_Titles", f"={quoted}!$1:${page.title_rows}")

@@ -9,6 +9,7 @@ with = for a formula.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from yqxl.errors import ErrorValue
@@ -50,7 +51,7 @@ def write_table(
         existing: the sheet of an earlier run that may be replaced, its protection lifted;
             else a new sheet with a free name comes behind the last one.
     """
-    sheet = _emptied(book, existing) if existing else _added(book, grid)
+    sheet = _emptied(book, existing) if existing is not None else _added(book, grid)
     entries = [[_entry(cell, formula_text) for cell in row] for row in grid.rows]
     for span in grid.spans:
         for row in range(span.row, span.row + span.rows):
@@ -59,7 +60,9 @@ def write_table(
                     entries[row][column] = _BLANK
     table = _range(sheet, (0, 0, len(grid.rows), len(grid.widths)))
     table.impl.raw_value = entries
-    with program_calls.in_front(sheet):
+    # workings are not shown for it: a protected structure would forbid that
+    behind = grid.hidden and existing is not None
+    with nullcontext() if behind else program_calls.in_front(sheet):
         _format(sheet, table, grid)
         _measure(sheet, grid)
         for span in grid.spans:
@@ -72,10 +75,11 @@ def write_table(
         last = cell_name(grid.page.printed or len(grid.rows), len(grid.widths))
         # LibreOffice prints a hidden sheet that has a print area
         program_calls.set_up_page(sheet, grid.page, None if grid.hidden else last)
-        program_calls.set_up_window(sheet, grid.page)
+        if not behind:
+            program_calls.set_up_window(sheet, grid.page)
         program_calls.colour_tab(sheet, tab_colour(grid))
     program_calls.protect(sheet)
-    if grid.hidden and not existing:
+    if grid.hidden and existing is None:
         sheet.visible = False
     return sheet
 
