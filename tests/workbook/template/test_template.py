@@ -44,6 +44,7 @@ SHEETS = (
     "首页", "绩效目标", "资金", "产出", "满意度", "成本标准", "趋势", "指标取值", "指标体系",
     "评分要素", "参数",
 )  # fmt: skip
+GUIDE = "填表指南"
 PAYLOADS = (
     "=1+1",
     '=HYPERLINK("http://x","点")',
@@ -78,9 +79,11 @@ class Book:
         with zipfile.ZipFile(io.BytesIO(self.content)) as package:
             self.dates = {entry.date_time for entry in package.infolist()}
             self.parts = {name: package.read(name) for name in package.namelist()}
+        guided = GUIDE.encode() in self.parts["xl/workbook.xml"]
+        self.names = (SHEETS[0], *[GUIDE] * guided, *SHEETS[1:])
         self.sheets = {
             name: etree.fromstring(self.parts[f"xl/worksheets/sheet{number}.xml"])
-            for number, name in enumerate(SHEETS, start=1)
+            for number, name in enumerate(self.names, start=1)
         }
 
     def cell(self, sheet: str, name: str) -> Any:
@@ -120,7 +123,7 @@ def book(request: pytest.FixtureRequest) -> Book:
 
 def test_sheets_and_tables_are_the_contract(book: Book) -> None:
     opened = book.opened()
-    assert tuple(opened.sheetnames) == SHEETS
+    assert tuple(opened.sheetnames) == book.names
     for table in STANDARD_TABLES:
         place = book.layout.tables[table.key]
         sheet = opened[table.sheet]
@@ -261,7 +264,7 @@ def test_every_column_is_validated_down_to_its_last_spare_row(book: Book) -> Non
 
 def test_print_set_up(book: Book) -> None:
     opened = book.opened()
-    for name in SHEETS:
+    for name in book.names:
         sheet = opened[name]
         assert sheet.page_setup.paperSize == 9
         assert sheet.print_area
@@ -269,7 +272,7 @@ def test_print_set_up(book: Book) -> None:
         assert "&P" in sheet.evenFooter.left.text
         assert sheet.sheet_properties.tabColor is not None
         assert not sheet.protection.sheet
-        if name not in (COVER_SHEET, "参数"):
+        if name not in (COVER_SHEET, GUIDE, "参数"):
             assert sheet.print_title_rows == "$4:$4"
             assert re.fullmatch(r"[A-Z]+5", sheet.freeze_panes)
         if name == "指标体系":
@@ -314,7 +317,7 @@ def test_percents_lose_their_idle_zeros_by_classic_conditional_formats(filled: B
 
 def test_the_cover_links_to_every_sheet(book: Book) -> None:
     targets = {link.get("location") for link in book.sheets["首页"].iter(f"{MAIN}hyperlink")}
-    assert targets == {f"'{name}'!A1" for name in (*SHEETS[1:], "校验")}
+    assert targets == {f"'{name}'!A1" for name in (*book.names[1:], "校验")}
 
 
 # ------------------------------------------------------------------ exactness and safety

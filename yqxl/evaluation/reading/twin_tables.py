@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from yqxl.evaluation.reading.book import Book, BookSheet
 from yqxl.evaluation.reading.generated_sheets import TABLE_NAME
-from yqxl.model.contract import BY_KEY, BY_NAME, COVER_SHEET, TABLES, Table
+from yqxl.model.contract import BY_KEY, BY_NAME, COVER_SHEET, GUIDE_SHEET, TABLES, Table
 from yqxl.model.facts import Fact, FactKind
 from yqxl.model.headers import header_key
 from yqxl.model.layout import Layout, cell_name
@@ -32,7 +32,8 @@ def twin_facts(book: Book, layout: Layout, has: Callable[[str, str], bool]) -> I
     sheet that it does not know is the person's own.
     """
     tables = tuple(table for table in TABLES if has(table.key, table.key_column))
-    read = {place.sheet for place in layout.tables.values()}
+    # the guide shows tables filled in
+    read = {GUIDE_SHEET, *(place.sheet for place in layout.tables.values())}
     read.update(sheet for sheet, _, _ in layout.named.values())
     yield from _renamed(layout)
     read.update(sheet for name, sheet in book.local_names if name == TABLE_NAME)

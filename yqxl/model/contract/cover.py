@@ -11,6 +11,8 @@ from yqxl.model.contract.columns import Type
 
 COVER_SHEET = "首页"
 CHECK_SHEET = "校验"
+#: of a blank template: how it is filled in
+GUIDE_SHEET = "填表指南"
 #: the hidden sheet of workings: what the live checks count row by row
 #: the id of its table, as the mark of the sheet says it
 CHECK_TABLE = "check"

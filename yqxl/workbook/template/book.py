@@ -10,12 +10,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 from yqxl import look
 from yqxl.evaluation.formulas.anchored_names import anchored_names
 from yqxl.evaluation.formulas.named_formulas import named_formula
-from yqxl.model.contract import COVER_SHEET, FIXED_LISTS, NAMED_CELLS, PARAMETER_SHEET, Type
+from yqxl.model.contract import (
+    COVER_SHEET,
+    FIXED_LISTS,
+    GUIDE_SHEET,
+    NAMED_CELLS,
+    PARAMETER_SHEET,
+    Type,
+)
 from yqxl.model.layout import Layout, column_letters, quoted_sheet
 from yqxl.model.rows import Evaluation
 from yqxl.workbook.package.calculation import CALC_ID
 from yqxl.workbook.template.cells import cell_at, put_formula
 from yqxl.workbook.template.cover import write_cover
+from yqxl.workbook.template.guide import is_blank, write_guide
 from yqxl.workbook.template.highlights import highlight_imports, highlight_totals
 from yqxl.workbook.template.layout import (
     INDICATOR_SHEET,
@@ -52,6 +60,8 @@ def build_book(evaluation: Evaluation, layout: Layout, flavour: str) -> Workbook
     cover = book.worksheets[0]
     cover.title = COVER_SHEET
     pages = pages_of(layout)
+    if is_blank(evaluation):
+        write_guide(book.create_sheet(GUIDE_SHEET), styles)
     sheets = {page.sheet: book.create_sheet(page.sheet) for page in pages}
     write_cover(cover, styles, evaluation, layout)
     for page in pages:

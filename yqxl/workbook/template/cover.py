@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -14,6 +15,8 @@ from yqxl.model.layout import Layout, quoted_sheet
 from yqxl.model.rows import Evaluation, Project
 from yqxl.tables.row_heights import text_lines
 from yqxl.workbook.template.cells import cell_at, put_date, put_formula, put_value
+from yqxl.workbook.template.guide import PAGE as GUIDE
+from yqxl.workbook.template.guide import is_blank
 from yqxl.workbook.template.highlights import highlight_cover
 from yqxl.workbook.template.layout import (
     COVER_FIRST_ROW,
@@ -48,7 +51,8 @@ def write_cover(sheet: Worksheet, styles: Styles, evaluation: Evaluation, layout
     styles.text(sheet, (1, 2), COVER.title, "yq_标题")
     styles.text(
         sheet, (2, 2),
-        "财政支出政策与项目绩效评价：填数、评分、校验都在本工作簿内完成。",
+        "财政支出政策与项目绩效评价：填数、评分、校验都在本工作簿内完成。"
+        + f"第一次填，先看“{GUIDE.sheet}”。" * is_blank(evaluation),
         "Explanatory Text",
     )  # fmt: skip
     sheet.row_dimensions[1].height = look.TITLE_HEIGHT
@@ -60,7 +64,8 @@ def write_cover(sheet: Worksheet, styles: Styles, evaluation: Evaluation, layout
         styles.text(sheet, (row, column), text, "yq_小标题")
     for cell, _, _ in cells_on(layout, sheet.title):
         _write_named(sheet, styles, cell, evaluation.project, layout)
-    last_row = _write_links(sheet, styles, layout)
+    guide = [(GUIDE.sheet, GUIDE.purpose)] if is_blank(evaluation) else []
+    last_row = _write_links(sheet, styles, layout, guide)
     last_row = _write_notes(sheet, styles, max(_NOTES_ROW, last_row + 2))
     for number, width in enumerate(_WIDTHS):
         sheet.column_dimensions["ABCDEF"[number]].width = width
@@ -117,12 +122,14 @@ def _write_next_step(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
     sheet.row_dimensions[row].height = look.STATUS_HEIGHT
 
 
-def _write_links(sheet: Worksheet, styles: Styles, layout: Layout) -> int:
-    """Write the links to the sheets and return the last row."""
+def _write_links(
+    sheet: Worksheet, styles: Styles, layout: Layout, first: Sequence[tuple[str, str]]
+) -> int:
+    """Write the links to the sheets, the ``first`` ones before all, and return the last row."""
     row = _LINKS_ROW
     pages = [(page.sheet, page.purpose) for page in pages_of(layout)]
     for row, (name, purpose) in enumerate(
-        [*pages, (CHECK_SHEET, "各项核对的结果")], start=_LINKS_ROW + 1
+        [*first, *pages, (CHECK_SHEET, "各项核对的结果")], start=_LINKS_ROW + 1
     ):
         cell = cell_at(sheet, row, COVER_STATUS_COLUMN - 1)
         styles.text(sheet, (row, COVER_STATUS_COLUMN - 1), name, "Hyperlink")

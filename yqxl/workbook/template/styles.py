@@ -43,7 +43,7 @@ def _align(
     return Alignment(horizontal=horizontal, vertical="center", wrap_text=wrap, indent=indent)
 
 
-_CENTER, _LEFT = _align("center"), _align("left", indent=1)
+CENTERED, _LEFT = _align("center"), _align("left", indent=1)
 _RIGHT = _align("right", wrap=False)
 #: for a label left of its number
 BEFORE = _RIGHT
@@ -93,7 +93,7 @@ def column_form(table: Table, column: Column) -> CellForm:
     style = "Input" if column.typed else "Calculation"
     short = column.type is Type.YES_NO or column.shows == "year" or column.field == "check"
     if code or short or _is_setting(table, column):
-        return CellForm(style, format_code, _CENTER)
+        return CellForm(style, format_code, CENTERED)
     if column.type is Type.TEXT or column.type is Type.SOURCE or column.shows == "text":
         return CellForm(style, format_code, _LEFT)
     return CellForm(style, format_code, _RIGHT)
