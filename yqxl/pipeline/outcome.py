@@ -49,6 +49,9 @@ class Outcome:
     resumed: bool = False
     #: the total of the last run with the same output, if there was one
     previous_total: float | None = None
+    #: digests of what was read and of what was written, where the task asked for them;
+    #: no part of the record
+    contents: tuple[bytes | None, bytes | None] | None = None
     #: how a list names the file so that its output gets the same place
     again: str | None = None
 

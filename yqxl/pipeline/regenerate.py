@@ -37,6 +37,7 @@ from yqxl.pipeline.outcome import Outcome, failure, success
 from yqxl.workbook.file_book import FileBook
 from yqxl.workbook.graft.graft import Changes, GraftSheet, graft
 from yqxl.workbook.graft.refresh import refresh_values
+from yqxl.workbook.package.content_digest import content_digest
 from yqxl.workbook.package.custom_properties import has_properties, with_custom_property
 from yqxl.workbook.package.limits import DEFAULT, Limits
 from yqxl.workbook.package.package import Package
@@ -70,6 +71,8 @@ class Task:
     tables: tuple[str, ...] = ()
     #: whether live tables stay live, with renewed values
     keep_live: bool = False
+    #: whether digests of what was read and written are wanted, for the record of a batch
+    digested: bool = False
 
 
 def regenerate(task: Task) -> Outcome:
@@ -82,6 +85,7 @@ def regenerate(task: Task) -> Outcome:
             open_workbook(task.input, task.limits) as workbook,
             mended(compute(FileBook(workbook), also=also), task.limits, also) as computed,
         ):
+            read = workbook.package.digest() if task.digested else None
             if task.strict:
                 _refuse_errors(task, computed.findings)
             if task.write:
@@ -96,9 +100,18 @@ def regenerate(task: Task) -> Outcome:
         names = (task.input, task.output)
         findings = (*computed.findings, *told)
         outcome = success(names, parts, findings, started, whole=task.whole, digest=computed.digest)
+        if task.digested:
+            outcome = replace(outcome, contents=_contents(task, read))
         return replace(outcome, table=_text_of(computed, task.shown)) if task.shown else outcome
     except YqxlError as error:
         return failure(task.input, error, started)
+
+
+def _contents(task: Task, read: bytes | None) -> tuple[bytes | None, bytes | None]:
+    written = content_digest(task.output)
+    # in place, what the next run will read is what this one wrote
+    same = written is not None and Path(task.output).samefile(task.input)
+    return (written if same else read), written
 
 
 def _text_of(computed: Computed[FileBook], number: str) -> str:

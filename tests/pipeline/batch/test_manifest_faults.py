@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
+import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from yqxl.errors import OutputFailedError
+from yqxl.errors import OutputFailedError, YqxlError
 from yqxl.pipeline.batch import manifest as module
+from yqxl.pipeline.batch.inputs import sources
 from yqxl.pipeline.batch.line import Line
 from yqxl.pipeline.batch.manifest import NAME, Manifest
+from yqxl.pipeline.batch.planning import BatchOptions, Plan, plan, run
+from yqxl.pipeline.outcome import Outcome
+from yqxl.pipeline.regenerate import Task, regenerate
+from yqxl.workbook.package.content_digest import content_digest
 
+MODEL_CASE = Path(__file__).parents[3] / "workbooks" / "yangquan_2022.xlsx"
 DONE = Line("ok", total=80.5, levels=(("A决策", 17.0, 0.85),))
 Three = tuple[str, str, str]
 
@@ -25,12 +34,16 @@ def three(tmp_path: Path) -> Three:
     return str(source), str(target), "out.xlsx"
 
 
+def remember(manifest: Manifest, source: str, target: str, relative: str, line: Line) -> None:
+    manifest.record(relative, (content_digest(source), content_digest(target)), line)
+
+
 def test_damaged_record_is_begun_anew_with_a_line(tmp_path: Path, three: Three) -> None:
     (tmp_path / NAME).write_bytes(b"no database" * 500)
     told: list[str] = []
     with Manifest(tmp_path, tell=told.append) as manifest:
         assert manifest.finished(*three, strict=False) is None
-        manifest.record(*three, DONE)
+        remember(manifest, *three, DONE)
         assert manifest.finished(*three, strict=False) == DONE
     assert len(told) == 1
     assert "已损坏" in told[0]
@@ -39,20 +52,20 @@ def test_damaged_record_is_begun_anew_with_a_line(tmp_path: Path, three: Three) 
 def test_damage_that_shows_later_is_told_too(tmp_path: Path, three: Three) -> None:
     with Manifest(tmp_path) as manifest:
         for number in range(300):
-            manifest.record(*three[:2], f"{number}.xlsx", DONE)
+            remember(manifest, *three[:2], f"{number}.xlsx", DONE)
     content = bytearray((tmp_path / NAME).read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
     (tmp_path / NAME).write_bytes(content)
     told: list[str] = []
     with Manifest(tmp_path, tell=told.append) as manifest:
         assert manifest.finished(*three, strict=False) is None
-        manifest.record(*three, DONE)
+        remember(manifest, *three, DONE)
     assert len(told) == 1
 
 
 def test_locked_record_is_waited_for_and_kept(tmp_path: Path, three: Three) -> None:
     with Manifest(tmp_path) as manifest:
-        manifest.record(*three, DONE)
+        remember(manifest, *three, DONE)
     other = sqlite3.connect(tmp_path / NAME, isolation_level=None, check_same_thread=False)
     other.execute("begin exclusive")
     threading.Timer(0.4, other.rollback).start()
@@ -65,7 +78,7 @@ def test_record_that_stays_locked_is_a_sentence(
     tmp_path: Path, three: Three, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Manifest(tmp_path) as manifest:
-        manifest.record(*three, DONE)
+        remember(manifest, *three, DONE)
     monkeypatch.setattr(module, "_LOCKED_SECONDS", 0.05)
     before = (tmp_path / NAME).read_bytes()
     other = sqlite3.connect(tmp_path / NAME, isolation_level=None)
@@ -88,7 +101,7 @@ def test_record_without_a_place(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_not_remembered(tmp_path: Path, three: Three, gone: int) -> None:
     Path(three[gone]).unlink()
     with Manifest(tmp_path) as manifest:
-        manifest.record(*three, DONE)
+        remember(manifest, *three, DONE)
         Path(three[gone]).write_bytes(b"back")
         assert manifest.finished(*three, strict=False) is None
 
@@ -97,7 +110,7 @@ def test_failing_database_is_exit_three(tmp_path: Path, three: Three) -> None:
     with Manifest(tmp_path) as manifest:
         manifest._database.execute("drop table done")
         for use in (
-            lambda: manifest.record(*three, DONE),
+            lambda: remember(manifest, *three, DONE),
             lambda: manifest.finished(*three, strict=False),
         ):
             with pytest.raises(OutputFailedError, match="断点记录"):
@@ -117,7 +130,7 @@ def test_what_stopped_the_batch_is_the_message(tmp_path: Path) -> None:
 
 def test_strict_does_not_take_what_it_would_refuse(tmp_path: Path, three: Three) -> None:
     with Manifest(tmp_path) as manifest:
-        manifest.record(*three, Line("findings", errors=2))
+        remember(manifest, *three, Line("findings", errors=2))
         assert manifest.finished(*three, strict=False) is not None
         assert manifest.finished(*three, strict=True) is None
 
@@ -126,7 +139,7 @@ def test_shards_look_into_each_other_and_a_whole_run_takes_all(
     tmp_path: Path, three: Three
 ) -> None:
     with Manifest(tmp_path, (1, 2)) as manifest:
-        manifest.record(*three, DONE)
+        remember(manifest, *three, DONE)
     with Manifest(tmp_path, (2, 3)) as manifest:
         assert manifest.finished(*three, strict=False) == DONE
     with Manifest(tmp_path) as manifest:
@@ -143,7 +156,35 @@ def test_the_record_is_private_and_small(tmp_path: Path, three: Three) -> None:
     files = 2000
     with Manifest(tmp_path) as manifest:
         for number in range(files):
-            manifest.record(*three[:2], f"阳泉市/平定县/冠山镇/{number}-教师培训评价.xlsx", line)
+            remember(manifest, *three[:2], f"阳泉市/平定县/冠山镇/{number}-教师培训评价.xlsx", line)
     path = tmp_path / NAME
     assert path.stat().st_size / files <= 1024
     assert path.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("saved", [False, True], ids=["left alone", "saved anew"])
+def test_an_input_saved_anew_behind_the_worker_is_done_again(tmp_path: Path, saved: bool) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for name in ("a.xlsx", "b.xlsx"):
+        shutil.copyfile(MODEL_CASE, folder / name)
+    options = BatchOptions(out, resume=True, whole=False)
+
+    def planned() -> Plan:
+        return plan(sources([str(folder)], lambda *_: None, output=out), options)
+
+    def runner(tasks: Iterable[Task]) -> Iterator[tuple[int, Outcome | YqxlError]]:
+        for number, task in enumerate(tasks):
+            outcome = regenerate(task)
+            if saved and number == 1:
+                add_a_comment(Path(task.input))
+            yield number, outcome
+
+    assert {one.status for one in run(planned(), options, runner)} == {"ok"}
+    again = {Path(one.input).name: one.resumed for one in run(planned(), options)}
+    assert again == {"a.xlsx": True, "b.xlsx": not saved}
+
+
+def add_a_comment(book: Path) -> None:
+    with zipfile.ZipFile(book, "a") as file:
+        file.comment = b"saved anew"

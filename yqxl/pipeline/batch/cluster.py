@@ -181,7 +181,7 @@ class _Driver:
             while True:
                 while len(self.running) < _WINDOW * threads:
                     # chunks grow, so that a small batch is shared by all workers too
-                    size = min(_LARGEST_CHUNK, 1 + given // (4 * threads))
+                    size = min(_LARGEST_CHUNK, 1 + given // (2 * threads))
                     chunk = list(islice(waiting, size))
                     if not chunk:
                         break

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from yqxl.pipeline.outcome import Outcome
@@ -55,7 +55,7 @@ class Line:
 
     def packed(self) -> bytes:
         """Return the line in few bytes: a record of a million files fits a disk."""
-        return zlib.compress(json.dumps(list(asdict(self).values())).encode())
+        return zlib.compress(json.dumps([getattr(self, name) for name in self.__slots__]).encode())
 
     @classmethod
     def unpacked(cls, content: bytes) -> Line:

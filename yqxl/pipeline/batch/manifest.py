@@ -10,7 +10,6 @@ look into each other's, and a whole run takes them all into its own.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import time
@@ -25,6 +24,7 @@ from yqxl.catalog import checks, shipped_parameters, tables
 from yqxl.errors import OutputFailedError
 from yqxl.pipeline.batch.inputs import MANIFEST_PREFIX
 from yqxl.pipeline.batch.line import Line
+from yqxl.workbook.package.content_digest import content_digest, digest_of
 
 _SUFFIX = ".sqlite"
 NAME = MANIFEST_PREFIX + _SUFFIX
@@ -32,7 +32,6 @@ NAME = MANIFEST_PREFIX + _SUFFIX
 _COMMIT_SECONDS = 0.5
 #: seconds to wait for another program that has the record
 _LOCKED_SECONDS = 30.0
-_DIGEST_BYTES = 16
 _TABLE = (
     "create table if not exists done (output blob primary key, content blob not null,"
     " rules blob not null, written blob not null, line blob not null) without rowid"
@@ -174,9 +173,15 @@ class Manifest:
                 if row is not None:
                     yield row
 
-    def record(self, source: str, target: str, relative: str, line: Line) -> None:
-        """Remember that this output was written from this input."""
-        content, written = content_digest(source), content_digest(target)
+    def record(
+        self, relative: str, contents: tuple[bytes | None, bytes | None], line: Line
+    ) -> None:
+        """Remember that an output was written from an input.
+
+        ``contents`` are the digests of what was read and of what was written, taken by
+        whoever did so: an input that is saved anew a moment later is another one.
+        """
+        content, written = contents
         if content is None or written is None:
             return  # not remembered is done again
         row = (_key(relative), content, self._rules, written, line.packed())
@@ -217,17 +222,6 @@ def _key(relative: str) -> bytes:
     return os.fsencode(os.path.normpath(relative).replace(os.sep, "/"))
 
 
-def content_digest(path: str) -> bytes | None:
-    """Return the digest of a file's bytes, None when it cannot be read."""
-    try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(
-                file, lambda: hashlib.blake2b(digest_size=_DIGEST_BYTES)
-            ).digest()
-    except OSError:
-        return None
-
-
 def rules_digest(also: tuple[str, ...] = ()) -> bytes:
     """Return a digest of everything besides the input that an output depends on."""
     parts = (
@@ -237,4 +231,4 @@ def rules_digest(also: tuple[str, ...] = ()) -> bytes:
         repr([(table.number, table.title) for table in tables()]),
         repr(also) if also else "",
     )
-    return hashlib.blake2b("\n".join(parts).encode(), digest_size=_DIGEST_BYTES).digest()
+    return digest_of("\n".join(parts).encode())

@@ -209,7 +209,11 @@ class _Batch:
             if folder != last:
                 last = folder
                 _prepare(Path(folder))
-            wanted = replace(task, write=self._done[number] != _READ)
+            wanted = replace(
+                task,
+                write=self._done[number] != _READ,
+                digested=self._manifest is not None,
+            )
             self._running[given] = wanted, relative
             given += 1
             yield wanted
@@ -244,11 +248,11 @@ class _Batch:
             return result
         previous = self._manifest.previous_total(relative)
         result = replace(result, previous_total=previous)
-        if task.write:
+        if task.write and result.contents is not None:
             from yqxl.pipeline.batch.line import Line  # noqa: PLC0415 - as the record itself
 
-            self._manifest.record(task.input, task.output, relative, Line.of(result))
-        return result
+            self._manifest.record(relative, result.contents, Line.of(result))
+        return replace(result, contents=None)
 
 
 def _again(path: str, relative: str) -> str:

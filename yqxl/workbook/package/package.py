@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from yqxl.workbook.package.content_digest import digest_of
 from yqxl.workbook.package.limits import DEFAULT, MIB, Limits
 from yqxl.workbook.package.refusals import Refusal
 from yqxl.workbook.package.sniff import refuse_owner_file, refuse_unless_zip
@@ -83,6 +84,10 @@ class Package:
         """
         if self._state is not None and _state_of(self.path) != self._state:
             raise Refusal.CHANGED.error(file=self.path)
+
+    def digest(self) -> bytes:
+        """Return the digest of the whole file, as it was read."""
+        return digest_of(self._data)
 
     def _admit(self, entry: Entry) -> None:
         """Take a member in, unless its name or its declared size is a trap."""
