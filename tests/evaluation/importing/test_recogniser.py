@@ -379,3 +379,14 @@ def test_two_columns_of_targets_are_doubted(second: str) -> None:
     heads = [*HEADER[:4], second, *HEADER[4:]]
     project = only(heads, ["产出", "数量", "里程", "≥50公里", "≥45公里", "46公里", 100, 92])
     assert "绩效目标/A101/目标值" in {item.at for item in project.checks}
+
+
+def test_a_row_that_slipped_a_column_is_doubted() -> None:
+    """A cell is missing on its left, as in a web page whose rowspan is short."""
+    slipped: Row = ["社会效益", "出行改善", "明显改善", "有改善", "40分", "40×90%=36", "按实际评"]
+    project = only(HEADER, ["产出", "数量", "里程", "≥50公里", "46公里", 60, 55.2], slipped)
+    row = project.data["indicators"][1]
+    assert row["name"] == "明显改善"
+    assert {item.at for item in project.checks} >= {
+        f"指标体系/{row['code']}/三级指标", f"绩效目标/{row['code']}/目标值"
+    }  # fmt: skip

@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from yqxl.model.rows import Evaluation, Fund, Output, Project, SurveyCount, SurveyGroup
@@ -76,7 +77,9 @@ def test_blanks_are_filled_and_nothing_typed_is_changed(returned: Path) -> None:
     rows = {row.unit: row for row in examine(str(returned / "汇总.xlsx")).evaluation.funds}
     assert (rows["甲县"].budget, rows["甲县"].arrived, rows["甲县"].spent) == (40, 40, 33.5)
     assert (rows["合计"].arrived, rows["合计"].spent) == (None, None)
-    assert "还没有数的行：资金/乙县，资金/丙县" in done.stdout
+    assert "还空着 资金/丙县：年初预算、实际到位、实际支出" in done.stdout
+    assert "还空着 产出/O01：实际值" in done.stdout
+    assert "资金/甲县：" not in done.stdout
     assert "没有带来新数的文件：空表.xlsx" in done.stdout
 
 
@@ -120,3 +123,17 @@ def test_a_file_that_cannot_be_read_costs_only_itself(returned: Path) -> None:
     assert done.returncode == 1
     assert "坏.xlsx" in done.stderr
     assert "填入 2 格" in done.stdout
+
+
+def test_what_cannot_be_merged_is_told_with_its_place(returned: Path) -> None:
+    yi = replace(BASE.funds[1], budget=200000.0)
+    other = replace(BASE, project=replace(BASE.project, money_unit="元"), funds=(yi,))
+    create(other, returned / "元.xlsx")
+    book = openpyxl.load_workbook(returned / "空表.xlsx")
+    book["资金"]["C6"] = "约20"
+    book.save(returned / "空表.xlsx")
+    done = run(returned, "评价.xlsx", "空表.xlsx", "元.xlsx", "-o", "汇总.xlsx")
+    assert done.returncode == 1, done.stderr
+    assert "填入 0 格" in done.stdout
+    assert "金额单位不同：元.xlsx 首页!" in done.stdout
+    assert "没有取 乙县：空表.xlsx 资金!C6 “约20”不是数字，没有取" in done.stdout

@@ -33,6 +33,7 @@ _BLANK_ROWS = 4
 _WIDE = 3
 _CARRIED = "上一行延续"
 _SHIFTED = "这一行前面缺格，按内容对齐"
+_ELSEWHERE = "分值、得分两列都不是分数，这一行可能错了列"
 _LONGER = "这一行比表头多出格，可能有一格被分隔符（如 1,000）拆开"
 
 
@@ -168,11 +169,14 @@ class _Body:
             self.rows.append(indicator)
 
     def _doubt_place(self, indicator: IndicatorRow, row: int, shift: int) -> None:
-        """Doubt a row of a text whose cells may not stand under their headers."""
+        """Doubt a row whose cells may not stand under their headers."""
         if shift:
             indicator.doubt(GUESSED, _SHIFTED)
         if overflows(self.grid, row, self.header.row, self.header.depth):
             indicator.doubt(DOUBTFUL, _LONGER)
+        weight, score = (points_of(self._cell(row, role, shift)).form for role in _POINTS)
+        if score is Form.TEXT and weight in (Form.TEXT, Form.PRODUCT):
+            indicator.doubt(DOUBTFUL, _ELSEWHERE)
 
     # ------------------------------------------------------------------ levels
 

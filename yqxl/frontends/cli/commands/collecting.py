@@ -39,7 +39,7 @@ def collect(request: Request) -> int:
         for line in _lines(found):
             put(line)
     tell(f"已写入 {request.output}")
-    return 1 if found.conflicts or done.refused else 0
+    return 0 if found.settled and not done.refused else 1
 
 
 def _record(request: Request, found: Any, refused: list[str]) -> dict[str, Any]:  # noqa: ANN401 - its class loads the workbook room
@@ -47,23 +47,32 @@ def _record(request: Request, found: Any, refused: list[str]) -> dict[str, Any]:
         "schema": SCHEMA,
         "input": str(request.base),
         "output": str(request.output),
-        "status": "findings" if found.conflicts or refused else "ok",
+        "status": "ok" if found.settled and not refused else "findings",
         **{key: list(value) for key, value in asdict(found).items()},
         "refused": refused,
     }
+
+
+def _place(one: Any) -> str:  # noqa: ANN401 - as below
+    return f"{one.file} {one.sheet}!{one.cell}" if one.cell else f"{one.file} {one.sheet}"
 
 
 def _lines(found: Any) -> Iterator[str]:  # noqa: ANN401 - as above
     yield f"填入 {len(found.filled)} 格"
     for one in found.filled:
         source = one.source
-        yield f"  {one.name} = {source.value:g}（{source.file} {source.sheet}!{source.cell}）"
+        yield f"  {one.name} = {source.value:.15g}（{_place(source)}）"
+    for one in found.unlike:
+        left = f"，{'、'.join(one.left)}都没有取" if one.left else "，请看是不是同一个项目"
+        yield f"{one.what}不同：{_place(one)} 是“{one.found}”，主工作簿是“{one.own}”{left}"
     for conflict in found.conflicts:
-        places = "；".join(f"{s.value:g} 在 {s.file} {s.sheet}!{s.cell}" for s in conflict.sources)
+        places = "；".join(f"{s.value:.15g} 在 {_place(s)}" for s in conflict.sources)
         yield f"不一致，没有填 {conflict.name}：{places}"
     for one in found.strangers:
-        yield f"没有对应的行 {one.name}：{one.file} {one.sheet}!{one.cell}"
-    if found.silent:
-        yield f"还没有数的行：{'，'.join(found.silent)}"
+        yield f"没有对应的行 {one.name}：{_place(one)}"
+    for one in found.untaken:
+        yield f"没有取 {one.name}：{_place(one)} {one.why}"
+    for one in found.silent:
+        yield f"还空着 {one.name}：{'、'.join(one.missing)}"
     if found.idle:
         yield f"没有带来新数的文件：{'，'.join(found.idle)}"
