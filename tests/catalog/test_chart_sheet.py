@@ -18,7 +18,7 @@ from chart_variants import DATA, NO_LOSS, TIES, VARIANTS, regenerated
 from yqxl.catalog import chart_rules
 from yqxl.catalog.chart_sheet import EMPTY, chart_sheet
 from yqxl.evaluation import evaluate
-from yqxl.model.rows import Evaluation, Fund
+from yqxl.model.rows import Evaluation, Fund, Output
 from yqxl.pipeline.regenerate import Task, regenerate
 from yqxl.registry.charting import ChartRule, chart_rule
 from yqxl.registry.declaring import DeclarationError
@@ -98,6 +98,25 @@ def test_what_is_missing_has_no_chart() -> None:
     assert titles(unscored)[0].startswith("资金到位率")
     funds = replace(DATA, funds=(Fund("合计", contract=0.0, arrived=1.0, spent=1.0, total="是"),))
     assert not any("到位" in title for title in titles(funds))
+
+
+def test_a_title_longer_than_excel_takes_is_cut() -> None:
+    name = "名" * 400
+    level = [replace(row, level1=f"B{name}") for row in NO_LOSS.indicators[1:]]
+    losing = [replace(row, given=25.0) for row in level]
+    grid = chart_sheet(
+        one := replace(NO_LOSS, indicators=(NO_LOSS.indicators[0], *losing)), evaluate(one)
+    )
+    row, column = grid.charts[0].title
+    cell = grid.rows[row][column]
+    assert cell.value == f"{name[:254]}…"
+    assert cell.formula is not None
+    assert cell.formula.text.endswith(',254)&"…"')
+
+
+def test_of_very_many_outputs_the_first_thirty_are_drawn_and_said_to_be() -> None:
+    outputs = tuple(Output(f"O{n}", f"产出{n}", 10.0, float(n % 20), "个") for n in range(40))
+    assert "前30项产出20项没有完成，其中2项没有开展" in titles(replace(NO_LOSS, outputs=outputs))
 
 
 def test_blocks_do_not_lie_over_each_other() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yqxl.arithmetic import Value, percent_text, round_half_up
-from yqxl.chart import Area, Chart, Series
+from yqxl.chart import MAX_TITLE, Area, Chart, Series
 from yqxl.grid import Cell, Formula, Here, HereRange, NamedRef, Reference, Role
 from yqxl.model.rows import Evaluation, Project
 from yqxl.registry.charting import COLUMNS, HIGH, LEFT, WIDE, Block
@@ -75,7 +75,7 @@ def block(
     """Return a block from its parts; ``options`` are those of the chart."""
     key, series = chart
     rows = [
-        *(_filled([line._replace(role=Role.CAPTION)]) for line in lines),
+        *(_filled([_one_title(line)]) for line in lines),
         _filled([Cell(head, None, Role.HEADER) for head in heads]),
         *(_filled(row) for row in body),
     ]
@@ -86,6 +86,16 @@ def block(
         **options,  # type: ignore[arg-type]  # fields of the chart
     )  # fmt: skip
     return Block(made, tuple(rows))
+
+
+def _one_title(line: Cell) -> Cell:
+    """Return a title or footer as a caption, cut where names make it longer than Excel takes."""
+    said, formula = str(line.value or ""), line.formula
+    if len(said) <= MAX_TITLE:
+        return line._replace(role=Role.CAPTION)
+    if formula is not None:
+        formula = formula._replace(text=f'LEFT({formula.text},{MAX_TITLE - 1})&"…"')
+    return Cell(f"{said[: MAX_TITLE - 1]}…", formula, Role.CAPTION)
 
 
 def _filled(cells: Sequence[Cell]) -> tuple[Cell, ...]:

@@ -6,6 +6,7 @@ repeat; where a merged area goes on over a page, its text stands on the next pag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -22,8 +23,11 @@ _ACROSS = {"left": "left", "center": "center", "right": "right", "title": "cente
 _MARGIN = 40
 #: height of a line of type over its size, and what frames add to a row
 _LINE, _FRAME = 1.3, 3.0
-#: of half a Chinese character, how wide the widest digits are
-_DIGIT = 1.2
+#: of half a Chinese character, how wide the widest digits may be, and how many of them of a
+#: text stand together; the less where there is no room
+_TRIED = ((1.4, 6), (1.3, 6), (1.2, 6), (1.1, 6), (1.0, 6), (1.0, 2))
+_HEAD_SIGNS = 4
+_CODE = re.compile(r"[A-Za-z]{1,3}\d{1,6}")
 
 
 def framed_rows(grid: Grid) -> tuple[int, int]:
@@ -124,31 +128,41 @@ class _Layout:
 
 
 def _widths(grid: Grid, room: Room) -> list[int]:
-    """Return the widths of the columns [twips]; a number stays on one line where that can be."""
+    """Return the widths of the columns [twips]; a number or code stays on one line if it can."""
     scale = room.width / sum(grid.widths)
     wanted = [width * scale for width in grid.widths]
-    least = [_widest_number(grid, column, room.size) for column in range(len(wanted))]
-    lacking = sum(max(0.0, need - have) for need, have in zip(least, wanted, strict=True))
-    spare = [max(0.0, have - need) for need, have in zip(least, wanted, strict=True)]
-    if not lacking or lacking > sum(spare):
-        return [round(width) for width in wanted]
-    given = lacking / sum(spare)
-    return [
-        round(max(need, have) - free * given)
-        for need, have, free in zip(least, wanted, spare, strict=True)
-    ]
+    for digit, signs in _TRIED:
+        sign = room.size / 2 * digit
+        least = [_least(grid, column, sign, signs) for column in range(len(wanted))]
+        lacking = sum(max(0.0, need - have) for need, have in zip(least, wanted, strict=True))
+        spare = [max(0.0, have - need) for need, have in zip(least, wanted, strict=True)]
+        if lacking <= sum(spare):
+            given = lacking / sum(spare) if lacking else 0.0
+            return [
+                round(max(need, have) - free * given)
+                for need, have, free in zip(least, wanted, spare, strict=True)
+            ]
+    return [round(width) for width in wanted]
 
 
-def _widest_number(grid: Grid, column: int, size: float) -> float:
-    """Return the room that the longest number of a column needs [twips]."""
+def _least(grid: Grid, column: int, sign: float, signs: int) -> float:
+    """Return the room that what should not be broken in a column needs [twips].
+
+    That is a number, a code, and the first ``signs`` of a text; ``sign`` is as wide as a digit
+    [points].
+    """
     spanned = {(span.row, span.column) for span in grid.spans if span.columns > 1}
-    texts = (
-        display_text(row[column].value, row[column].role)
-        for number, row in enumerate(grid.rows)
-        if (number, column) not in spanned and is_number(row[column].value)
-    )
-    longest = max(map(display_width, texts), default=0)
-    return longest * size / 2 * _DIGIT * TWIPS_PER_POINT + 2 * _MARGIN if longest else 0.0
+    longest = 0
+    for number, row in enumerate(grid.rows):
+        cell = row[column]
+        if (number, column) in spanned or cell.role in _OUTSIDE or cell.value is None:
+            continue
+        if is_number(cell.value) or (isinstance(cell.value, str) and _CODE.fullmatch(cell.value)):
+            longest = max(longest, display_width(display_text(cell.value, cell.role)))
+        else:
+            together = min(signs, _HEAD_SIGNS) if cell.role is Role.HEADER else signs
+            longest = max(longest, min(display_width(str(cell.value)), together))
+    return longest * sign * TWIPS_PER_POINT + 2 * _MARGIN if longest else 0.0
 
 
 def runs_over(grid: Grid, room: Room) -> bool:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import gcd
 
 from yqxl.model.results import Results
@@ -27,7 +27,7 @@ def indicator_system(evaluation: Evaluation, results: Results) -> Iterator[Said]
     second = {(row.level1.lower(), row.level2.lower()) for row in rows if row.level2.strip()}
     middle = f"{len(second)}个二级指标、" if second else ""
     yield Said(
-        f"本{kind(evaluation.project)}绩效评价指标体系包括{'、'.join(first)}{len(first)}个一级指标、"
+        f"本{kind(evaluation.project)}绩效评价指标体系包括{_counted(first)}个一级指标、"
         f"{middle}{len(rows)}个三级指标。"
     )
 
@@ -41,10 +41,20 @@ def level_weights(evaluation: Evaluation, results: Results) -> Iterator[Said]:  
         return
     whole = [int(one) for one in weights if one is not None]
     least = gcd(*whole)
-    names = "、".join(level_name(level.label) for level in levels)
+    names = _counted([level_name(level.label) for level in levels])
     if max(whole) // least <= _LARGEST_RATIO:
         ratio = ":".join(str(one // least) for one in whole)
-        yield Said(f"{names}{len(levels)}个一级指标按照{ratio}的权重设置。")
+        yield Said(f"{names}个一级指标按照{ratio}的权重设置。")
     else:
         listed = "、".join(str(one) for one in whole)
-        yield Said(f"{names}{len(levels)}个一级指标的权重分别为{listed}。")
+        yield Said(f"{names}个一级指标的权重分别为{listed}。")
+
+
+def _counted(names: Sequence[str]) -> str:
+    """Return names and how many they are; a number right behind a letter is not read on.
+
+    >>> _counted(["决策", "过程"]), _counted(["改革之A", "改革之B"])
+    ('决策、过程2', '改革之A、改革之B共2')
+    """
+    last = names[-1][-1:]
+    return f"{'、'.join(names)}{'共' if last.isascii() else ''}{len(names)}"

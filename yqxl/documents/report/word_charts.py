@@ -26,7 +26,7 @@ _WORDPROCESSING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessi
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _EMU_PER_MM = 36_000
 #: the type area is 156 mm wide; a chart gets higher with the rows of lying bars [mm]
-_WIDE, _HIGH, _ROW, _ROWS = 154, 72, 6, 5
+_WIDE, _HIGH, _ROW, _ROWS = 154, 80, 6, 5
 
 
 def chart_paragraph(part: Part, picture: Picture, model: Element) -> Element:

@@ -178,7 +178,7 @@ class _Renderer:
 
     def _axes(self) -> str:
         flat = self.chart.horizontal
-        foot = self._title(self.chart.footer, 900, _FACE, _GREY, ".91")
+        foot = self._title(self.chart.footer, 900, _FACE, _GREY, ".885")
         category = (
             f'<c:catAx><c:axId val="{_CATEGORY}"/><c:scaling><c:orientation'
             f' val="{"maxMin" if flat else "minMax"}"/></c:scaling><c:delete val="0"/>'
