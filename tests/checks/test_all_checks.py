@@ -70,7 +70,7 @@ def test_the_model_case_gives_notes_and_its_three_warnings() -> None:
     assert counts == EXPECTED
     graver = [one.code for one in found if one.level is not Level.NOTE]
     assert graver == ["YQ-053", "YQ-084", "YQ-096"]
-    assert check_state(model_case(), evaluate(model_case())) == "通过，有1项提醒"
+    assert check_state(model_case(), evaluate(model_case())) == "通过，有2项提醒"
 
 
 def test_what_leaves_no_total_stands_first() -> None:

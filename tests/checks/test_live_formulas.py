@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +19,14 @@ from yqxl.catalog import checks
 from yqxl.errors import ErrorValue
 from yqxl.evaluation import evaluate
 from yqxl.model.contract import WORKING_SHEET
-from yqxl.model.rows import Evaluation, ExpertScore, Fund, Indicator
+from yqxl.model.rows import Evaluation, ExpertScore, Fund, Goal, Indicator, Output, Rate
 from yqxl.registry import Subject
 
 FUNCTIONS_OF_2010 = {
-    "ABS", "AVERAGE", "COUNT", "COUNTBLANK", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX",
-    "ISERROR", "ISNUMBER", "MATCH", "MAX", "MIN", "OR", "ROUND", "ROWS",
-    "SEARCH", "SUM", "SUMIFS", "SUMPRODUCT",
+    "ABS", "AVERAGE", "COUNT", "COUNTBLANK", "COUNTIF", "COUNTIFS", "FIND", "IF", "IFERROR",
+    "INDEX", "INT", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "MATCH", "MAX", "MID",
+    "MIN", "MOD", "OR", "RIGHT", "ROUND", "ROWS", "SEARCH", "SUBSTITUTE", "SUM", "SUMIFS",
+    "SUMPRODUCT",
 }  # fmt: skip
 LIVE_SHEETS = {"live", WORKING_SHEET}
 MOST_ARGUMENTS, LONGEST = 255, 8192
@@ -84,6 +87,39 @@ OVERTYPED = (
     ("rates", 2, "raw", 0.5),
     ("rates", 3, "result", ""),
 )
+
+
+def full_marks_given() -> Iterator[Evaluation]:
+    """Yield evaluations with full marks by hand, of every name and source that data are tied to."""
+    names = ("预算执行率", "资金到位率", "执行率", "市本级执行率", "培训完成率", "教师满意度",
+             "骨干校长和管理干部培训完成率", "资金到位率 ", "")  # fmt: skip
+    sources = (None, "R02", "r05", "S01", "O02", "X9", 0.5)
+    rows = tuple(
+        Indicator(
+            f"A{number}", "A产出", "A1数量", name, 4.0, "直接评分", value, given=given,
+            p1=p1, reason=reason,
+        )
+        for number, (name, value, given, p1, reason) in enumerate(
+            itertools.chain(
+                ((name, None, 4.0, None, "") for name in names),
+                (("规模", value, 4.0, None, "") for value in sources),
+                (("规模", value, 4.0, 0.7, "") for value in sources),
+                [("规模", "R02", 4.0, 60.0, ""), ("规模", "R02", 4.0, None, "见底稿")],
+                [("规模", "R02", 3.9, None, ""), ("规模", "R02", None, None, "")],
+            )
+        )
+    )  # fmt: skip
+    case = model_case()
+    goals = (Goal("产出", "数量", "规模", "70人", "a10"),)
+    yield replace(case, indicators=rows)
+    yield replace(case, indicators=rows, goals=goals, rates=case.rates[:1])
+    yield replace(
+        case, indicators=rows, outputs=case.outputs[1:2], survey=case.survey[:1], rates=()
+    )
+    total = replace(case.funds[-1], budget_final=1.0)
+    yield replace(case, indicators=rows, funds=(*case.funds[:-1], total), rates=())
+
+
 CASES = [
     pytest.param(model_case(), id="model-case"),
     pytest.param(Evaluation(), id="blank"),
@@ -123,6 +159,25 @@ CASES = [
             experts=(ExpertScore("A101", "甲", -2.0), ExpertScore("A101", "乙", "三分")),
         ),
         id="optional-columns",
+    ),
+    pytest.param(
+        replace(
+            model_case(),
+            outputs=(
+                Output("O9", "公路", 1.0, 12.0, "公里"),
+                Output("o1", "桥", 1.0, 1.3, "座"),
+                Output("", "隧道", 1.0, 9.0, "座"),
+            ),
+            rates=(
+                Rate("R1", "读产出", "完成率", "产出/O9/实际值", "资金/合计/实际到位"),
+                Rate("R2", "写错", "完成率", "产出/O1", "产出//计划值"),
+            ),
+        ),
+        id="outputs-above-the-limit",
+    ),
+    *(
+        pytest.param(case, id=f"full-marks-{number}")
+        for number, case in enumerate(full_marks_given())
     ),
     pytest.param(replace(model_case(), below=("goals", "outputs", "indicators")), id="data-below"),
     pytest.param(replace(model_case(), overtyped=OVERTYPED), id="typed-over-formulas"),

@@ -13,7 +13,7 @@ from yqxl.registry.computed_columns import NO_NUMBERING, Numbering
 from yqxl.registry.declaring import DeclarationError, Function, attach
 
 if TYPE_CHECKING:
-    from yqxl.grid import ColumnRef, Formula, NamedRef
+    from yqxl.grid import ColumnRef, Formula, NamedRef, WorkingRef
     from yqxl.model.facts import Fact
     from yqxl.model.results import Results
     from yqxl.model.rows import Evaluation
@@ -41,11 +41,11 @@ class LiveRows:
     """
 
     table: str
-    #: ``[field]`` is the cell of that column in this row, ``{0}`` … the ``columns``; a blank
-    #: row must give 0
+    #: ``[field]`` is the cell of that column in this row, 0 where a workbook lacks an optional
+    #: column; ``{0}`` … are the ``columns``; a blank row must give 0
     text: str
-    columns: tuple[ColumnRef, ...]
-    #: the same in Python: a number for every row of the table
+    columns: tuple[ColumnRef | WorkingRef, ...]
+    #: the same in Python: a number for every row of the table, or a text that others look up
     values: Callable[[Evaluation, Results], Sequence[Value]]
     #: the column whose cell somebody should look at, where a row gives 1; "" is none
     at: str = ""

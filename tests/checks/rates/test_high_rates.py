@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from checks.model_case import changed, model_case, told
+from checks.model_case import changed, live, model_case, told
 
 from yqxl.checks.rates.high_rates import high_rates
 from yqxl.model.rows import Evaluation, Output, Tolerance
@@ -30,6 +30,7 @@ def limited(limit: float) -> Evaluation:
 
 def test_the_model_case_has_the_one_that_the_report_does_not_explain() -> None:
     assert told(high_rates, model_case()) == [C101]
+    assert live(high_rates, model_case()) == 1.0
 
 
 def test_a_reason_does_not_silence_it() -> None:
@@ -63,6 +64,14 @@ def test_without_a_limit_among_the_parameters_it_is_the_shipped_one() -> None:
 def test_an_output_that_no_rate_reads_is_told_itself(output: Output, expected: str | None) -> None:
     case = replace(model_case(), rates=(), outputs=(output,))
     assert [message for *_, message in told(high_rates, case)] == ([expected] if expected else [])
+    assert live(high_rates, case) == bool(expected)
+
+
+def test_an_output_that_a_rate_reads_counts_once() -> None:
+    output = replace(model_case().outputs[0], actual=1520.0)
+    case = replace(model_case(), outputs=(output, *model_case().outputs[1:]))
+    assert [one[:2] for one in told(high_rates, case)] == [("rates", 0)]
+    assert live(high_rates, case) == 1.0
 
 
 @pytest.mark.parametrize(

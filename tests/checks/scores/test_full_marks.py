@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from checks.model_case import findings, model_case
+from checks.model_case import findings, live, model_case
 
 from yqxl.checks.scores.full_marks import full_marks
 from yqxl.model.rows import (
@@ -119,6 +119,57 @@ def test_one_row_of_data_makes_it_an_error(evaluation: Evaluation, data: str) ->
     assert finding.message == (
         f"A1 “{row.name}”评了满分 20/20，数据没有达到目标：{data}，没有写扣分原因。"
     )
+
+
+#: what formulas cannot tell: several units, outputs and groups, a path, and what goals say
+UNTOLD = {
+    "output", "group", "source-path", "goal-with-an-output", "goal-with-an-actual-value",
+    "goal-with-a-ceiling", "own-target", "target-of-the-goal",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("evaluation", "count"),
+    [
+        *(
+            pytest.param(one.values[0], 0.0 if one.id in UNTOLD else 1.0, id=one.id)
+            for one in ERRORS
+        ),
+        pytest.param(marked("规模", value="S2", p1=0.98), 0.0, id="own-target-of-a-source"),
+        pytest.param(marked("规模", value="S2"), 0.0, id="usual-target-of-a-group"),
+        pytest.param(marked("满意度", replace(DATA, survey=GROUPS[:1])), 1.0, id="only-group"),
+        pytest.param(
+            marked("资金到位率", replace(DATA, funds=(PART, replace(TOTAL, arrived=700.0)))),
+            1.0,
+            id="arrival",
+        ),
+        pytest.param(marked("资金到位率"), 0.0, id="arrival-met-on-one-base"),
+        pytest.param(
+            marked("执行率", replace(DATA, funds=(replace(TOTAL, budget_final=400.0),))),
+            0.0,
+            id="execution-met-on-the-final-budget",
+        ),
+        pytest.param(marked("预算执行率", replace(DATA, funds=(PART,))), 0.0, id="no-total"),
+        pytest.param(
+            marked("预算执行率", replace(DATA, funds=(TOTAL, TOTAL))), 0.0, id="two-totals"
+        ),
+        pytest.param(
+            marked("成本节约率", replace(DATA, rates=(replace(SAVED, numerator=110.0),))),
+            1.0,
+            id="a-loss-is-no-saving",
+        ),
+        pytest.param(marked("成本节约率"), 0.0, id="saved"),
+        pytest.param(
+            marked("按期完工率", replace(DATA, rates=(ON_TIME, ON_TIME))), 0.0, id="two-rates"
+        ),
+        pytest.param(marked("预算执行率", reason="预算于 12 月追加"), 0.0, id="reason"),
+        pytest.param(marked("预算执行率", given=12.97), 0.0, id="deducted"),
+    ],
+)
+def test_what_the_sheet_tells_itself(evaluation: Evaluation, count: float) -> None:
+    assert live(full_marks, evaluation) == count
+    if count:
+        assert [one.code for one in findings(full_marks, evaluation)] == ["YQ-095"]
 
 
 @pytest.mark.parametrize("name", ["产出完成率", "服务对象满意度", "资金拨付及时率"])

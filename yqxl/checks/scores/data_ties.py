@@ -19,16 +19,16 @@ from yqxl.model.rows import Evaluation, Fund, Goal, Indicator, Output
 
 #: where neither 参数1 nor a goal says it: a rate is to be full, satisfaction 90 %
 #: (public scoring tables, see the rule 满意度按目标)
-_FULL, _SATISFIED = 1.0, 0.9
+FULL, SATISFIED = 1.0, 0.9
 #: half of the last digit of a percent with two decimals
-_ROUNDING = 0.00005
+ROUNDING = 0.00005
 #: a larger 参数1 is a quantity
-_LARGEST_TARGET = 5.0
+LARGEST_TARGET = 5.0
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
 
 #: what a rate of money divides by, in the order in which it is meant
-_SPENT_OF = ("arrived_project", "arrived", "budget", "budget_final")
-_ARRIVED_OF = (
+SPENT_OF = ("arrived_project", "arrived", "budget", "budget_final")
+ARRIVED_OF = (
     ("arrived", "budget"),
     ("arrived_project", "contract"),
     ("arrived", "contract"),
@@ -89,7 +89,7 @@ class DataTies:
 
     def _by_name(self, row: Indicator) -> Iterator[Tie]:
         name = row.name.strip()
-        same = [*self._of_rates(row, lambda rate: rate.name.strip() == name)]
+        same = [*self._of_rates(row, lambda rate: rate.name.strip().lower() == name.lower())]
         if same:
             yield from same
         elif name.endswith("完成率"):
@@ -120,8 +120,7 @@ class DataTies:
     def _of_rates(self, row: Indicator, wanted: Callable[..., bool]) -> Iterator[Tie]:
         for rate, result in zip(self._evaluation.rates, self._results.rates, strict=False):
             if result.kind.divides and wanted(rate):
-                # a saving is met from nothing on
-                target = 0.0 if rate.kind.endswith("节约率") else self._target(row, _FULL)
+                target = 0.0 if is_saving(rate.kind) else self._target(row, FULL)
                 where = f"指标取值 {rate.code}" + (f"，口径：{rate.base}" if rate.base else "")
                 yield from _tie(result.result, target, f"{quoted(rate.name)}{{}}（{where}）")
 
@@ -129,7 +128,7 @@ class DataTies:
         for group, result in zip(self._evaluation.survey, self._results.survey, strict=False):
             if wanted(group):
                 words = f"{quoted(group.group)}的满意率{{}}（满意度 {group.code}）"
-                yield from _tie(result.rate, self._target(row, _SATISFIED), words)
+                yield from _tie(result.rate, self._target(row, SATISFIED), words)
 
     def _of_outputs(self, row: Indicator, wanted: Callable[[Output], bool]) -> Iterator[Tie]:
         for output in self._evaluation.outputs:
@@ -137,7 +136,7 @@ class DataTies:
             if wanted(output) and _positive(planned) and isinstance(actual, float | int):
                 rate = divide(float(actual), float(planned))  # type: ignore[arg-type]  # a number above 0
                 words = f"{quoted(output.name)}完成率{{}}（产出 {output.code}）"
-                yield from _tie(rate, self._target(row, _FULL), words)
+                yield from _tie(rate, self._target(row, FULL), words)
 
     def _of_money(self, name: str) -> Iterator[Tie]:
         funds = self._evaluation.funds
@@ -151,20 +150,25 @@ class DataTies:
 
     def _target(self, row: Indicator, usual: float) -> float:
         """Return the rate to be reached: 参数1, what a goal says in per cent, or the usual."""
-        if isinstance(row.p1, float | int) and row.p1 <= _LARGEST_TARGET:
+        if isinstance(row.p1, float | int) and row.p1 <= LARGEST_TARGET:
             return float(row.p1)
         said = [one for goal in self._goals(row) for one in _PERCENT.findall(goal.target)]
         return divide(float(said[0]), 100.0) if len(said) == 1 else usual
 
 
+def is_saving(kind: str) -> bool:
+    """Return whether a kind of 指标取值 is a saving, which is met from nothing on."""
+    return kind.endswith("节约率")
+
+
 def _tie(value: Value, target: float, words: str) -> Iterator[Tie]:
     if isinstance(value, float | int):
-        yield Tie(words.format(f" {percent_text(float(value))}"), value < target - _ROUNDING)
+        yield Tie(words.format(f" {percent_text(float(value))}"), value < target - ROUNDING)
 
 
 def _of_fund(fund: Fund, *, spent: bool) -> Iterator[Tie]:
     """Yield the rate of a row of 资金: missed only where it is on every official base."""
-    pairs = tuple(("spent", base) for base in _SPENT_OF) if spent else _ARRIVED_OF
+    pairs = tuple(("spent", base) for base in SPENT_OF) if spent else ARRIVED_OF
     known = [
         (base, divide(float(getattr(fund, part)), float(getattr(fund, base))))
         for part, base in pairs
@@ -173,7 +177,7 @@ def _of_fund(fund: Fund, *, spent: bool) -> Iterator[Tie]:
     if known:
         base, rate = known[0]
         where = f"资金 {fund.unit}，口径：{header('funds', base)}"
-        missed = all(rate < _FULL - _ROUNDING for _, rate in known)
+        missed = all(rate < FULL - ROUNDING for _, rate in known)
         name = "执行率" if spent else "到位率"
         yield Tie(f"{name} {percent_text(rate)}（{where}）", missed)
 

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from yqxl.arithmetic import Value
 from yqxl.checks.scores.data_ties import DataTies, missed
+from yqxl.checks.scores.full_marks_cells import CODE, has_full_marks, live_rows, live_values
 from yqxl.checks.wording import listed, number, quoted
+from yqxl.grid import Formula, WorkingRef
 from yqxl.model.findings import Finding, Level, Place
-from yqxl.model.results import IndicatorResult
-from yqxl.model.rows import Indicator
-from yqxl.registry import Subject, check
+from yqxl.model.results import Results
+from yqxl.model.rows import Evaluation
+from yqxl.registry import NumberedLiveCheck, Numbering, Subject, check
 
-CODE = "YQ-095"
 REMEDY = "请按数据评分，或在“扣分原因”写明为什么仍给满分。"
 
 
-def _has_full_marks(row: Indicator, result: IndicatorResult) -> bool:
-    """Return whether the evaluators gave all points themselves, and no reason for it."""
-    given, weight = row.given, row.weight
-    numbers = isinstance(given, float | int) and isinstance(weight, float | int)
-    if not numbers or row.reason or not row.code or not result.traits.by_hand:
-        return False
-    return given >= weight > 0  # type: ignore[operator]  # both are numbers
+def _live_formula(_numbering: Numbering) -> Formula:
+    return Formula("SUM({0})", (WorkingRef(CODE),))
 
 
-@check(code=CODE, level=Level.ERROR, title="满分与数据不符")
+def _live_value(evaluation: Evaluation, results: Results) -> Value:
+    """Return for how many indicators a formula can tell it."""
+    return sum(live_values(evaluation, results))  # type: ignore[arg-type]  # all are numbers
+
+
+@check(
+    code=CODE,
+    level=Level.ERROR,
+    title="满分与数据不符",
+    live=NumberedLiveCheck(_live_formula, _live_value, live_rows),
+)
 def full_marks(subject: Subject) -> Iterator[Finding]:
     """Full marks given by hand though the data of the workbook miss the target.
 
@@ -33,7 +40,7 @@ def full_marks(subject: Subject) -> Iterator[Finding]:
     ties = DataTies(subject.evaluation, subject.results)
     pairs = zip(subject.evaluation.indicators, subject.results.indicators, strict=False)
     for place, (row, result) in enumerate(pairs):
-        if not _has_full_marks(row, result):
+        if not has_full_marks(row, result):
             continue
         tied = ties.of(row)
         words = missed(tied.found)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from yqxl.arithmetic import Value
 from yqxl.evaluation.rendering.working_columns import BEYOND_ROW, working_parts
-from yqxl.grid import Cell, ColumnRef, Formula, Grid, Page, Role, WorkingRef
+from yqxl.grid import Cell, ColumnRef, EachColumn, Formula, Grid, Page, Reference, Role, WorkingRef
 from yqxl.model.contract import BY_KEY, WORKING_SHEET
 from yqxl.model.layout import Layout
 from yqxl.model.results import Results
@@ -77,17 +77,26 @@ def _column(ref: WorkingRef, rows: LiveRows, layout: Layout, values: Sequence[Va
 @lru_cache(maxsize=4096)
 def _row_formula(rows: LiveRows, position: int) -> Formula:
     """Return the formula of a table's row, which counts from 1 below the header."""
-    refs: list[ColumnRef] = [*rows.columns, _key(rows.table)]
+    refs: list[Reference] = [*rows.columns, _key(rows.table)]
     guard = len(refs) - 1
 
     def cell(match: re.Match[str]) -> str:
-        ref = ColumnRef(rows.table, match[1])
+        column = ColumnRef(rows.table, match[1])
+        optional = match[1] in _optional(rows.table)
+        inside = f"INDEX({{0}},{position + 1})"
+        ref = EachColumn(inside, (column,)) if optional else column
         if ref not in refs:
             refs.append(ref)
-        return f"INDEX({{{refs.index(ref)}}},{position + 1})"
+        number = refs.index(ref)
+        return f"{{{number}}}" if optional else inside.format(f"{{{number}}}")
 
     text = _FIELD.sub(cell, rows.text)
     return Formula(f"IF(ROWS({{{guard}}})>{position + 1},{text},0)", tuple(refs))
+
+
+@lru_cache(maxsize=32)
+def _optional(table: str) -> frozenset[str]:
+    return frozenset(one.field for one in BY_KEY[table].every_column if one.optional)
 
 
 @lru_cache(maxsize=512)
