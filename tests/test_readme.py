@@ -50,7 +50,7 @@ def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    commands = re.findall(r"│ ([a-z]+) +[^ ]", yqxl("--help"))
+    commands = re.findall(r"^  ([a-z]+) +[^ ]", yqxl("--help"), re.MULTILINE)
     assert len(commands) >= 8
     for command in commands:
         assert f"`yqxl {command}" in README, command

@@ -369,7 +369,9 @@ def test_ctrl_c_reports_and_leaves_whole_files(case_book: Path, tmp_path: Path) 
     assert not list(out.glob("*.tmp"))
 
 
-HEAVY = {"openpyxl", "pandas", "pydantic", "xlwings", "numpy", "python_calamine"}
+HEAVY = {
+    "openpyxl", "pandas", "pydantic", "xlwings", "numpy", "python_calamine", "rich.console",
+}  # fmt: skip
 
 
 def loaded(arguments: list[str]) -> set[str]:
@@ -393,6 +395,7 @@ def test_help_loads_no_workbook_library() -> None:
 
 def test_one_small_workbook_loads_no_heavy_library(case_book: Path, tmp_path: Path) -> None:
     assert loaded(["regenerate", str(case_book), "-o", str(tmp_path / "o")]) == set()
+    assert loaded(["check", str(case_book)]) == set()
 
 
 def test_the_plain_call_and_the_parsed_one_do_the_same(
@@ -403,6 +406,7 @@ def test_the_plain_call_and_the_parsed_one_do_the_same(
     assert plain.stdout == parsed.stdout
     written = [(tmp_path / name / case_book.name).read_bytes() for name in ("plain", "parsed")]
     assert written[0] == written[1]
+    assert yqxl("check", case_book).stdout == yqxl("check", "--", case_book).stdout
 
 
 @pytest.mark.parametrize(
@@ -411,7 +415,8 @@ def test_the_plain_call_and_the_parsed_one_do_the_same(
         ["regenerate"], ["regenerate", "a.xlsx"], ["regenerate", "-o", "out"],
         ["regenerate", "a.xlsx", "-o"], ["regenerate", "a.xlsx", "-o", "--json"],
         ["regenerate", "a.xlsx", "-o", "x", "-o", "y"], ["regenerate", "--help"],
-        ["regenerate", "a.xlsx", "-o", "out", "--strict"], ["check", "a.xlsx"], [],
+        ["regenerate", "a.xlsx", "-o", "out", "--strict"], ["check"], ["check", "--json"], [],
+        ["check", "a.xlsx", "-o", "out"], ["check", "a.xlsx", "--digest", "1a2b3c4d"],
     ],
     ids=" ".join,
 )  # fmt: skip

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from rich.cells import cell_len
 
 from yqxl.frontends.cli.parser.app import app
 from yqxl.frontends.cli.parser.complaints import in_chinese
@@ -51,3 +52,18 @@ def test_help_speaks_chinese(arguments: list[str]) -> None:
     assert "显示这份说明" in done.stdout
     for english in ("Usage", "OPTIONS", "ARGS", "Show this", "<bool>"):
         assert english not in done.stdout
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_every_command_is_told_whole(
+    columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert run(app, []) == 0
+    told = capsys.readouterr().out
+    assert max(map(cell_len, told.splitlines())) <= min(columns, 100)
+    text = "".join(told.split())
+    for command in app.registered_commands:
+        assert command.callback is not None
+        summary = (command.callback.__doc__ or "").partition("\n\n")[0]
+        assert "".join(f"{command.name or command.callback.__name__}{summary}".split()) in text

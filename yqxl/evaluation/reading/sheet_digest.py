@@ -25,12 +25,19 @@ _QUICK = "~"
 _PREFIXES = re.compile(r"_xlfn\.|_xlws\.|_xll\.|_xludf\.", re.IGNORECASE)
 _TEXT = re.compile(r'("(?:[^"]|"")*")')
 #: Excel writes ``'资金'!A1``, Calc ``$'资金'.A1`` or ``$资金.A1``
-_SHEET = re.compile(r"\$?(?:'(?:[^']|'')*'|[^\W\d][\w.]*)!|\$(?:'(?:[^']|'')*'|[^\W\d]\w*)\.")
-#: 100.0 comes back as 100
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:E[+-]?\d+)?(?![\w.])")
+_SHEET = re.compile(
+    r"\$?(?:'[^']*(?:''[^']*)*'|(?<![\w.])[^\W\d][\w.]*)!"
+    r"|\$(?:'[^']*(?:''[^']*)*'|[^\W\d]\w*)\."
+)
+#: 100.0 comes back as 100, a short whole number as it is
+_NUMBER = re.compile(
+    r"(?<![\w.])(?!(?:0|[1-9]\d{0,9})(?![\w.]))\d+(?:\.\d+)?(?:E[+-]?\d+)?(?![\w.])"
+)
 #: Calc writes the constants as functions
 _TRUTH = re.compile(r"\b(TRUE|FALSE)\(\)")
 _REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?![\w(.])")
+#: what is surely a reference before anything else is taken away
+_SURELY = re.compile(r"(?<![\w.$\s])\$?[A-Z]{1,3}\$?\d+(?=[,;:)=<>*/^&-]|$)")
 
 
 class DigestCell(NamedTuple):
@@ -128,7 +135,6 @@ def parted(text: str) -> tuple[str, str]:
     return full, quick
 
 
-@lru_cache(maxsize=4096)
 def skeleton(formula: str) -> str:
     """Return what of a formula no program and no inserted row changes.
 
@@ -140,13 +146,22 @@ def skeleton(formula: str) -> str:
     True
     """
     pieces = _TEXT.split(formula)
-    pieces[::2] = [_plain(piece) for piece in pieces[::2]]
-    return "".join(pieces)
+    # the rows of a sheet differ in references only: most have the skeleton of an earlier one
+    rest = _SURELY.sub("A1", "\0".join(pieces[::2])).split("\0")
+    return _skeleton(tuple(rest), tuple(pieces[1::2]))
+
+
+@lru_cache(maxsize=4096)
+def _skeleton(pieces: tuple[str, ...], texts: tuple[str, ...]) -> str:
+    plain = [_plain(piece) for piece in pieces]
+    return plain[0] + "".join(text + piece for text, piece in zip(texts, plain[1:], strict=True))
 
 
 def _plain(piece: str) -> str:
     piece = _SHEET.sub("", _PREFIXES.sub("", piece)).upper().replace(";", ",")
-    plain = _TRUTH.sub(r"\1", _REFERENCE.sub("#", "".join(piece.split())))
+    plain = _REFERENCE.sub("#", "".join(piece.split()))
+    if "E()" in plain:
+        plain = _TRUTH.sub(r"\1", plain)
     return _NUMBER.sub(lambda match: f"{float(match[0]):.12g}", plain)
 
 

@@ -1,8 +1,8 @@
 """Where the command ``yqxl`` begins.
 
-The plain call ``yqxl regenerate FILE… -o FOLDER [--json]`` goes to its work at once: the
-option parser, which checks every option with pydantic, would add half of the CPU time of
-the whole cold command, 1.3 to 2.1 times ``import openpyxl`` (``benchmarks/cold.py``).
+The plain calls ``yqxl regenerate FILE… -o FOLDER [--json]`` and ``yqxl check FILE… [--json]``
+go to their work at once: the option parser, which checks every option with pydantic, would
+add a third to a half of the CPU time of the whole cold command (``benchmarks/cold.py``).
 Every other call, and every call that is not plainly right, goes through the parser.
 """
 
@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from yqxl.frontends.cli.running import guarded
 
@@ -19,45 +20,60 @@ _OUTPUT = ("-o", "--output")
 _JSON = "--json"
 
 
-def plain_call(arguments: Sequence[str]) -> tuple[list[str], Path, bool] | None:
+class PlainCall(NamedTuple):
+    """What a plain call asks for; without an output folder it is ``check``."""
+
+    files: list[str]
+    output: Path | None
+    as_json: bool
+
+
+def plain_call(arguments: Sequence[str]) -> PlainCall | None:
     """Return files, output folder and whether JSON is wanted, if the call is a plain one.
 
     >>> plain_call(["regenerate", "a.xlsx", "-o", "out"])
-    (['a.xlsx'], PosixPath('out'), False)
+    PlainCall(files=['a.xlsx'], output=PosixPath('out'), as_json=False)
+    >>> plain_call(["check", "a.xlsx", "--json"])
+    PlainCall(files=['a.xlsx'], output=None, as_json=True)
     >>> plain_call(["regenerate", "a.xlsx", "-o", "out", "--resume"]) is None
     True
     """
-    if not arguments or arguments[0] != "regenerate":
+    if not arguments or arguments[0] not in ("check", "regenerate"):
         return None
+    writes = arguments[0] == "regenerate"
     files = []
     output = None
     as_json = False
     rest = iter(arguments[1:])
     for argument in rest:
-        if argument in _OUTPUT and output is None:
+        if writes and argument in _OUTPUT and output is None:
             output = next(rest, None)
         elif argument == _JSON:
             as_json = True
-        elif argument.startswith("-") or argument in _OUTPUT:
+        elif argument.startswith("-"):
             return None
         else:
             files.append(argument)
-    if not files or not output or output.startswith("-"):
+    if not files or (writes and (not output or output.startswith("-"))):
         return None
-    return files, Path(output), as_json
+    return PlainCall(files, Path(output) if output else None, as_json)
 
 
 def main() -> None:
     """Run the command line and leave with its exit code; never a traceback."""
     arguments = sys.argv[1:]
     plain = plain_call(arguments)
-    sys.exit(guarded(lambda: _regenerate(*plain)) if plain else _parsed(arguments))
+    sys.exit(guarded(lambda: _done(plain)) if plain else _parsed(arguments))
 
 
-def _regenerate(files: list[str], output: Path, as_json: bool) -> int:  # noqa: FBT001 - as parsed
-    from yqxl.frontends.cli.commands.regenerating import Request, regenerate  # noqa: PLC0415 - errors are told
+def _done(plain: PlainCall) -> int:
+    if plain.output is None:
+        from yqxl.frontends.cli.commands.checking import check  # noqa: PLC0415 - errors are told
 
-    return regenerate(Request(files, output, as_json=as_json))
+        return check(plain.files, as_json=plain.as_json)
+    from yqxl.frontends.cli.commands.regenerating import Request, regenerate  # noqa: PLC0415 - likewise
+
+    return regenerate(Request(plain.files, plain.output, as_json=plain.as_json))
 
 
 def _parsed(arguments: list[str]) -> int:

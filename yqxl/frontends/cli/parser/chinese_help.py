@@ -8,6 +8,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from yqxl.frontends.cli.parser.overview import overview
+
 #: the groups of commands in the help of ``yqxl``, in the order of a person's work
 WORK, EXCHANGE, SCORES, MACHINE = "填写和生成", "取入和交出", "得分和复核", "资料和本机"
 _WORDS = (
@@ -44,9 +46,33 @@ class _Chinese:
 class ChineseCommand(_Chinese, TyperCommand):
     """One command."""
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - likewise
+        """Print the help, with the titles that Typer writes in Chinese."""
+        from typer import rich_utils  # noqa: PLC0415 - only this help needs it, and it is slow
+
+        rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+        rich_utils.OPTIONS_PANEL_TITLE = "选项"
+        rich_utils.COMMANDS_PANEL_TITLE = "命令"
+        rich_utils.DEFAULT_STRING = "[默认: {}]"
+        rich_utils.REQUIRED_LONG_STRING = "[必填]"
+        super().format_help(ctx, formatter)
+
 
 class ChineseGroup(_Chinese, TyperGroup):
     """The program with its commands."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - likewise
+        """Write all commands in their groups; drawing them would double a cold start."""
+        groups: dict[str, list[tuple[str, str]]] = {"选项": []}
+        for option in self.get_params(ctx):
+            groups["选项"].append((", ".join(sorted(option.opts)), option.help))
+        for group in (WORK, EXCHANGE, SCORES, MACHINE):
+            groups[group] = []
+        for name, command in self.commands.items():
+            text = (command.help or "").partition("\n\n")[0]
+            group = getattr(command, "rich_help_panel", MACHINE)
+            groups[group].append((name, " ".join(text.split())))
+        formatter.write(overview(self.get_usage(ctx), self.help or "", groups))
 
 
 class Commands(typer.Typer):

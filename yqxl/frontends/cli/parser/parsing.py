@@ -11,14 +11,10 @@ from yqxl.frontends.cli.parser.complaints import in_chinese
 from yqxl.frontends.cli.printing import tell
 from yqxl.frontends.cli.running import INTERRUPTED, USAGE, guarded, tell_interrupted
 
-_HELP = ("-h", "--help")
-
 
 def run(app: typer.Typer, arguments: Sequence[str]) -> int:
     """Run the command line; return the exit code."""
     arguments = list(arguments) or ["--help"]
-    if any(argument in _HELP for argument in arguments):
-        _chinese_help()
     return guarded(lambda: _parsed(app, list(arguments)))
 
 
@@ -33,13 +29,3 @@ def _parsed(app: typer.Typer, arguments: list[str]) -> int:
     if code == INTERRUPTED:  # Typer makes this code of Ctrl-C itself
         tell_interrupted()
     return code if isinstance(code, int) else 0
-
-
-def _chinese_help() -> None:
-    from typer import rich_utils  # noqa: PLC0415 - only help needs it
-
-    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-    rich_utils.OPTIONS_PANEL_TITLE = "选项"
-    rich_utils.COMMANDS_PANEL_TITLE = "命令"
-    rich_utils.DEFAULT_STRING = "[默认: {}]"
-    rich_utils.REQUIRED_LONG_STRING = "[必填]"
