@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from yqxl.arithmetic import Value
@@ -120,8 +121,24 @@ ODD_CELLS = indicators_only(
     direct("E1", "e1", "", 12.5, ErrorValue.NA),
     direct("E2", "E1", "", 12.5, "十"),
 )
+FOUR_LEVELS = indicators_only(
+    *(
+        replace(direct(code, level1, level2, weight, given), level3=level3)
+        for code, level1, level2, level3, weight, given in (
+            ("A1", "A决策", "A1立项", "立项规范", 10.0, 9.0),
+            ("A2", "A决策", "A1立项", "目标合理", 20.0, 15.5),
+            ("A3", "A决策", "A1立项", "立项规范", 10.0, 8.0),
+            ("A4", "A决策", "A2资金", "立项规范", 20.0, 20.0),
+            ("B1", "B产出", "", "", 10.0, None),
+            ("B2", "B产出", "B1数量", "<5", 20.0, 12.0),
+            ("B3", "B产出", "B1数量", "1*", 5.0, 5.0),
+            ("B4", "B产出", "B1数量", "", 5.0, 5.0),
+        )
+    )
+)
 SAMPLES = {
     "one": ONE,
+    "four": FOUR_LEVELS,
     "missing": MISSING_SCORES,
     "repeated": REPEATED_LEVELS,
     "uncoded": WITHOUT_CODES,

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tables.sample_evaluations import MISSING_SCORES, REPEATED_LEVELS, direct, indicators_only
+from tables.sample_evaluations import (
+    FOUR_LEVELS,
+    MISSING_SCORES,
+    REPEATED_LEVELS,
+    direct,
+    indicators_only,
+)
 
 from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
@@ -57,3 +63,23 @@ def test_indicators_without_a_second_level_stand_under_their_first() -> None:
     assert [row[1:4] for row in _rows(evaluation)[:2]] == [("", 40.0, 30.0), ("A2目标", 60.0, 60.0)]
     grid = second_level_scores(evaluation, evaluate(evaluation))
     assert Span(3, 0, 2) in grid.spans
+
+
+def test_a_system_of_four_levels_shows_the_sums_of_the_third() -> None:
+    na = ErrorValue.NA
+    assert [row[:5] for row in _rows(FOUR_LEVELS)[:12]] == [
+        ("A决策", "A1立项", "立项规范", 20.0, 17.0),
+        (None, None, "目标合理", 20.0, 15.5),
+        (None, None, "小计", 40.0, 32.5),
+        (None, "A2资金", "立项规范", 20.0, 20.0),
+        (None, None, "小计", 20.0, 20.0),
+        ("B产出", "", "", 10.0, na),
+        (None, None, "小计", 10.0, na),
+        (None, "B1数量", "<5", 20.0, 12.0),
+        (None, None, "1*", 5.0, 5.0),
+        (None, None, "", 5.0, 5.0),
+        (None, None, "小计", 30.0, 22.0),
+        ("合计", None, None, 100.0, na),
+    ]
+    grid = second_level_scores(FOUR_LEVELS, evaluate(FOUR_LEVELS))
+    assert {Span(3, 0, 5), Span(3, 1, 3), Span(8, 0, 6), Span(14, 0, 1, 3)} <= set(grid.spans)

@@ -18,8 +18,9 @@ from yqxl.model.headers import without_weight
 from yqxl.model.rows import Evaluation, Indicator
 
 INDICATORS = "indicators"
-WEIGHT, SCORE, CODE, LEVEL1, LEVEL2 = (
-    ColumnRef(INDICATORS, field) for field in ("weight", "score", "code", "level1", "level2")
+WEIGHT, SCORE, CODE, LEVEL1, LEVEL2, LEVEL3 = (
+    ColumnRef(INDICATORS, field)
+    for field in ("weight", "score", "code", "level1", "level2", "level3")
 )
 #: what SUMIFS takes for a pattern in a label
 _PATTERN = frozenset("*?~")
@@ -250,13 +251,32 @@ def complete_sum(scores: Sequence[Value]) -> Value:
 
 
 @lru_cache(maxsize=1024)
+def level3_formulas(row: int, label: str, label2: str, label3: str) -> tuple[Formula, Formula]:
+    """Return weight and score of what row ``row`` of 指标体系 belongs to in a four-level system."""
+    refs = (*_level2_refs(row), Ref(INDICATORS, row, "level3"), LEVEL3)
+    here = f"{_in_level2(label, label2)},{{7}},{criterion('{6}', label3)}"
+    count = 'SUMPRODUCT(({1}={2})*({5}={4}&"")*({7}={6}&"")*({3}<>""))'
+    weight = f"ROUND(SUMIFS({{0}},{here}),6)"
+    return Formula(weight, (WEIGHT, *refs)), Formula(_score_text(count, here, ()), (SCORE, *refs))
+
+
+def _level2_refs(row: int) -> tuple[ColumnRef | Ref, ...]:
+    own, own2 = (Ref(INDICATORS, row, field) for field in ("level1", "level2"))
+    return LEVEL1, own, CODE, own2, LEVEL2
+
+
+def _in_level2(label: str, label2: str) -> str:
+    """Return the criteria of a second level; the code comes first, see :func:`_texts`."""
+    return f'{{3}},"<>",{{1}},{criterion("{2}", label)},{{5}},{criterion("{4}", label2)}'
+
+
+@lru_cache(maxsize=1024)
 def level2_formulas(
     row: int, label: str, label2: str, *, levels: bool = False
 ) -> tuple[Formula, Formula]:
     """Return weight and score of the second level that row ``row`` of 指标体系 belongs to."""
     own, own2 = criterion("{2}", label), criterion("{4}", label2)
-    refs = (LEVEL1, Ref(INDICATORS, row, "level1"), CODE, Ref(INDICATORS, row, "level2"), LEVEL2)
-    here = f'{{3}},"<>",{{1}},{own},{{5}},{own2}'
+    refs, here = _level2_refs(row), _in_level2(label, label2)
     weight = f"ROUND(SUMIFS({{0}},{here}),6)"
     level = f"yq_v_first,{own},yq_v_second,{own2}"
     changed = f"yq_v_own_change,{level}", f"yq_v_own_open,{level}"

@@ -48,6 +48,20 @@ def test_blank_levels_are_carried_down_and_marked() -> None:
     assert {row["at"] for row in project.data["imports"]} == {item.at for item in project.checks}
 
 
+def test_a_system_of_four_levels_keeps_its_third() -> None:
+    project = only(
+        ["一级指标", "二级指标", "三级指标", "四级指标", "分值", "得分"],
+        ["投入", "立项", "规范性", "程序", 30, 30],
+        [None, None, None, "材料", 20, 18],
+        [None, None, "合理性", "目标", 20, 20],
+        [None, "资金", "到位", "到位率", 30, 25],
+    )
+    assert column(project, "name") == ["程序", "材料", "目标", "到位率"]
+    assert column(project, "level3") == ["规范性", "规范性", "合理性", "到位"]
+    assert column(project, "level2") == ["立项", "立项", "立项", "资金"]
+    assert ("指标体系/A102/上级指标", "上一行延续") in {(one.at, one.why) for one in project.checks}
+
+
 @pytest.mark.parametrize(
     ("names", "codes"),
     [

@@ -200,8 +200,9 @@ class _Body:
             sure, why = GUESSED, "由合并的表头推断的列"
         elif label.enumeration:
             sure, why = LIKELY, f"略去序号“{label.enumeration}”"
-        if level == "level1" and cell.row == row:
-            self.last.pop("level2", None)
+        if cell.row == row:
+            for below in LEVELS[LEVELS.index(level) + 1 :]:
+                self.last.pop(below, None)
         self.last[level] = self.reader.take(cell, name, sure, why)
         if cell.row != row:
             return

@@ -10,7 +10,7 @@ from yqxl.evaluation.importing.header_words import is_final_score
 from yqxl.evaluation.importing.points import Form, points_of
 from yqxl.evaluation.importing.source_grid import SourceGrid
 
-LEVELS = ("level1", "level2")
+LEVELS = ("level1", "level2", "level3")
 #: where several columns are called indicator, the more exact word wins
 _NAME_WORDS = ("三级指标", "三级", "三级指标名称", "具体指标", "指标名称", "指标内容", "考核指标")
 _TEXTS = (

@@ -31,6 +31,7 @@ _INDICATOR = {
     "code": "code",
     "level1": "level1",
     "level2": "level2",
+    "level3": "level3",
     "name": "name",
     "weight": "weight",
     "score": "given",

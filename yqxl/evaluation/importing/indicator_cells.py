@@ -93,7 +93,7 @@ class IndicatorCells:
         for role in ("weight", "score"):
             self._points(row, role, name, at, shift)
         self._labelled_weight(row, name, label)
-        self._unused(row, at, shift)
+        self._unused(at, shift)
         return self._says_something(row, name)
 
     # ------------------------------------------------------------------- name
@@ -238,15 +238,10 @@ class IndicatorCells:
         taken = self.reader.take(name, number, LIKELY, "名称中的分值")
         row.cells["weight"] = Taken(number, taken.place, taken.sure, taken.why, form, name)
 
-    def _unused(self, row: IndicatorRow, at: int, shift: int) -> None:
+    def _unused(self, at: int, shift: int) -> None:
         """Note the columns that are understood but carried nowhere."""
         for role in ("rate", "ordinal"):
             self.reader.use(self.get(at, role, shift))
-        third = self.get(at, "level3", shift)
-        if third is not None:
-            text = f"三级指标：{tidy(third.text)}"
-            row.cells["note"] = self.reader.take(third, text, GUESSED, "四级指标的上一级")
-            row.cells["name"] = row.cells["name"].doubted(GUESSED, "四级指标")
 
     def _says_something(self, row: IndicatorRow, name: SourceCell) -> bool:
         if any(role in row.cells for role in ("weight", "score", "target", "actual", "reason")):

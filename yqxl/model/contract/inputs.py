@@ -173,6 +173,7 @@ class Indicator:
     criterion: str = texts("评分标准", width=40, prompt="怎样得分、怎样扣分", optional=True)
     process: str = texts("评分过程", width=40, prompt="得分是怎样算出来的", optional=True)
     completed: str = yes_no("是否完成", prompt="分档评分：已完成且不超预算的填“是”，得满分", optional=True)
+    level3: str = texts("上级指标", width=24, prompt="四级体系才用：三级指标列填四级指标，这里写它上面的三级指标", optional=True)
     limit: Value = numbers("加扣上限", shows="score", prompt="加分、扣分最多多少分；规则以它为满分来算", optional=True)
     hint: ClassVar[Column] = computed("提示", "text", width=40)
     rule_number: ClassVar[Column] = hidden("规则号", "integer")
