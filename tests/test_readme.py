@@ -37,6 +37,17 @@ def test_the_example_commands_run(command: str) -> None:
     assert yqxl(*command.split())
 
 
+def test_the_line_that_activates_the_environment_puts_it_first(tmp_path: Path) -> None:
+    line = re.search(r"^\. \.venv/bin/activate$", README, re.MULTILINE)
+    assert line is not None
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / ".venv"], check=True)
+    found = subprocess.run(
+        ["sh", "-c", f"{line[0]} && command -v python"],
+        capture_output=True, encoding="utf-8", check=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert found.stdout.strip() == str(tmp_path / ".venv" / "bin" / "python")
+
+
 def test_the_python_example_runs() -> None:
     test = doctest.DocTestParser().get_doctest(README, {}, "README", "README.md", 0)
     assert test.examples

@@ -60,7 +60,8 @@ def test_a_level_that_repeats_has_one_column() -> None:
 def test_many_levels_go_on_a_landscape_page(evaluation: Evaluation, *, landscape: bool) -> None:
     grid = _table(evaluation)
     assert grid.page.landscape is landscape
-    assert sum(grid.widths) <= (110 if landscape else 75)
+    # a label that would leave one character alone may take a little more
+    assert sum(grid.widths) <= (110 if landscape else 75) + 3 * len(grid.widths)
 
 
 def test_the_grade_stands_under_all_columns(case: Evaluation, case_results: Results) -> None:

@@ -92,6 +92,12 @@ def test_no_character_is_left_alone_on_a_line(
     assert unorphaned(rows, (width,), ()) == (better,)
 
 
+def test_a_label_in_a_header_leaves_no_character_alone() -> None:
+    # 可持续性 as a level of table 3-1, whose columns share the page
+    rows = [(Cell("D政策可持续性", None, Role.HEADER),)]
+    assert unorphaned(rows, (12.0,), ()) == (15.0,)
+
+
 def test_a_text_over_several_columns_widens_none_of_them() -> None:
     rows = [(Cell("政策效果的可持续性", None, Role.LABEL), Cell())]
     assert unorphaned(rows, (17.0, 1.0), (Span(0, 0, 1, 2),)) == (17.0, 1.0)

@@ -25,7 +25,7 @@ from yqxl.look import (
 #: roles whose texts stand in from the edge
 _INDENTED = frozenset(role for role, form in ROLES.items() if form.indent)
 #: roles whose texts may leave one character alone on a line, and what a column may grow
-_WRAPPED = frozenset({Role.LABEL, Role.TEXT})
+_WRAPPED = frozenset({Role.HEADER, Role.LABEL, Role.TEXT})
 _MORE, _ONE_CHARACTER = (0, 1, 2, 3), 2
 #: their texts run over the blank cells beside them
 _ONE_LINE = frozenset({Role.CAPTION, Role.UNIT, Role.BLANK})

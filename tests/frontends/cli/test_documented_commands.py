@@ -100,7 +100,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (desk / "workbooks").mkdir()
     for name in ("评价.xlsx", "自评.xlsx", "复核.xlsx", "workbooks/yangquan_2022.xlsx"):
         shutil.copy(CASE, desk / name)
-    for name in ("数据.json", "yangquan_2022.json"):
+    for name in ("数据.json", "workbooks/yangquan_2022.json"):
         shutil.copy(JSON, desk / name)
     run(app, ["report", str(CASE), "-o", str(desk / "报告.docx")])
     own = docx.Document()

@@ -84,7 +84,7 @@ def _refuse(request: Request) -> None:
         raise UsageError(
             "YQ-463",
             "写 Word 报告要用 python-docx，这台机器上没有装。",
-            remedy="请运行 pip install 'yqxl[report]'；不能联网的用离线安装文件夹。",
+            remedy="请运行 pip install python-docx；不能联网的，把它的 wheel 文件拷来安装。",
         )
     if request.target.suffix.lower() != _SUFFIX:
         raise UsageError(

@@ -36,7 +36,10 @@ FIRST_ROW = 4
 #: blank, then the flags that the lines are drawn by
 FLAG_WIDTH = 4.0
 BOX = Overlay()
-GONE = "★隐藏的工作表“_表格辅助（勿删）”已被删除，本表不再有效；请用 yqxl 重新生成。"
+GONE = (
+    "★找不到隐藏的工作表“_表格辅助（勿删）”，本表不再有效。"
+    "复制到别的工作簿的，请先定稿再复制；被删除的，请用 yqxl 重新生成。"
+)
 #: the whole body of a table in a message: how many rows it lacks
 BEYOND = "　★还有{}项超出本表容量，未列出；请用 yqxl 重新生成。"
 

@@ -60,7 +60,7 @@ def _pdf(path: Path, data: bytes) -> str:
         raise UsageError(
             "YQ-467",
             "读 PDF 报告要用 pypdf，这台机器上没有装。",
-            remedy="请运行 pip install 'yqxl[report]'，或把报告另存为 .docx、.txt。",
+            remedy="请运行 pip install pypdf，或把报告另存为 .docx、.txt。",
             file=str(path),
         )
     import pypdf  # noqa: PLC0415 - there only with the extra ``report``
