@@ -173,6 +173,16 @@ def test_the_charts_are_what_office_takes(tmp_path: Path) -> None:
     assert all(f'PartName="/{name}"' in types for name in charts)
 
 
+def test_it_prints_the_charts_alone_and_headers_on_every_page(tmp_path: Path) -> None:
+    rolled(tmp_path, [records_file(tmp_path, ROADS, SUBSIDY)])
+    book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
+    # the formulas stand from column L on
+    assert re.fullmatch(r"'图表'!\$A\$1:\$K\$\d+", str(book["图表"].print_area))
+    assert {name: book[name].print_title_rows for name in ("排名", "报送情况", "图表")} == {
+        "排名": "$1:$3", "报送情况": "$1:$3", "图表": None,
+    }  # fmt: skip
+
+
 def test_no_chart_has_more_bars_than_can_be_read() -> None:
     many = _entry(0.5, "差", **{f"第{n}项": 5.0 for n in range(13)})
     areas = [one.series[0].values for one in portfolio_charts([many]).charts]

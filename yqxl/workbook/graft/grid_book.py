@@ -8,15 +8,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from yqxl.evaluation.rendering.addresses import Addresses
 from yqxl.grid import Cell, Formula, Grid, Here, HereRange
-from yqxl.model.layout import Layout
+from yqxl.model.layout import Layout, column_letters, quoted_sheet
 from yqxl.workbook.graft.drawing_parts import drawing_parts
 from yqxl.workbook.graft.sheet_markup import sheet_xml
 from yqxl.workbook.graft.styles import EMPTY_STYLES, add_role_styles
+from yqxl.workbook.graft.workbook_part import PRINT_AREA, PRINT_TITLES
 from yqxl.workbook.package.markup import MAIN, OFFICE_RELATIONSHIPS, escaped
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -59,7 +60,7 @@ def _book(sheets: Sequence[BookSheet], *, protected: bool) -> bytes:
     drawn: dict[str, str] = {}
     parts: dict[str, str | bytes] = {
         "_rels/.rels": _links({"rId1": ("officeDocument", "xl/workbook.xml")}),
-        "xl/workbook.xml": _workbook(names),
+        "xl/workbook.xml": _workbook([one.grid for one in sheets]),
         "xl/_rels/workbook.xml.rels": _links(links),
         "xl/styles.xml": styles,
     }
@@ -145,12 +146,29 @@ def _links(links: dict[str, tuple[str, str]]) -> str:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>'
 
 
-def _workbook(names: Sequence[str]) -> str:
+def _workbook(grids: Sequence[Grid]) -> str:
     sheets = "".join(
-        f'<sheet name="{escaped(name)}" sheetId="{number}" r:id="rId{number}"/>'
-        for number, name in enumerate(names, 1)
+        f'<sheet name="{escaped(grid.sheet)}" sheetId="{number}" r:id="rId{number}"/>'
+        for number, grid in enumerate(grids, 1)
     )
+    printed = "".join(
+        f'<definedName name="{name}" localSheetId="{place}">{escaped(area)}</definedName>'
+        for name, place, area in sorted(
+            found for place, grid in enumerate(grids) for found in _printed(grid, place)
+        )
+    )
+    names = f"<definedNames>{printed}</definedNames>" if printed else ""
     return (
         f'{_HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE_RELATIONSHIPS}"><sheets>{sheets}'
-        '</sheets><calcPr calcId="191029"/></workbook>'
+        f'</sheets>{names}<calcPr calcId="191029"/></workbook>'
     )
+
+
+def _printed(grid: Grid, place: int) -> Iterator[tuple[str, int, str]]:
+    """Yield the names that say which columns are printed, and which rows on every page."""
+    sheet, page = quoted_sheet(grid.sheet), grid.page
+    if page.printed_columns:
+        last = column_letters(page.printed_columns)
+        yield PRINT_AREA, place, f"{sheet}!$A$1:${last}${len(grid.rows)}"
+    if page.title_rows:
+        yield PRINT_TITLES, place, f"{sheet}!$1:${page.title_rows}"
