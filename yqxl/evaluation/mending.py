@@ -109,7 +109,7 @@ def _mend_formulas(found: Mends, book: Book, reading: Reading) -> None:
             found.put(own.sheet, own.cell, MendedCell(formula=text, like=like))
             rows.setdefault((own.table, row), []).append(own)
     for cells in rows.values():
-        first = cells[0]
+        first = min(cells, key=lambda own: own.cell)
         found.tell(
             first.sheet,
             cell_name(*first.cell),

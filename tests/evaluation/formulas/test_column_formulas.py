@@ -79,16 +79,16 @@ SOURCE_H = (
 )
 RULE_NUMBER_T = 'IF(OR(A5="",F5=""),0,INDEX(yq_rule_no,MATCH(F5,yq_rule,0)))'
 PARAMETER_U = (
-    'IF(T5=0,0,IF(ISNUMBER(H5),H5,IF(H5="",'
+    'IF(T5=0,0,IF(ISNUMBER(I5),I5,IF(I5="",'
     "IFERROR(IF(ISNUMBER(INDEX(yq_rule_d1,MATCH(F5,yq_rule,0))),"
     "INDEX(yq_rule_d1,MATCH(F5,yq_rule,0)),NA()),NA()),#VALUE!)))"
 )
 BAND_X = (
-    'IF(AND(T5<>4,T5<>26),0,IF(INDEX(yq_b_check,MATCH(K5,yq_b_name,0))<>"",NA(),'
-    'IF(OR(T5=26,INDEX(yq_b_closed,MATCH(K5,yq_b_name,0))="上限"),'
-    'SUMPRODUCT((yq_b_name=K5)*(yq_b_lo<>"")*(yq_b_lo<ROUND(L5,10)))'
-    "+(INDEX(yq_b_lo,MATCH(K5,yq_b_name,0),1)=ROUND(L5,10)),"
-    'SUMPRODUCT((yq_b_name=K5)*(yq_b_lo<>"")*(yq_b_lo<=ROUND(L5,10))))))'
+    'IF(AND(T5<>4,T5<>26),0,IF(INDEX(yq_b_check,MATCH(L5,yq_b_name,0))<>"",NA(),'
+    'IF(OR(T5=26,INDEX(yq_b_closed,MATCH(L5,yq_b_name,0))="上限"),'
+    'SUMPRODUCT((yq_b_name=L5)*(yq_b_lo<>"")*(yq_b_lo<ROUND(M5,10)))'
+    "+(INDEX(yq_b_lo,MATCH(L5,yq_b_name,0),1)=ROUND(M5,10)),"
+    'SUMPRODUCT((yq_b_name=L5)*(yq_b_lo<>"")*(yq_b_lo<=ROUND(M5,10))))))'
 )
 
 
@@ -182,7 +182,7 @@ def test_an_unknown_flavour_is_refused() -> None:
         (
             "indicators",
             "score",
-            'IF(A5="","",IF(Z5>0,NA(),IF(ISNUMBER(N5),ROUND(N5,2),IF(N5="",M5,#VALUE!))))',
+            'IF(A5="","",IF(Z5>0,NA(),IF(ISNUMBER(O5),ROUND(O5,2),IF(O5="",N5,#VALUE!))))',
         ),
     ],
     ids=lambda value: value if isinstance(value, str) and len(value) < 20 else "",

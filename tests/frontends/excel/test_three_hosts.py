@@ -101,7 +101,7 @@ CASES: dict[str, tuple[Callable[[Path], Path], str]] = {
     "model case": (lambda path: Path(shutil.copy(MODEL_CASE, path)), "YQ-053"),
     "hidden sheet": (lambda path: _edited(path, (WORKBOOK, _hidden("资金"))), "YQ-008"),
     "hidden rows": (lambda path: _edited(path, ("产出", _hidden_row(6))), "YQ-008"),
-    "stale score": (lambda path: _edited(path, ("指标体系", _saved("M17", "9.99"))), "YQ-025"),
+    "stale score": (lambda path: _edited(path, ("指标体系", _saved("N17", "9.99"))), "YQ-025"),
     "other formula": (
         lambda path: _edited(path, ("资金", _formula("H5", "COUNT(", "0+COUNT("))),
         "YQ-022",

@@ -15,7 +15,7 @@ from yqxl.registry import FirstCell, LiveCheck, Subject, check
 
 CODE = "YQ-030"
 REMEDY = "请补填。"
-OF_PARAMETERS = "这条评分规则没有默认值，请按右侧“提示”和参数表填写。"
+OF_PARAMETERS = "这条评分规则没有默认值，请按“提示”列和参数表填写。"
 OF_NUMBERS = "请补填；没有完成请填 0，不要留空。"
 OF_CHOICES = "请从下拉列表选择。"
 

@@ -16,7 +16,7 @@ from yqxl.model.rows import Indicator
 from yqxl.registry import Subject, check
 
 CODE = "YQ-044"
-REMEDY = "请按右侧提示和参数表填写参数。"
+REMEDY = "请按“提示”列和参数表填写参数。"
 
 _FIELDS = (("p1", "a"), ("p2", "b"), ("p3", "c"))
 

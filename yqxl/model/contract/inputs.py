@@ -19,7 +19,7 @@ from yqxl.model.contract.declaring import computed, hidden, money, numbers, sour
 # fmt: off
 _CODE = ("指标编号", "编号")
 _PATH = "数字，或路径：资金/单位/列名、产出/编码/列名、成本标准/项目/列名、趋势/编码/年度"
-_PARAMETER = "留空用默认值；含义见右侧提示"
+_PARAMETER = "留空用默认值；含义见“提示”列"
 
 
 @dataclass(frozen=True)
@@ -150,11 +150,12 @@ class Indicator:
     """指标体系: one third-level indicator and how it is scored."""
 
     code: str = texts("编码", shows="code", required=True, width=9, prompt="三级指标编码，如 C102；不得重复", aliases=_CODE, names_rows=True)
-    level1: str = texts("一级指标", required=True, width=16, prompt="如：C政策效果")
-    level2: str = texts("二级指标", required=True, if_any=True, width=20, prompt="如：C1政策产出目标实现程度；没有二级指标的都留空")
-    name: str = texts("三级指标", required=True, width=34, aliases=("指标名称",))
+    level1: str = texts("一级指标", required=True, width=13, prompt="如：C政策效果")
+    level2: str = texts("二级指标", required=True, if_any=True, width=16, prompt="如：C1政策产出目标实现程度；没有二级指标的都留空")
+    name: str = texts("三级指标", required=True, width=30, aliases=("指标名称",))
     weight: Value = numbers("权重", shows="score", required=True, width=8, prompt="分值；全部三级指标合计 100", aliases=("分值", "标准分值"))
-    rule: str = texts("评分规则", required=True, width=16, prompt="从列表选择；各规则的参数见右侧提示和参数表", choices="yq_list_rules", aliases=("规则", "计分规则"))
+    rule: str = texts("评分规则", required=True, width=16, prompt="从列表选择；选后看右边的“提示”", choices="yq_list_rules", aliases=("规则", "计分规则"))
+    hint: ClassVar[Column] = computed("提示", "text", width=34)
     value: Value = sources("取值来源", width=12, prompt="数字，或指标取值/满意度/产出的编码，如 R06、S01、O02（产出取完成率），几组合并 S01+S02，或路径")
     p1: Value = numbers("参数1", width=9, prompt=_PARAMETER, least=None)
     p2: Value = numbers("参数2", width=9, prompt=_PARAMETER, least=None)
@@ -175,7 +176,6 @@ class Indicator:
     completed: str = yes_no("是否完成", prompt="分档评分：已完成且不超预算的填“是”，得满分", optional=True)
     level3: str = texts("上级指标", width=24, prompt="四级体系才用：三级指标列填四级指标，这里写它上面的三级指标", optional=True)
     limit: Value = numbers("加扣上限", shows="score", prompt="加分、扣分最多多少分；规则以它为满分来算", optional=True)
-    hint: ClassVar[Column] = computed("提示", "text", width=40)
     rule_number: ClassVar[Column] = hidden("规则号", "integer")
     a: ClassVar[Column] = hidden("参1", "number")
     b: ClassVar[Column] = hidden("参2", "number")

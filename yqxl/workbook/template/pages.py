@@ -41,6 +41,8 @@ class InputSheet:
     heading_column: int = 1
     #: behind this column a second page begins; 0 = all columns on one page
     split_after: int = 0
+    #: columns that one click folds away, so that less of the screen stays still
+    folded: tuple[str, ...] = ()
 
 
 PAGES = (
@@ -83,7 +85,7 @@ PAGES = (
         "指标体系", "指标体系与评分",
         ("", "先选评分规则，再填取值来源和参数（含义见“提示”列）；直接评分的填评定得分。"),
         "指标、权重、规则与得分", TAB_GREEN, frozen="E5",
-        heading_column=2, split_after=11,
+        heading_column=2, split_after=12, folded=("B", "C"),
     ),
     InputSheet(
         "评分要素", "评分要素",
@@ -133,6 +135,8 @@ def set_up_page(sheet: Worksheet, page: InputSheet, last_column: int, last_row: 
     sheet.sheet_properties.tabColor = f"FF{page.tab}"
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.zoomScale = 100
+    for letters in page.folded:
+        sheet.column_dimensions[letters].outlineLevel = 1
     if page.frozen:
         sheet.freeze_panes = page.frozen
     sheet.page_setup.paperSize = _PAPER_A4

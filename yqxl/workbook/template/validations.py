@@ -10,6 +10,7 @@ from yqxl.model.contract import (
     INLINE_LISTS,
     LISTS,
     Column,
+    ColumnList,
     FixedList,
     NamedCell,
     Table,
@@ -84,6 +85,10 @@ def _list_rule(name: str, *, stops: bool) -> DataValidation:
     found = LISTS[name]
     if found in INLINE_LISTS and isinstance(found, FixedList):
         formula = f'"{",".join(found.choices)}"'
+    elif isinstance(found, ColumnList):
+        # without the blank rows below; a formula of a validation makes no cell volatile
+        filled = f'SUMPRODUCT(MAX(({name}<>"")*(ROW({name})-MIN(ROW({name}))+1)))'
+        formula = f"OFFSET({name},0,0,MAX(1,{filled}),1)"
     # a list with blank cells would let everything pass if blanks were allowed
     rule = DataValidation(type="list", formula1=formula, allow_blank=not stops)
     if stops:
