@@ -64,6 +64,9 @@ class RateResult:
     raw: Value = ""
     result: Value = ""
     formula_number: Value = ""
+    hint: Value = ""
+    #: the source whose number is an error
+    faulty: Value = ""
     #: of its kind; no column
     kind: KindTraits = NO_KIND_TRAITS
 

@@ -173,9 +173,9 @@ def test_an_unknown_flavour_is_refused() -> None:
         (
             "rates",
             "raw",
-            'IF(M5="","",IF(H5="","",IF(M5=4,H5,IF(I5="","",CHOOSE(M5,H5/I5,(I5-H5)/I5,H5-I5,H5,(H5-I5)/I5,MAX(0,INT(H5)-INT(I5)))))))',
+            'IF(N5="","",IF(I5="","",IF(N5=4,I5,IF(J5="","",CHOOSE(N5,I5/J5,(J5-I5)/J5,I5-J5,I5,(I5-J5)/J5,MAX(0,INT(I5)-INT(J5)))))))',
         ),
-        ("rates", "result", 'IF(J5="","",IF(G5="",J5,IF(ISNUMBER(G5),MIN(G5,J5),#VALUE!)))'),
+        ("rates", "result", 'IF(K5="","",IF(H5="",K5,IF(ISNUMBER(H5),MIN(H5,K5),#VALUE!)))'),
         ("indicators", "rule_number", RULE_NUMBER_T),
         ("indicators", "a", PARAMETER_U),
         ("indicators", "band", BAND_X),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from yqxl.catalog import computed_columns, kind_by_number
 from yqxl.catalog.rule_numbers import is_any
-from yqxl.evaluation.formulas.source_formulas import followed_path
+from yqxl.evaluation.formulas.source_formulas import followed_path, wrong_part
 from yqxl.registry import NativeCore, RateKind, declared
 from yqxl.rules.rates.outputs import capped
 from yqxl.rules.rates.satisfaction import satisfied_share
@@ -62,6 +62,10 @@ _EXPERTS = {
     ("experts", "lower"): _among(f'"<"&([score]-{_CLOSE})'),
 }
 _CAPPED = declared(capped, NativeCore).filled({"limit": "[cap]", "rate": "[raw]"})
+#: what 提示 of 指标取值 says: the arrow points at the sources beside it
+NO_KIND, UNKNOWN_KIND = "←请选种类", "←种类不在参数表中"
+BLANK = ("←请填", "来源")
+WRONG, NO_VALUE, NO_CAP = "←", "←算不出，请看分母是不是 0", "封顶要填数字 →"
 _NUMERATOR, _DENOMINATOR, _NUMBER = "[numerator_value]", "[denominator_value]", "[formula_number]"
 
 
@@ -76,6 +80,11 @@ def rate_formulas(*, by_name: bool) -> Mapping[tuple[str, str], str]:
         ("rates", "numerator_value"): _SOURCE.format("[numerator]"),
         ("rates", "denominator_value"): _SOURCE.format("[denominator]"),
         ("rates", "raw"): _raw(by_name=by_name),
+        ("rates", "hint"): _hint(),
+        ("rates", "faulty"): (
+            f'IF([code]="","",IF(ISERROR({_NUMERATOR}),[numerator]&"",'
+            f'IF(ISERROR({_DENOMINATOR}),[denominator]&"","")))'
+        ),
         ("rates", "result"): (
             f'IF([raw]="","",IF([cap]="",[raw],IF(ISNUMBER([cap]),{_CAPPED},#VALUE!)))'
         ),
@@ -98,6 +107,27 @@ def _raw(*, by_name: bool) -> str:
     for kind in reversed(alone):
         both = f"IF({is_any(_NUMBER, [kind.number])},{_of_kind(kind, by_name=by_name)},{both})"
     return f'IF({_NUMBER}="","",IF({_NUMERATOR}="","",{both}))'
+
+
+def _hint() -> str:
+    """Return 提示: which source is blank or leads nowhere, and by which part of its path."""
+    kinds = kind_by_number().values()
+    alone = is_any(_NUMBER, [one.number for one in kinds if not one.denominator])
+    named = f'IF(ISERROR({_NUMERATOR}),"分子","分母")'
+    what = (
+        f"IF(ISERROR({_NUMERATOR}),2,IF({alone},1,"
+        f'IF([denominator]="",3,IF(ISERROR({_DENOMINATOR}),2,1))))'
+    )
+    wrong = f'"{WRONG}"&{named}&"："&{wrong_part().format("[faulty]")}'
+    return (
+        f'IF([code]="","",IF([kind]="","{NO_KIND}",IF(ISERROR({_NUMBER}),"{UNKNOWN_KIND}",'
+        f'IF([numerator]="","{"分子".join(BLANK)}",'
+        f'CHOOSE({what},{_beyond()},{wrong},"{"分母".join(BLANK)}")))))'
+    )
+
+
+def _beyond() -> str:
+    return f'IF(ISERROR([raw]),"{NO_VALUE}",IF(ISERROR([result]),"{NO_CAP}",""))'
 
 
 def _of_kind(kind: RateKind, *, by_name: bool) -> str:

@@ -12,6 +12,15 @@ from yqxl.model.survey_groups import LONGEST_GROUPS, MOST_GROUPS
 #: the columns of 成本标准 that a path names, and the name over each
 COST_COLUMNS = {"unit_price": "yq_k_price", "quantity": "yq_k_quantity", "amount": "yq_k_amount"}
 
+#: what 提示 of 指标取值 says of a path
+NO_PATH = "不是数字，也不是 资金/单位/列名 这样的路径"
+NO_SHEET = "路径只能从 资金、产出、成本标准、趋势 开始"
+TOO_SHORT = "路径少一段，写作 表/行/列"
+NO_ROW = ("表没有“", "”这一行")
+NO_COLUMN = ("表没有“", "”这一列")
+NO_YEAR = "趋势表这个编码的这一年没有一个数"
+NO_NUMBER = "所指的格空着或不是数字"
+
 
 def number_or_na(cell: str) -> str:
     """Return a cell's number, else #N/A.
@@ -100,3 +109,42 @@ def followed_path() -> str:
     ):
         found = f"IF({leads},{number},{found})"
     return f"IFERROR({found},NA())"
+
+
+def wrong_part() -> str:
+    """Return the formula that names the part of a path that leads nowhere.
+
+    The Python twin is ``Sources.wrong_part``.
+    """
+    slash = 'ISERROR(FIND("/",{0},%d))'
+    found = f'"{NO_SHEET}"'
+    for sheet, rows, second in (
+        (TRENDS.sheet, "yq_t_code", f'"{NO_YEAR}"'),
+        (COSTS.sheet, "yq_k_item", _named_column([f'"{one}"' for one in _cost_headers()])),
+        (OUTPUTS.sheet, "yq_o_row", _headed("yq_o_head")),
+        (FUNDS.sheet, "yq_f_row", _headed("yq_f_head")),
+    ):
+        leads, key, header = _parts(sheet)
+        row = f'"{sheet}{NO_ROW[0]}"&{key}&"{NO_ROW[1]}"'
+        rest = second.replace("<header>", header).replace("<sheet>", sheet)
+        inside = f"IF(ISERROR({_by_key(key, rows)}),{row},{rest})"
+        short = slash % (len(sheet) + 2)
+        found = f'IF({leads},IF({short},"{TOO_SHORT}",{inside}),{found})'
+    return f'IF(ISERROR(FIND("/",{{0}})),"{NO_PATH}",{found})'
+
+
+def _cost_headers() -> list[str]:
+    return [COSTS.column(field).header for field in COST_COLUMNS]
+
+
+def _headed(head: str) -> str:
+    return _second(f"ISERROR(MATCH(<header>,{head},0))")
+
+
+def _named_column(headers: list[str]) -> str:
+    return _second(f"AND({','.join(f'<header><>{one}' for one in headers)})")
+
+
+def _second(missing: str) -> str:
+    column = f'"<sheet>{NO_COLUMN[0]}"&<header>&"{NO_COLUMN[1]}"'
+    return f'IF({missing},{column},"{NO_NUMBER}")'

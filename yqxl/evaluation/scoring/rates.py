@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
 from yqxl.arithmetic import Value
 from yqxl.catalog import computed_columns, kind_by_number
 from yqxl.errors import CellError, ErrorValue
+from yqxl.evaluation.formulas.rate_formulas import (
+    BLANK,
+    NO_CAP,
+    NO_KIND,
+    NO_VALUE,
+    UNKNOWN_KIND,
+    WRONG,
+)
 from yqxl.evaluation.scoring.cells import (
     NOTHING,
     first_rows,
@@ -21,6 +30,7 @@ from yqxl.evaluation.scoring.cells import (
 )
 from yqxl.evaluation.scoring.sources import Sources
 from yqxl.model.contract_version import CONTRACT
+from yqxl.model.number_text import value_text
 from yqxl.model.results import (
     CostResult,
     FundResult,
@@ -173,7 +183,32 @@ class RateTable:
         denominator = typed.get("denominator_value", shown(self._source, rate, rate.denominator))
         raw = typed.get("raw", shown(_raw, number, numerator, denominator))
         result = typed.get("result", shown(_capped, raw, rate.cap))
-        return RateResult(numerator, denominator, raw, result, number, _traits(number))
+        faulty = typed.get("faulty", shown(_faulty, rate, numerator, denominator))
+        done = RateResult(
+            numerator, denominator, raw, result, number, faulty=faulty, kind=_traits(number)
+        )
+        return replace(done, hint=typed.get("hint", shown(self._hint, rate, done)))
+
+    def _hint(self, rate: Rate, done: RateResult) -> str:
+        """Return 提示: which source is blank or leads nowhere, and by which part of its path."""
+        if not rate.code or not rate.kind:
+            return NO_KIND if rate.code else ""
+        if isinstance(done.formula_number, ErrorValue):
+            return UNKNOWN_KIND
+        asked = [("分子", rate.numerator, done.numerator_value)]
+        if not _stands_alone(done.formula_number):
+            asked.append(("分母", rate.denominator, done.denominator_value))
+        for name, source, value in asked:
+            if is_blank(source):
+                return name.join(BLANK)
+            if isinstance(value, ErrorValue):
+                return self._wrong(name, done.faulty)
+        return _beyond_sources(done)
+
+    def _wrong(self, name: str, source: Value) -> str:
+        if isinstance(source, ErrorValue):
+            raise CellError(source)
+        return f"{WRONG}{name}：{self.sources.wrong_part(str(source))}"
 
     def _source(self, rate: Rate, source: Value) -> Value:
         return self.sources.value(source) if rate.code else ""
@@ -186,6 +221,27 @@ class RateTable:
         if row is None:
             raise CellError(ErrorValue.NA)
         return row.number
+
+
+def _faulty(rate: Rate, numerator: Value, denominator: Value) -> Value:
+    """Return the source whose number is an error."""
+    for source, value in ((rate.numerator, numerator), (rate.denominator, denominator)):
+        if rate.code and isinstance(value, ErrorValue):
+            return source if isinstance(source, str | ErrorValue) else value_text(source)
+    return ""
+
+
+def _stands_alone(number: Value) -> bool:
+    """Return whether a kind of this number has no 分母."""
+    kind = kind_by_number().get(int(number)) if isinstance(number, float) else None
+    return kind is not None and not kind.denominator and kind.number == number
+
+
+def _beyond_sources(done: RateResult) -> str:
+    """Return what is wrong where both sources are numbers."""
+    if isinstance(done.raw, ErrorValue):
+        return NO_VALUE
+    return NO_CAP if isinstance(done.result, ErrorValue) else ""
 
 
 def _traits(number: Value) -> KindTraits:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from yqxl.arithmetic import Value
 from yqxl.errors import CellError, ErrorValue
-from yqxl.evaluation.formulas.source_formulas import COST_COLUMNS
+from yqxl.evaluation.formulas.source_formulas import (
+    COST_COLUMNS,
+    NO_COLUMN,
+    NO_NUMBER,
+    NO_PATH,
+    NO_ROW,
+    NO_SHEET,
+    NO_YEAR,
+    TOO_SHORT,
+)
 from yqxl.evaluation.scoring.cells import is_blank
 from yqxl.model.contract import COSTS, FUNDS, OUTPUTS, TRENDS, Table
 from yqxl.model.contract_version import follows_paths
@@ -59,6 +68,29 @@ class Sources:
         if self._anywhere and source.startswith(TREND_PREFIX):
             return self._trend(source[len(TREND_PREFIX) :])
         raise CellError(ErrorValue.NA)
+
+    def wrong_part(self, source: str) -> str:
+        """Return which part of a path leads nowhere, as 提示 of 指标取值 says it."""
+        sheet, slash, path = source.partition("/")
+        known = self._parts().get(sheet)
+        if known is None or not slash:
+            return NO_SHEET if slash else NO_PATH
+        key, slash, header = path.partition("/")
+        if not slash or key.lower() not in known[0]:
+            return key.join((sheet + NO_ROW[0], NO_ROW[1])) if slash else TOO_SHORT
+        columns = known[1]
+        if columns is not None and header[:99].lower() not in columns:
+            return header[:99].join((sheet + NO_COLUMN[0], NO_COLUMN[1]))
+        return NO_YEAR if columns is None else NO_NUMBER
+
+    def _parts(self) -> dict[str, tuple[Container[str], Container[str] | None]]:
+        """Return by sheet the rows and the columns that a path names; a year is no column."""
+        return {
+            FUNDS.sheet: self._funds.parts,
+            OUTPUTS.sheet: self._outputs.parts,
+            COSTS.sheet: (self._costs, frozenset(one.lower() for one in _COST_FIELDS)),
+            TRENDS.sheet: (frozenset(row.code.lower() for row in self._trends), None),
+        }
 
     def _cost(self, path: str) -> float:
         """Return 单价, 数量 or 金额 of an item of 成本标准."""
@@ -128,6 +160,11 @@ class _Lookup:
         for number, row in enumerate(rows):
             self._rows.setdefault(str(getattr(row, table.key_column)).lower(), number)
         self._rows.pop("", None)
+
+    @property
+    def parts(self) -> tuple[Container[str], Container[str]]:
+        """The keys of the rows and the headers that a path can name, in lower case."""
+        return self._rows, self._columns
 
     def number(self, path: str) -> float:
         """Return the number of ``row/header``; #N/A where there is none."""

@@ -135,7 +135,8 @@ class Rate:
     kind: str = texts("种类", required=True, width=12, prompt="从列表选择；公式见参数表", choices="yq_list_kinds")
     numerator: Value = sources("分子来源", required=True, width=24, prompt=_PATH)
     denominator: Value = sources("分母来源", width=24, prompt=_PATH)
-    base: str = texts("口径", width=26, prompt="分母是什么：年初预算、合同、实际到位……")
+    hint: ClassVar[Column] = computed("提示", "text", width=30)
+    base: str = texts("口径", width=22, prompt="分母是什么：年初预算、合同、实际到位……")
     cap: Value = numbers("封顶", shows="percent", width=9, prompt="1 表示超过 100% 按 100%；留空不封顶")
     numerator_value: ClassVar[Column] = computed("分子", "number")
     denominator_value: ClassVar[Column] = computed("分母", "number")
@@ -143,6 +144,7 @@ class Rate:
     result: ClassVar[Column] = computed("值", "percent")
     note: str = texts("备注", width=24, unsaid=True)
     formula_number: ClassVar[Column] = hidden("公式号", "integer")
+    faulty: ClassVar[Column] = hidden("有误的来源", "text")
 
 
 @dataclass(frozen=True)
