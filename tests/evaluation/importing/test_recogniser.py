@@ -404,3 +404,28 @@ def test_a_row_that_slipped_a_column_is_doubted() -> None:
     assert {item.at for item in project.checks} >= {
         f"指标体系/{row['code']}/三级指标", f"绩效目标/{row['code']}/目标值"
     }  # fmt: skip
+
+
+def test_a_code_that_stands_twice_is_kept_by_the_first() -> None:
+    heads = ["编码", *HEADER]
+    rows: list[Row] = [
+        [code, "产出", "数量", name, "≥1次", "1次", 50, 50]
+        for code, name in (("A1", "甲"), ("a1", "乙"))
+    ]
+    project = only(heads, *rows)
+    assert column(project, "code") == ["A1", "A101"]
+    assert "指标体系/A101/编码" in {item.at for item in project.checks}
+    assert [(c.kind, c.place) for c in project.contradictions] == [("编码重复", "表!A3")]
+    assert [goal["indicator"] for goal in project.data["goals"]] == ["A1", "A101"]
+
+
+def test_a_level_that_is_said_to_go_on_is_the_same_level() -> None:
+    project = only(
+        HEADER,
+        ["产出指标（60分）", "数量", "里程", "≥50公里", "50公里", 50, 50],
+        ["产出指标（续）", "数量（续）", "次数", "≥12次", "12次", 10, 10],
+        ["效益指标", "社会效益", "出行", "显著", "显著", 40, 40],
+    )
+    assert column(project, "level1") == ["产出指标", "产出指标", "效益指标"]
+    assert column(project, "level2") == ["数量", "数量", "社会效益"]
+    assert project.contradictions == ()

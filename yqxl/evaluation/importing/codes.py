@@ -8,7 +8,7 @@ import string
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from yqxl.evaluation.importing.taken import CERTAIN, IndicatorRow, Taken
+from yqxl.evaluation.importing.taken import CERTAIN, DOUBTFUL, Draft, IndicatorRow, Taken
 
 #: so many of the names must have a code before any of them counts as one
 _IN_COMPANY = 0.8
@@ -16,12 +16,14 @@ _SHAPE = re.compile(r".")
 _LEVEL_CODE = re.compile(r"([A-Za-z]+)(\d*)")
 
 
-def settle_codes(rows: Sequence[IndicatorRow]) -> None:
+def settle_codes(draft: Draft) -> None:
     """Give every indicator a code; what only looked like one goes back into the name.
 
     "A101政策依据" carries a code; "A级景区", "PM2.5浓度" and "B超检查率" do not: codes come
-    in company, with digits, each of them once.
+    in company, with digits, each of them once. A code of a column that stands twice is kept
+    by the first; formulas look indicators up by it.
     """
+    rows = draft.rows
     _same_shape(rows)
     coded = [row for row in rows if row.whole]
     codes = [row.text("code") for row in coded]
@@ -37,7 +39,24 @@ def settle_codes(rows: Sequence[IndicatorRow]) -> None:
     for row in coded if believed else ():
         code = row.cells["code"]
         row.cells["code"] = Taken(code.value, code.place, 1.0, "", code.form, code.cell)
+    repeated = _without_repeated(rows)
     _make_missing(rows)
+    for row, old in repeated:
+        new = row.text("code")
+        row.cells["code"] = Taken(new, old.place, DOUBTFUL, f"编码 {old.value} 重复，另编")
+        draft.contradict("编码重复", old.place, f"编码 {old.value} 前面已有，改编为 {new}，请核对")
+
+
+def _without_repeated(rows: Sequence[IndicatorRow]) -> list[tuple[IndicatorRow, Taken]]:
+    """Take codes away that stand above already, whatever their case; return them."""
+    seen: set[str] = set()
+    repeated = []
+    for row in rows:
+        code = row.text("code").casefold()
+        if code and code in seen:
+            repeated.append((row, row.cells.pop("code")))
+        seen.add(code)
+    return repeated
 
 
 def _same_shape(rows: Sequence[IndicatorRow]) -> None:
@@ -73,7 +92,7 @@ def _placeholder(found: re.Match[str]) -> str:
 
 
 def _make_missing(rows: Sequence[IndicatorRow]) -> None:
-    taken = {row.text("code") for row in rows if row.text("code")}
+    taken = {row.text("code").upper() for row in rows if row.text("code")}
     firsts: dict[str, str] = {}
     seconds: dict[tuple[str, str], str] = {}
     for row in rows:

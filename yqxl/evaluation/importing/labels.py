@@ -13,6 +13,8 @@ _MARKED_WEIGHT = re.compile(
 )
 _BARE_WEIGHT = re.compile(rf"[(\[【]({NUMBER})[)\]】]$")
 _TRAILING_POINTS = re.compile(rf"[^\d.]({NUMBER})分$")
+#: a level that goes on over a page: 产出指标（续）
+_CONTINUED = re.compile(r"[(\[【](?:续|接上页|续上页|续表)[)\]】]$")
 _OPENING = re.compile(r"[(\[【][^(\[【]*$")
 _CODE = re.compile(r"([A-Za-z]{1,2}\d{0,4}(?:[.\-]\d{1,2}){0,3})(?=[^A-Za-z0-9%])")
 _ENUMERATION = re.compile(
@@ -53,11 +55,13 @@ def label_of(text: str, *, bare: bool = False) -> Label:
 
     >>> label_of("产出指标（50分）").weight, label_of("A1立项 (10)", bare=True).weight
     (50.0, 10.0)
+    >>> label_of("产出指标（续）").name
+    '产出指标'
     >>> label_of("A101政策依据充分性").code, label_of("1.巡查次数≥12次").target
     ('A101', '≥12次')
     """
     spelt = canonical(joined(text)).strip()
-    rest, weight, found = _without_weight(spelt, bare=bare)
+    rest, weight, found = _without_weight(_CONTINUED.sub("", spelt), bare=bare)
     enumeration = _ENUMERATION.match(rest)
     if enumeration and len(rest) > enumeration.end():
         rest = rest[enumeration.end() :].strip()

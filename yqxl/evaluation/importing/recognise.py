@@ -44,7 +44,7 @@ def recognise(grids: Iterable[SourceGrid]) -> tuple[Draft, ...]:
     found = _united(drafts)
     for draft in found:
         settle_points(draft, draft.rows)
-        settle_codes(draft.rows)
+        settle_codes(draft)
         find_contradictions(draft)
         draft.leftovers += unread
     with_rows = [draft for draft in found if draft.rows]
