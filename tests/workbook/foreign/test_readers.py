@@ -256,6 +256,9 @@ def test_a_web_page_with_spans(tmp_path: Path, encoding: str) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "YQ-106"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "YQ-120"),
         (b"\x01\x02\x00\x80\xff" * 9, "YQ-117"),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Table/>', "YQ-112"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><office:document><table:table/>", "YQ-112"),
+        (b"From: a\r\nSubject: b\r\n c\r\nMIME-Version: 1.0\r\n\r\n<html><table>", "YQ-111"),
         (b"", "YQ-103"),
     ],
 )
@@ -268,6 +271,27 @@ def test_what_no_reader_takes_is_refused_with_a_way_out(
         read_tables(path)
     assert refused.value.code == code
     assert refused.value.remedy
+
+
+def test_an_open_text_document_is_to_be_saved_as_docx(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.odt", "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", "<office/>")
+    with pytest.raises(InputRefusedError) as refused:
+        read_tables(tmp_path / "a.odt")
+    assert refused.value.code == "YQ-150"
+    assert ".docx" in str(refused.value.remedy)
+
+
+def test_a_page_that_is_xml_too_is_read(tmp_path: Path) -> None:
+    page = "<?xml version='1.0'?><html><table><tr><td>甲</td></tr></table></html>"
+    (tmp_path / "a.xls").write_text(page, encoding="utf-8")
+    assert texts(only(tmp_path / "a.xls")) == [["甲"]]
+
+
+def test_a_file_that_is_not_there_is_told_in_chinese(tmp_path: Path) -> None:
+    with pytest.raises(InputRefusedError, match="没有这个文件"):
+        read_tables(tmp_path / "没有.xlsx")
 
 
 def test_a_document_with_a_declaration_is_refused(tmp_path: Path) -> None:

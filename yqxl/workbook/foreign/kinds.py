@@ -24,6 +24,14 @@ _ZIP, _OLE = b"PK\3\4", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _PAGE = re.compile(rb"<table|<html|<!doctype html", re.IGNORECASE)
 _PAGE_WIDE = re.compile(r"<table|<html|<!doctype html", re.IGNORECASE)
+#: an XML spreadsheet of Excel 2003 and a flat .fods say "<Table" too, but hold no web page
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b", re.IGNORECASE)
+_PAGE_ITSELF = re.compile(rb"<html|<!doctype html", re.IGNORECASE)
+#: a web page with its pictures in one file, as Excel saves it
+_MAIL = re.compile(
+    rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,20}?MIME-Version:", re.IGNORECASE
+)
+_TEXT_DOCUMENT = b"application/vnd.oasis.opendocument.text"
 _SEARCHED = 200_000
 #: streams of an OLE file, as its directory spells them
 _WORD, _SLIDES, _LOCKED = "WordDocument", "PowerPoint Document", "EncryptedPackage"
@@ -50,6 +58,10 @@ def read_tables(path: Path, limits: Limits = DEFAULT) -> list[SourceGrid]:
     if data.startswith((b"{\\rtf", b"Rar!", b"7z\xbc\xaf")):
         kind = Refusal.IMPORT_WORD if data.startswith(b"{") else Refusal.ARCHIVE
         raise kind.error(path.suffix, file=path)
+    if _XML.match(data) and not _PAGE_ITSELF.search(data[:_SEARCHED]):
+        raise Refusal.XML_2003.error(path.suffix, file=path)
+    if _MAIL.match(data):
+        raise Refusal.HTML.error("单个文件网页 .mht", file=path)
     if _is_page(data):
         return html_grids(path, data, limits)
     return text_grids(path, data, limits)
@@ -57,6 +69,9 @@ def read_tables(path: Path, limits: Limits = DEFAULT) -> list[SourceGrid]:
 
 def _package_grids(path: Path, limits: Limits) -> list[SourceGrid]:
     with Package.open(path, limits) as package:
+        kind = package.find("mimetype")
+        if kind and package.read(kind).startswith(_TEXT_DOCUMENT):
+            raise Refusal.IMPORT_WORD.error(path.suffix, file=path)
         for part, grids in ((DOCUMENT, docx_grids), (CONTENT, ods_grids)):
             if package.find(part):
                 check_sizes(package, None)

@@ -238,6 +238,14 @@ def _plain_name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
+def _reason(error: Exception) -> str:
+    """Return why a file does not open, in the reader's language where the reason is usual."""
+    for kind, words in ((FileNotFoundError, "没有这个文件"), (PermissionError, "没有权限")):
+        if isinstance(error, kind):
+            return words
+    return getattr(error, "strerror", None) or str(error)
+
+
 def file_bytes(path: Path, limits: Limits) -> bytes | mmap:
     """Return the bytes of a regular file; a device or a pipe is never opened for reading.
 
@@ -252,8 +260,7 @@ def file_bytes(path: Path, limits: Limits) -> bytes | mmap:
     except (OSError, ValueError) as error:
         if path.is_dir():
             raise Refusal.NOT_A_FILE.error("文件夹", file=path) from error
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Refusal.UNREADABLE.error(reason, file=path) from error
+        raise Refusal.UNREADABLE.error(_reason(error), file=path) from error
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):

@@ -95,7 +95,7 @@ class Refusal(Enum):
 
     IMPORT_WORD = (
         "YQ-150",
-        "这是旧版 Word 或 WPS 文字文件(.doc/.wps)，或 RTF，读不出其中的表",
+        "这是 .doc、.wps、.odt 或 RTF 文字文件，读不出其中的表",
         "请在 Word 或 WPS 文字中打开，另存为 .docx 后再导入",
     )
     IMPORT_PDF = (
