@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from yqxl.arithmetic import Value, percent_text, round_half_up
+from yqxl.checks.scores.printed_figures import ITEMS
 from yqxl.errors import CellError
 from yqxl.evaluation.scoring.evaluate import evaluate, shown_total, with_parameters
 from yqxl.evaluation.scoring.schemes import grade_checks, grade_of
@@ -26,11 +27,6 @@ _SAME = 0.005
 _INDICATORS = BY_KEY["indicators"]
 #: the typed fields that make a score, in the order in which a reviewer asks for them
 _PARAMETERS = ("rule", "p1", "p2", "p3", "scheme")
-#: what 报告数据 calls the total and the grade of the whole evaluation
-_ITEMS = {
-    **dict.fromkeys(("总分", "总得分", "综合得分", "评价总分", "评价得分", "自评总分"), "总分"),
-    **dict.fromkeys(("等级", "评价等级", "自评等级"), "等级"),
-}
 UNEXPLAINED = "两份底稿都没有写原因"
 
 
@@ -222,7 +218,7 @@ def _contradictions(side: Side) -> Iterator[str]:
 def _in_report(side: Side) -> Iterator[Printed]:
     """Yield the total and the grade that 报告数据 copied from a printed report."""
     for row in side.evaluation.printed_figures:
-        item = _ITEMS.get(header_key(row.item))
+        item = ITEMS.get(header_key(row.item))
         if item is not None and row.printed not in (None, ""):
             yield Printed(item, row.printed, f"报告数据“{row.item}”")
 

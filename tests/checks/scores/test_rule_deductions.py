@@ -123,3 +123,12 @@ def test_the_model_case_is_told_as_designed() -> None:
             "C301 按规则“比例”得 3.56 分（满分 4），没有写扣分原因。",
         ),
     ]
+
+
+def test_a_deduction_item_is_told_as_what_it_takes() -> None:
+    case = changed(
+        "indicators", 17, nature="扣分", weight=0.0, limit=5.0, rule="逐项扣分", value=3.0, p1=0.5
+    )
+    assert "C103 按规则“逐项扣分”扣 1.5 分，没有写扣分原因。" in [
+        message for *_, message in told(rule_deductions, case)
+    ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from yqxl.checks.rates.typed_percents import typed_percents
 from yqxl.checks.wording import number, quoted
 from yqxl.model.findings import Finding, Level, Place
+from yqxl.model.natures import DEDUCTION
 from yqxl.registry import Subject, check
 
 CODE = "YQ-072"
@@ -23,6 +24,8 @@ def rule_deductions(subject: Subject) -> Iterator[Finding]:
         if row.reason or row.given is not None or not isinstance(score, float) or place in off:
             continue
         if isinstance(weight, float | int) and score < weight:
-            points = f"{number(score)} 分（满分 {number(weight)}）"
-            message = f"{row.code} 按规则{quoted(row.rule)}得 {points}，没有写扣分原因。"
+            points = f"得 {number(score)} 分（满分 {number(weight)}）"
+            if row.nature == DEDUCTION:
+                points = f"扣 {number(-score)} 分"
+            message = f"{row.code} 按规则{quoted(row.rule)}{points}，没有写扣分原因。"
             yield Finding(CODE, Level.NOTE, message, REMEDY, Place("indicators", place, "reason"))

@@ -24,7 +24,7 @@ class PrintedFigure:
 
     item: str = texts("项目", required=True, width=40, prompt="报告里的哪个数，如：项目总支出")
     printed: Value = sources("报告值", required=True, width=16, prompt="照抄报告里的数或等级")
-    ref: str = texts("单元格", width=36, prompt="本工作簿中对应的数：单元格或路径，如 资金/合计/实际支出")
+    ref: str = texts("单元格", width=36, prompt="本工作簿中对应的数：路径，如 资金/合计/实际支出、首页/总分，或编码，如 R07，或公式，如 =资金!F9")
 
 
 @dataclass(frozen=True)
