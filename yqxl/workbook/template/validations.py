@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Literal
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from yqxl.model.contract import (
+    FUNDS,
     INLINE_LISTS,
     LISTS,
+    OUTPUTS,
     Column,
     ColumnList,
     FixedList,
@@ -25,6 +27,12 @@ if TYPE_CHECKING:
 #: what Excel shows of a prompt or a message: its title and its text
 MAX_TITLE, MAX_TEXT = 32, 255
 
+#: what the sources of a rate mostly are: columns of the row of sums, and a column of 产出
+_TOTAL = "合计"
+_OFFERED = {
+    "numerator": (("arrived", "spent", "arrived_project"), "actual"),
+    "denominator": (("budget", "arrived", "contract"), "planned"),
+}
 _FORBIDDEN = ("/", "*", "?", "~")
 _LARGEST = "1E+15"
 _YEARS = ("1900", "2200")
@@ -44,7 +52,9 @@ def validate_table(sheet: Worksheet, table: Table, place: TableLayout) -> None:
 def _column_rule(column: Column, letters: str, rows: tuple[int, int]) -> DataValidation | None:
     if not column.typed:
         return _formula_rule()
-    if column.choices:
+    if column.type is Type.SOURCE:
+        rule = _source_rule(column)
+    elif column.choices:
         rule = _list_rule(column.choices, stops=not column.suggested)
     elif column.names_rows:
         rule = _name_rule(letters, rows)
@@ -86,14 +96,37 @@ def _list_rule(name: str, *, stops: bool) -> DataValidation:
     if found in INLINE_LISTS and isinstance(found, FixedList):
         formula = f'"{",".join(found.choices)}"'
     elif isinstance(found, ColumnList):
-        # without the blank rows below; a formula of a validation makes no cell volatile
-        filled = f'SUMPRODUCT(MAX(({name}<>"")*(ROW({name})-MIN(ROW({name}))+1)))'
-        formula = f"OFFSET({name},0,0,MAX(1,{filled}),1)"
+        formula = _filled_part(name)
     # a list with blank cells would let everything pass if blanks were allowed
     rule = DataValidation(type="list", formula1=formula, allow_blank=not stops)
     if stops:
         return _refusing(rule, "请从列表选择", "此格只能从下拉列表中选择；列表的内容在参数表。")
     return rule
+
+
+def _source_rule(column: Column) -> DataValidation:
+    """Offer what most sources are; any other path, code or number may be typed all the same.
+
+    A list of its own cells would take a sheet that says them all; 提示 tells of what is not there.
+    """
+    own = _OFFERED.get(column.field)
+    if own is None:
+        return DataValidation(type="list", formula1=_filled_part("yq_r_code", 1), allow_blank=True)
+    fields, output = own
+    paths = [f"{FUNDS.sheet}/{_TOTAL}/{FUNDS.column(field).header}" for field in fields]
+    header = OUTPUTS.column(output).header
+    for number in range(1, 100):
+        path = f"{OUTPUTS.sheet}/O{number:02}/{header}"
+        if len(",".join([*paths, path])) > MAX_TEXT:
+            break
+        paths.append(path)
+    return DataValidation(type="list", formula1=f'"{",".join(paths)}"', allow_blank=True)
+
+
+def _filled_part(name: str, skipped: int = 0) -> str:
+    """Return a column down to its last filled row: a formula here makes no cell volatile."""
+    filled = f'SUMPRODUCT(MAX(({name}<>"")*(ROW({name})-MIN(ROW({name}))+1)))'
+    return f"OFFSET({name},{skipped},0,MAX(1,{filled}{f'-{skipped}' if skipped else ''}),1)"
 
 
 def _name_rule(letters: str, rows: tuple[int, int]) -> DataValidation:
