@@ -79,6 +79,15 @@ def _names(request: Request) -> int:
     if request.as_json:
         put_json([{"name": name, "text": text} for name, text in listed])
     else:
+        cells: dict[str, list[tuple[str, str]]] = {}
         for name, text in listed:
-            put(f"〔{name}〕  {text}")
+            sheet, path, _ = name.partition("/")
+            if path:
+                cells.setdefault(sheet, []).append((name, text))
+            else:
+                put(f"〔{name}〕  {text}")
+        # a thousand single cells would bury the rest
+        for sheet, found in cells.items():
+            name, text = found[0]
+            put(f"〔{name}〕  {text}（“{sheet}”的每一格都这样写，共 {len(found)} 格）")
     return 0
