@@ -45,7 +45,7 @@ def test_the_batch_file_installs_from_the_folder_alone() -> None:
     texts = OFFLINE["texts"](["3.9", "3.12"])
     batch = texts["install.bat"]
     assert "in (3.9 3.12)" in batch  # the last that is there is taken
-    assert '-m pip install --no-index --find-links wheels --upgrade "yqxl[excel]"' in batch
+    assert '-m pip install --no-index --find-links wheels --upgrade "yqxl[excel,report]"' in batch
     assert batch.count("goto failed") == 2
     assert all("{" not in text for text in texts.values())
     assert "py -3.12 -m pip install --no-index" in texts["说明.txt"]

@@ -28,6 +28,8 @@ HERE = Path(__file__).parent
 #: the wheels of the machine that makes the folder
 SAME = "same"
 _WINDOWS = {"os_name": "nt", "platform_system": "Windows", "sys_platform": "win32"}
+#: the parts of yqxl that an office needs: buttons and functions, Word reports
+_EXTRAS = ("excel", "report")
 _FILES = ("yqxl.xlam", "template.xlsm", "template.xlsx")
 _INSTALL = """\
 @echo off
@@ -37,7 +39,7 @@ set "PY="
 for %%v in ({versions}) do py -%%v -c "" >nul 2>nul && set "PY=py -%%v"
 if not defined PY goto nopython
 echo 正在安装 yqxl（不联网）……
-%PY% -m pip install --no-index --find-links wheels --upgrade "yqxl[excel]"
+%PY% -m pip install --no-index --find-links wheels --upgrade "yqxl[{extras}]"
 if errorlevel 1 goto failed
 %PY% -m yqxl addin install
 if errorlevel 1 goto failed
@@ -67,7 +69,7 @@ yqxl 离线安装
     填报用 template.xlsx（内置公式，WPS 也能用）或 template.xlsm（函数和按钮）。
 
 不用批处理的，在命令提示符中进入本文件夹，运行：
-    py -{newest} -m pip install --no-index --find-links wheels "yqxl[excel]"
+    py -{newest} -m pip install --no-index --find-links wheels "yqxl[{extras}]"
     py -{newest} -m yqxl addin install
 
 升级：用新的文件夹再装一次。卸载：yqxl addin remove，然后 pip uninstall yqxl。
@@ -118,7 +120,7 @@ def _fill(folder: Path, versions: Sequence[str], platform: str) -> None:
 def _download(folder: Path, own: Path, version: str, platform: str) -> list[Path]:
     """Fetch what yqxl needs on one version of Python, and return the wheels."""
     # the file itself, not its name: on an index that name may be somebody else's
-    wanted = [f"{own}[excel]"]
+    wanted = [f"{own}[{','.join(_EXTRAS)}]"]
     while wanted:
         _pip("download", "--dest", str(folder), *_target(version, platform), *wanted)
         # pip reads the conditions of requirements with the machine that runs it in mind
@@ -130,6 +132,7 @@ def texts(versions: Sequence[str]) -> Mapping[str, str]:
     """Return the files that a person runs and reads, by name."""
     spoken, rising = " 或 ".join(versions), sorted(versions, key=_by_number)
     places = {"versions": " ".join(rising), "spoken": spoken, "newest": rising[-1]}
+    places["extras"] = ",".join(_EXTRAS)
     return {
         "install.bat": _filled(_INSTALL, places),
         "说明.txt": _filled(_GUIDE, places),
@@ -152,7 +155,7 @@ def missing(wheels: Path, version: str) -> list[str]:
     there = {canonicalize_name(str(each["Name"])) for each in metadata}
     absent = {}
     for each in metadata:
-        extras = ("", "excel") if each["Name"] == "yqxl" else ("",)
+        extras = ("", *_EXTRAS) if each["Name"] == "yqxl" else ("",)
         for requirement in map(Requirement, each.get_all("Requires-Dist") or ()):
             name = canonicalize_name(requirement.name)
             if name not in there and _holds(requirement, version, extras):

@@ -26,7 +26,7 @@ GENERATED = ("校验", *(table.sheet for table in standard_tables()))
 TABLES = {
     command.name: (f"表{command.name[6:].replace('_', '-')}",)
     for command in COMMANDS
-    if command.name.startswith("table_")
+    if command.name.startswith("table_") and not command.extra
 } | {"check": ("校验",), "regenerate_all": GENERATED}
 DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "macro": (*TABLES, "freeze"),

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yqxl.catalog import standard_tables
+from yqxl.catalog import tables
 from yqxl.evaluation.computing import CHECK
 
-ALL, FREEZE = "all", "freeze"
+ALL, FREEZE, REPORT = "all", "freeze", "report"
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command.
 
-    ``key`` is ``check``, ``all``, ``freeze`` or a table's number; ``line`` the command of the
-    command line that does the same with a file.
+    ``key`` is ``check``, ``all``, ``freeze``, ``report`` or a table's number; ``line`` the
+    command of the command line that does the same with a file. ``extra`` marks what few
+    need, and programs show apart; ``makes_file`` what gives a file of its own, for which
+    Calc's Python has no parts.
     """
 
     key: str
@@ -27,6 +29,8 @@ class Command:
     english: str
     hint: str
     line: str
+    extra: bool = False
+    makes_file: bool = False
 
 
 def commands() -> tuple[Command, ...]:
@@ -38,17 +42,31 @@ def commands() -> tuple[Command, ...]:
     return (
         Command(CHECK, "填报检查", "Check", "检查填报数据，结果写入“校验”表。", "check"),
         Command(
-            ALL, "全部生成", "Regenerate all", "计算并生成全部标准表和“校验”表。", "regenerate"
+            ALL,
+            "全部生成",
+            "Regenerate all",
+            "计算并生成全部标准表、首页“另需表格”写的表和“校验”表。",
+            "regenerate",
         ),
         *(
             Command(
                 table.number,
                 f"生成{table.sheet}",
                 f"Table {table.number}",
-                f"{table.title.removesuffix('表')}表。",
+                f"{table.title}。",
                 "regenerate",
+                extra=table.on_request,
             )
-            for table in standard_tables()
+            for table in sorted(tables(), key=lambda table: table.on_request)
+            if not table.charts
+        ),
+        Command(
+            REPORT,
+            "写报告",
+            "Report",
+            "在工作簿旁边写一份 Word 报告；已有的报告不动，另起一个名称。",
+            "report",
+            makes_file=True,
         ),
         Command(
             FREEZE,
@@ -56,5 +74,6 @@ def commands() -> tuple[Command, ...]:
             "Final copy",
             "另存一份不含宏的 .xlsx，自定义函数改为内置公式，可发给没有本程序的人。",
             "freeze",
+            makes_file=True,
         ),
     )

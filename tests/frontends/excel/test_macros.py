@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 import xlwings
@@ -291,29 +292,63 @@ def test_freeze_writes_a_new_file_each_time(desk: Desk, opened: Open, book_file:
         "https://firm.sharepoint.com/sites/评价/Shared Documents/案例.xlsx",
     ],
 )
-def test_freeze_of_a_book_without_a_folder_says_what_to_do(
-    desk: Desk, opened: Open, book_file: Path, address: str
+@pytest.mark.parametrize("command", ["freeze", "report"])
+def test_what_writes_beside_a_book_without_a_folder_says_what_to_do(
+    desk: Desk, opened: Open, book_file: Path, address: str, command: str
 ) -> None:
     book = opened(book_file)
     model_of(book)._address = address
-    macros.run("freeze", book)
+    macros.run(command, book)
     ((prompt, mode),) = desk.boxes
     assert mode == "critical"
     assert "YQ-610" in prompt
     assert "另存到本机文件夹" in prompt
 
 
+def test_the_report_is_written_beside_the_workbook_each_time(
+    desk: Desk, opened: Open, book_file: Path
+) -> None:
+    book = opened(book_file)
+    macros.run("report", book)
+    macros.run("report", book)
+    written = sorted(path.name for path in book_file.parent.glob("*.docx"))
+    assert written == ["案例-报告.docx", "案例-报告2.docx"]
+    assert [text for text, _ in desk.boxes] == [f"报告已写入 {name}。" for name in written]
+    assert "77.73" in "".join(
+        one.text for one in docx.Document(book_file.parent / written[0]).paragraphs
+    )
+
+
+def test_a_report_without_its_library_says_how_to_install_it(
+    desk: Desk, opened: Open, book_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yqxl.documents.report.writing.find_spec", lambda _: None)
+    macros.run("report", opened(book_file))
+    ((prompt, _),) = desk.boxes
+    assert "YQ-463" in prompt
+    assert "pip install python-docx" in prompt
+    assert not list(book_file.parent.glob("*.docx"))
+
+
+def test_the_problem_list_is_what_the_command_writes(
+    opened: Open, book_file: Path, tmp_path: Path
+) -> None:
+    book = opened(book_file)
+    macros.run("table_4_1", book)
+    by_file = tmp_path / "file.xlsx"
+    assert regenerate(Task(str(book_file), str(by_file), tables=("4-1",))).status == "ok"
+    ours, theirs = saved(book, tmp_path / "saved.xlsx"), openpyxl.load_workbook(by_file)
+    for seen in SEEN:
+        assert seen(ours["问题清单"]) == seen(theirs["问题清单"]), seen.__name__
+
+
 def test_the_ribbon_calls_what_is_there(
     opened: Open, book_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # tables on request have a macro too, and no button
-    assert {command.name for command in COMMANDS} <= set(macros.MACROS)
-    assert set(macros.MACROS) - {command.name for command in COMMANDS} == {
-        table_command(table.number)
-        for table in tables()
-        # Excel is given no charts: those that stand follow their cells
-        if table not in standard_tables() and not table.charts
-    }
+    assert {command.name for command in COMMANDS} == set(macros.MACROS)
+    # Excel is given no charts: those that stand follow their cells
+    tabled = {table_command(table.number) for table in tables() if not table.charts}
+    assert {name for name in macros.MACROS if name.startswith("table_")} == tabled
     book = opened(book_file)
     monkeypatch.setattr(xlwings.Book, "_mock_caller", book, raising=False)
     macros.main("table_3_1")

@@ -74,8 +74,9 @@ class _Place:
 
 
 def buttons(column: int, row: int) -> Buttons:
-    """Return a button for each command, one below the other; both count from 0."""
-    places = [_Place(c, n, column, row + n) for n, c in enumerate(COMMANDS)]
+    """Return a button for each usual command, one below the other; both count from 0."""
+    usual = [command for command in COMMANDS if not command.extra]
+    places = [_Place(c, n, column, row + n) for n, c in enumerate(usual)]
     links = [
         ("rIdYqxlDrawing", f"{OFFICE_RELATIONSHIPS}/drawing", "drawing"),
         ("rIdYqxlVml", f"{OFFICE_RELATIONSHIPS}/vmlDrawing", "vml"),

@@ -8,7 +8,8 @@ nobody wrote in it since.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,12 +81,8 @@ def freeze(book: xlwings.Book) -> None:
     """Save a final copy beside the workbook: native formulas, no macros."""
     from yqxl.pipeline.freeze import freeze as frozen  # noqa: PLC0415 - only this macro saves
 
-    source = _local_file(book)
-    target = _free_file(source)
-    with progress(book) as tell, tempfile.TemporaryDirectory(prefix="yqxl-") as folder:
-        tell("定稿")
-        copy = Path(folder) / f"copy{source.suffix}"
-        _save_copy(book, copy)
+    target = _free_file(_local_file(book, "定稿"), "定稿.xlsx")
+    with _copied(book, "定稿") as copy:
         done = frozen(copy, target)
     book.app.alert(
         f"定稿已写入 {target.name}：{done.formulas} 个函数改为内置公式，{done.values} 个改为数值。",
@@ -94,8 +91,29 @@ def freeze(book: xlwings.Book) -> None:
     )
 
 
-def _local_file(book: xlwings.Book) -> Path:
-    """Return the workbook's own file.
+def report(book: xlwings.Book) -> None:
+    """Write the Word report beside the workbook."""
+    # what writes documents is there only with the extra ``report``
+    from yqxl.documents.report.writing import Request, write_report  # noqa: PLC0415
+
+    target = _free_file(_local_file(book, "写报告"), "报告.docx")
+    with _copied(book, "写报告") as copy:
+        write_report(Request(copy, target))
+    book.app.alert(f"报告已写入 {target.name}。", title=CATEGORY, mode="info")
+
+
+@contextmanager
+def _copied(book: xlwings.Book, told: str) -> Iterator[Path]:
+    """Give what is open as a file that is gone afterwards."""
+    with progress(book) as tell, tempfile.TemporaryDirectory(prefix="yqxl-") as folder:
+        tell(told)
+        copy = Path(folder) / f"copy{Path(book.name).suffix}"
+        _save_copy(book, copy)
+        yield copy
+
+
+def _local_file(book: xlwings.Book, wanted: str) -> Path:
+    """Return the workbook's own file, beside which the command ``wanted`` writes.
 
     Raises UsageError for a workbook that was never saved, or stands in the cloud: Excel
     gives an address then. xlwings would look for the synchronised copy, by settings of the
@@ -106,8 +124,8 @@ def _local_file(book: xlwings.Book) -> Path:
     if "://" in str(named) or not source.is_absolute() or not source.parent.is_dir():
         raise UsageError(
             "YQ-610",
-            "工作簿尚未保存在本机的文件夹中，无法在旁边写出定稿。",
-            remedy="请先另存到本机文件夹（不是网盘地址），再点定稿。",
+            f"工作簿尚未保存在本机的文件夹中，“{wanted}”无法在旁边写出文件。",
+            remedy=f"请先另存到本机文件夹（不是网盘地址），再点“{wanted}”。",
             file=book.name,
         )
     return source
@@ -123,7 +141,7 @@ def _generate(book: xlwings.Book, number: str) -> None:
 
 #: what the ribbon and the buttons can start, by name
 MACROS: Mapping[str, Callable[[xlwings.Book], None]] = {
-    **{macro.__name__: macro for macro in (check, regenerate_all, freeze)},
+    **{macro.__name__: macro for macro in (check, regenerate_all, report, freeze)},
     **{
         table_command(table.number): partial(_generate, number=table.number)
         for table in tables()
@@ -229,11 +247,12 @@ def _save_copy(book: xlwings.Book, copy: Path) -> None:
     copy.write_bytes(Path(book.fullname).read_bytes())
 
 
-def _free_file(source: Path) -> Path:
+def _free_file(source: Path, ending: str) -> Path:
     """Return a name beside the source that no file has."""
-    target = source.with_name(f"{source.stem}-定稿.xlsx")
+    what, _, kind = ending.partition(".")
+    target = source.with_name(f"{source.stem}-{ending}")
     number = 1
     while target.exists():
         number += 1
-        target = source.with_name(f"{source.stem}-定稿{number}.xlsx")
+        target = source.with_name(f"{source.stem}-{what}{number}.{kind}")
     return target

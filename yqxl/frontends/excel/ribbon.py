@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
-from yqxl.frontends.excel.commands import COMMANDS
+from yqxl.frontends.excel.commands import COMMANDS, Command
 
 PART = "customUI/customUI14.xml"
 RELATIONSHIP = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
+_MORE = "另需的表"
 _NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 
 
@@ -20,14 +21,23 @@ def ribbon_xml(label: str) -> bytes:
         f'<tab id="yqxlTab" label={quoteattr(label)} insertAfterMso="TabReview">',
     ]
     groups = groupby(COMMANDS, key=lambda command: command.group)
-    for number, (group, commands) in enumerate(groups, start=1):
+    for number, (group, members) in enumerate(groups, start=1):
+        commands = list(members)
         lines.append(f'<group id="yqxlGroup{number}" label={quoteattr(group)}>')
-        lines += [
-            f'<button id="{command.macro}" tag="{command.macro}" label={quoteattr(command.label)}'
-            f' imageMso="{command.image}" size="large" onAction="YqxlRibbon"'
-            f" screentip={quoteattr(command.label)} supertip={quoteattr(command.hint)}/>"
-            for command in commands
-        ]
+        lines += [_button(one, ' size="large"') for one in commands if not one.extra]
+        extra = [_button(one) for one in commands if one.extra]
+        if extra:
+            menu = f'<menu id="yqxlMore{number}" label={quoteattr(_MORE)} imageMso="TableInsert"'
+            lines += [f'{menu} size="large">', *extra, "</menu>"]
         lines.append("</group>")
     lines.append("</tab></tabs></ribbon></customUI>\n")
     return "\n".join(lines).encode()
+
+
+def _button(command: Command, size: str = "") -> str:
+    # in a menu all are of one size
+    return (
+        f'<button id="{command.macro}" tag="{command.macro}" label={quoteattr(command.label)}'
+        f' imageMso="{command.image}"{size} onAction="YqxlRibbon"'
+        f" screentip={quoteattr(command.label)} supertip={quoteattr(command.hint)}/>"
+    )

@@ -16,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 
 import yqxl
 from yqxl.catalog import functions
-from yqxl.evaluation.commands import FREEZE, commands
+from yqxl.evaluation.commands import commands
 from yqxl.frontends.libreoffice.configuration import menu, name_repair_job, wizard_texts
 from yqxl.frontends.libreoffice.identity import EXTENSION
 from yqxl.frontends.libreoffice.type_library import type_library
@@ -97,7 +97,7 @@ def extension_files() -> Mapping[str, bytes]:
         _COMPONENT: _COMPONENT_TEXT,
         "CalcAddIns.xcu": wizard_texts(functions()),
         "Jobs.xcu": name_repair_job(),
-        "Addons.xcu": menu(command for command in commands() if command.key != FREEZE),
+        "Addons.xcu": menu(command for command in commands() if not command.makes_file),
         "description.xml": _DESCRIPTION.format(identifier=EXTENSION, version=yqxl.__version__),
         "META-INF/manifest.xml": _manifest(),
     }
