@@ -26,6 +26,7 @@ from yqxl.model.contract import (
 )
 from yqxl.model.one_project import SPLIT
 from yqxl.model.rows import Evaluation, Project, SurveyCount, Trend
+from yqxl.system_reasons import system_reason
 
 #: what ``yqxl import --json`` calls its object
 IMPORT_SCHEMA = "yqxl-import/1"
@@ -44,7 +45,7 @@ def load(path: Path) -> Evaluation:
         raise InputRefusedError(
             "YQ-201",
             "文件打不开。",
-            remedy=f"请检查路径和权限（{failure.strerror}）。",
+            remedy=f"请检查路径和权限（{system_reason(failure)}）。",
             file=str(path),
         ) from failure
     try:

@@ -20,6 +20,7 @@ from pathlib import Path
 from yqxl import __version__
 from yqxl.errors import YqxlError
 from yqxl.look import FONT_NAMES
+from yqxl.system_reasons import system_reason
 from yqxl.workbook.saving.saving import save
 
 _OLDEST = (3, 11)
@@ -117,7 +118,8 @@ def _writing(folder: Path, name: str) -> Line:
             save(target, lambda file, data=content: file.write(data) and None, lambda _path: None)  # type: ignore[misc]  # write returns a count that nobody wants
         target.unlink()
     except (OSError, YqxlError) as error:
-        return Line(title, State.FAIL, f"{folder}：{error}", "请检查文件夹权限和磁盘空间。")
+        why = error if isinstance(error, YqxlError) else system_reason(error)
+        return Line(title, State.FAIL, f"{folder}：{why}", "请检查文件夹权限和磁盘空间。")
     return Line(title, State.OK, str(folder))
 
 

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from yqxl.errors import OutputFailedError, UsageError
 from yqxl.frontends.excel.shipped_files import Versions, shipped, versions_of
+from yqxl.system_reasons import system_reason
 from yqxl.workbook.saving.saving import save
 
 NAME = "yqxl.xlam"
@@ -93,7 +94,7 @@ def remove(folder: Path | None = None) -> bool:
     except OSError as error:
         raise OutputFailedError(
             "YQ-614",
-            f"加载项删不掉（{error.strerror or error}）。",
+            f"加载项删不掉（{system_reason(error)}）。",
             remedy="请先退出 Excel，再运行一次。",
             file=str(path),
         ) from error

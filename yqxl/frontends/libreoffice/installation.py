@@ -18,6 +18,7 @@ import yqxl
 from yqxl.errors import OutputFailedError, UsageError
 from yqxl.frontends.libreoffice.extension import write_oxt, write_unpacked
 from yqxl.frontends.libreoffice.identity import EXTENSION
+from yqxl.system_reasons import system_reason
 
 #: where LibreOffice stands when it is not on the PATH
 _USUAL_PLACES = (
@@ -170,7 +171,9 @@ def _run(program: Path, *arguments: str) -> str:
         )
     except (OSError, subprocess.TimeoutExpired) as problem:
         raise OutputFailedError(
-            "YQ-652", f"{program.name} 没有完成：{problem}。", remedy="请关闭 LibreOffice 后重试。"
+            "YQ-652",
+            f"{program.name} 没有完成：{_why(problem)}。",
+            remedy="请关闭 LibreOffice 后重试。",
         ) from problem
     if done.returncode:
         said = " ".join((done.stderr or done.stdout).split())
@@ -180,12 +183,19 @@ def _run(program: Path, *arguments: str) -> str:
     return done.stdout
 
 
+def _why(problem: Exception) -> str:
+    late = isinstance(problem, subprocess.TimeoutExpired)
+    return f"{_SECONDS:g} 秒没有回应" if late else system_reason(problem)
+
+
 def _write_bundled(folder: Path) -> None:
     try:
         write_unpacked(folder)
     except OSError as problem:
         raise OutputFailedError(
-            "YQ-653", f"不能写入 {folder}：{problem}。", remedy="请检查磁盘空间和权限后重试。"
+            "YQ-653",
+            f"不能写入 {folder}：{system_reason(problem)}。",
+            remedy="请检查磁盘空间和权限后重试。",
         ) from problem
 
 
@@ -194,7 +204,7 @@ def _delete(folder: Path) -> None:
         shutil.rmtree(folder)
     except OSError as problem:
         raise OutputFailedError(
-            "YQ-653", f"不能删除 {folder}：{problem}。", remedy="请检查权限后重试。"
+            "YQ-653", f"不能删除 {folder}：{system_reason(problem)}。", remedy="请检查权限后重试。"
         ) from problem
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from yqxl.errors import UsageError
 from yqxl.pipeline.batch.path_lists import listed, listed_in
+from yqxl.system_reasons import system_reason
 from yqxl.workbook.saving.owner_files import is_owner_file
 
 SUFFIXES = (".xlsx", ".xlsm")
@@ -122,7 +123,7 @@ class _Finder:
             with os.scandir(folder) as entries:
                 met = sorted(entries, key=lambda entry: entry.name)
         except OSError as failure:
-            self._passed(folder, f"文件夹读不了（{failure.strerror}）")
+            self._passed(folder, f"文件夹读不了（{system_reason(failure)}）")
             return
         for entry in met:
             where = os.path.join(relative, entry.name)

@@ -24,6 +24,7 @@ from yqxl.catalog import checks, shipped_parameters, tables
 from yqxl.errors import OutputFailedError
 from yqxl.pipeline.batch.inputs import MANIFEST_PREFIX
 from yqxl.pipeline.batch.line import Line
+from yqxl.system_reasons import system_reason
 from yqxl.workbook.package.content_digest import content_digest, digest_of
 
 _SUFFIX = ".sqlite"
@@ -79,7 +80,7 @@ class Manifest:
         except (sqlite3.Error, OSError) as failure:
             raise OutputFailedError(
                 "YQ-320",
-                f"断点记录无法写入（{failure}）。",
+                f"断点记录无法写入（{system_reason(failure)}）。",
                 remedy="已完成的输出不受影响；请检查输出文件夹的权限和空间，或等另一个程序用完它。",
                 file=str(self._path),
             ) from failure

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from yqxl.errors import UsageError
+from yqxl.system_reasons import system_reason
 
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -24,7 +25,7 @@ def listed(path: Path) -> list[str]:
     except (OSError, UnicodeDecodeError) as failure:
         raise UsageError(
             "YQ-402",
-            f"清单 {path} 读不出来（{failure}）。",
+            f"清单 {path} 读不出来（{system_reason(failure)}）。",
             remedy="清单应为 UTF-8、UTF-16 或 GBK 文本，每行一个路径。",
         ) from failure
 
@@ -36,7 +37,7 @@ def listed_in() -> list[str]:
     except (OSError, UnicodeDecodeError) as failure:
         raise UsageError(
             "YQ-402",
-            f"标准输入里的清单读不出来（{failure}）。",
+            f"标准输入里的清单读不出来（{system_reason(failure)}）。",
             remedy="清单应为 UTF-8、UTF-16 或 GBK 文本，每行一个路径。",
         ) from failure
 

@@ -17,6 +17,7 @@ from yqxl.pipeline.isolation.limits_file import bounds
 from yqxl.pipeline.isolation.workers import Workers, possible_jobs
 from yqxl.pipeline.outcome import Outcome, failure
 from yqxl.pipeline.regenerate import Task, regenerate
+from yqxl.system_reasons import system_reason
 from yqxl.workbook.saving.folder_lock import folder_lock, shard_lock
 from yqxl.workbook.saving.long_paths import long_path
 from yqxl.workbook.saving.temporaries import remove_stale_temporaries
@@ -121,7 +122,7 @@ def _make(folder: Path) -> None:
     except OSError as error:
         raise OutputFailedError(
             "YQ-321",
-            f"输出文件夹无法建立（{error.strerror}）。",
+            f"输出文件夹无法建立（{system_reason(error)}）。",
             remedy="请检查路径和权限。",
             file=str(folder),
         ) from error

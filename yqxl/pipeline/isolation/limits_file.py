@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from yqxl.errors import UsageError
+from yqxl.system_reasons import system_reason
 from yqxl.workbook.package.limits import DEFAULT, Limits
 
 VARIABLE = "YQXL_LIMITS"
@@ -49,7 +50,7 @@ def read_bounds(path: Path) -> Bounds:
     except (OSError, ValueError) as failure:
         raise UsageError(
             "YQ-420",
-            f"限额文件 {path} 读不出来（{failure}）。",
+            f"限额文件 {path} 读不出来（{system_reason(failure)}）。",
             remedy=f"请检查环境变量 {VARIABLE} 和文件内容（TOML）。",
         ) from failure
     known = {one.name for one in fields(Limits)} | {"memory", "seconds"}

@@ -10,6 +10,7 @@ from typing import Any
 
 from yqxl.errors import InputRefusedError
 from yqxl.pipeline.outcome import SCHEMA
+from yqxl.system_reasons import system_reason
 
 RECORDS = (".jsonl", ".json")
 _UNREAD = ("refused", "failed")
@@ -119,7 +120,7 @@ def read_records(path: Path) -> Iterator[Entry]:
                 if line.strip():
                     yield entry(_record(line, number, path))
     except (OSError, UnicodeDecodeError) as error:
-        raise _refused(path, "读不出来", str(error)) from error
+        raise _refused(path, "读不出来", system_reason(error)) from error
 
 
 def _record(line: str, number: int, path: Path) -> Mapping[str, Any]:

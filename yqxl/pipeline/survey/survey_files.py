@@ -27,6 +27,7 @@ from yqxl.model.contract import ROSTER_SHEET
 from yqxl.model.roster import RosterCounts
 from yqxl.pipeline.isolation.confined import confined
 from yqxl.pipeline.isolation.limits_file import bounds
+from yqxl.system_reasons import system_reason
 from yqxl.workbook.roster.scan import scan_roster
 from yqxl.workbook.scan.workbook import open_workbook
 
@@ -133,7 +134,7 @@ def _records(path: Path, file: TextIO, delimiter: str) -> Iterator[list[str]]:
     except (csv.Error, UnicodeDecodeError, OSError) as error:
         raise InputRefusedError(
             "YQ-218",
-            f"明细读到第 {reader.line_num} 行出错：{error}。",
+            f"明细读到第 {reader.line_num} 行出错：{system_reason(error)}。",
             remedy="请检查该行的引号和列数，改正后重试。",
             file=str(path),
         ) from error
@@ -205,10 +206,9 @@ def _count_parquet(path: Path) -> RosterCounts:
 
 
 def _unreadable(path: Path, error: Exception) -> InputRefusedError:
-    reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
     return InputRefusedError(
         "YQ-219",
-        f"明细读不了：{reason}。",
+        f"明细读不了：{system_reason(error)}。",
         remedy="请检查路径、权限和文件是否完好。",
         file=str(path),
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from yqxl.system_reasons import system_reason
 from yqxl.workbook.package.content_digest import digest_of
 from yqxl.workbook.package.limits import DEFAULT, MIB, Limits
 from yqxl.workbook.package.refusals import Refusal
@@ -238,14 +239,6 @@ def _plain_name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _reason(error: Exception) -> str:
-    """Return why a file does not open, in the reader's language where the reason is usual."""
-    for kind, words in ((FileNotFoundError, "没有这个文件"), (PermissionError, "没有权限")):
-        if isinstance(error, kind):
-            return words
-    return getattr(error, "strerror", None) or str(error)
-
-
 def file_bytes(path: Path, limits: Limits) -> bytes | mmap:
     """Return the bytes of a regular file; a device or a pipe is never opened for reading.
 
@@ -260,7 +253,7 @@ def file_bytes(path: Path, limits: Limits) -> bytes | mmap:
     except (OSError, ValueError) as error:
         if path.is_dir():
             raise Refusal.NOT_A_FILE.error("文件夹", file=path) from error
-        raise Refusal.UNREADABLE.error(_reason(error), file=path) from error
+        raise Refusal.UNREADABLE.error(system_reason(error), file=path) from error
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -277,6 +270,6 @@ def file_bytes(path: Path, limits: Limits) -> bytes | mmap:
         with os.fdopen(descriptor, "rb", closefd=False) as stream:
             return stream.read()
     except OSError as error:
-        raise Refusal.UNREADABLE.error(error.strerror or str(error), file=path) from error
+        raise Refusal.UNREADABLE.error(system_reason(error), file=path) from error
     finally:
         os.close(descriptor)

@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path
 
 from yqxl.errors import OutputFailedError
+from yqxl.system_reasons import system_reason
 from yqxl.workbook.saving.owner_files import owner_of
 
 #: What Windows answers while another program has the file open.
@@ -92,7 +93,9 @@ def output_failed(target: Path, error: Exception) -> OutputFailedError:
     if failure in {WriteFailure.NO_PERMISSION, WriteFailure.LOCKED}:
         owner = owner_of(target)
         return failure.error(target) if owner is None else locked(target, owner)
-    if failure in {WriteFailure.OTHER, WriteFailure.NOT_RENDERED}:
+    if failure is WriteFailure.OTHER:
+        return failure.error(target, system_reason(error))
+    if failure is WriteFailure.NOT_RENDERED:
         # only here does the exception say more than the sentence
         return failure.error(target, " ".join(f"{type(error).__name__}: {error}".split()))
     return failure.error(target)

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from yqxl.system_reasons import system_reason
 from yqxl.workbook.saving.folder_lock import process_is_alive
 from yqxl.workbook.saving.output_failures import WriteFailure, output_failed
 
@@ -55,7 +56,7 @@ def flush_folder(target: Path) -> None:
             os.close(handle)
     except OSError as error:
         if error.errno not in _NO_FOLDER_FLUSH:
-            raise WriteFailure.NOT_FLUSHED.error(target, error.strerror or "") from error
+            raise WriteFailure.NOT_FLUSHED.error(target, system_reason(error)) from error
 
 
 def _host() -> int:
