@@ -199,7 +199,9 @@ INPUT_SHEETS: Mapping[str, Form] = MappingProxyType(
             wrap=True, indent=1, paper=INPUT_PAPER, frame=_GRID,
         ),
         "Input": replace(_in_ink(_INPUT_TEXT, BLUE), paper=INPUT_PAPER),
-        "Calculation": Form(_INPUT_BODY, "right", paper=FORMULA_PAPER, frame=_GRID),
+        "Calculation": Form(
+            _INPUT_BODY, "right", indent=1, paper=FORMULA_PAPER, frame=_GRID
+        ),
         "Explanatory Text": Form(replace(BODY_FONT, ink=GREY)),
         "Hyperlink": Form(
             replace(BODY_FONT, ink=LINK_BLUE, underlined=True), indent=1, frame=_GRID

@@ -45,6 +45,8 @@ def numbers(header: str, **facts: Unpack[Facts]) -> Value:
 def money(header: str, **facts: Unpack[Facts]) -> Value:
     """Declare a column of amounts in the money unit of 首页."""
     facts["shows"] = "money"
+    # millions to the cent, and the air at their right
+    facts.setdefault("width", 14)
     return numbers(header, **facts)
 
 

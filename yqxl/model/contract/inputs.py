@@ -55,11 +55,11 @@ class Fund:
     budget_project: Value = money("年初预算项目经费", width=16, prompt="年初预算中的项目经费", optional=True)
     source: str = texts("资金来源", prompt="如：上级财政、本级财政、其他", optional=True)
     year: Value = numbers("经费年度", shows="year", prompt="这笔经费的年度", optional=True)
-    arrival_budget: ClassVar[Column] = computed("到位率(年初预算)", "percent", width=14)
+    arrival_budget: ClassVar[Column] = computed("到位率(年初预算)", "percent", width=18)
     arrival_contract: ClassVar[Column] = computed("到位率(合同)", "percent", width=14)
     execution_arrived: ClassVar[Column] = computed("执行率(到位)", "percent", width=14)
-    execution_budget: ClassVar[Column] = computed("执行率(年初预算)", "percent", width=14)
-    balance_budget: ClassVar[Column] = computed("结余(年初预算)", "money", width=14)
+    execution_budget: ClassVar[Column] = computed("执行率(年初预算)", "percent", width=18)
+    balance_budget: ClassVar[Column] = computed("结余(年初预算)", "money", width=16)
 
 
 @dataclass(frozen=True)

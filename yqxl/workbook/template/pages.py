@@ -43,6 +43,8 @@ class InputSheet:
     split_after: int = 0
     #: columns that one click folds away, so that less of the screen stays still
     folded: tuple[str, ...] = ()
+    #: how many pages it may be high; 0 = as many as it takes
+    pages_high: int = 0
 
 
 PAGES = (
@@ -121,7 +123,9 @@ PAGES = (
         "规则、分档、等级与容差", TAB_GREY, frozen="B1", title_rows="",
     ),
 )  # fmt: skip
-COVER = InputSheet(COVER_SHEET, "绩效评价工作簿", (), "", TAB_BLUE, frozen="", title_rows="")
+COVER = InputSheet(
+    COVER_SHEET, "绩效评价工作簿", (), "", TAB_BLUE, frozen="", title_rows="", pages_high=1
+)
 
 
 def pages_of(layout: Layout) -> tuple[InputSheet, ...]:
@@ -162,7 +166,7 @@ def _fit(sheet: Worksheet, page: InputSheet) -> None:
         return
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToHeight = page.pages_high
 
 
 def _number_pages(sheet: Worksheet) -> None:

@@ -44,9 +44,9 @@ def _align(
 
 
 CENTERED, _LEFT = _align("center"), _align("left", indent=1)
-_RIGHT = _align("right", wrap=False)
-#: for a label left of its number
-BEFORE = _RIGHT
+#: figures keep off the line at their right; a label left of its number does not stand in
+_RIGHT = _align("right", wrap=False, indent=1)
+BEFORE = _align("right", wrap=False)
 
 
 def _named_style(name: str, form: look.Form) -> NamedStyle:
