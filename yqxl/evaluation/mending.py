@@ -166,7 +166,7 @@ def _mend_named_cells(found: Mends, book: Book, reading: Reading) -> None:
         before = cell.formula if cell is not None else None
         if name == "missing":
             text = (
-                missing_formula(reading.layout)
+                missing_formula(reading.layout, number)
                 if before is None or _broken(before)
                 else _reaching_the_ends(before, reading.layout)
             )

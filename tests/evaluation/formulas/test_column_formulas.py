@@ -15,10 +15,12 @@ from yqxl.evaluation.formulas.column_formulas import (
     column_formula,
     formula_of,
 )
+from yqxl.evaluation.formulas.contracts import contract, known_contracts
 from yqxl.evaluation.formulas.named_formulas import (
     BLOCKED,
     NEXT_CELL,
     NEXT_TEXT,
+    missing_formula,
     named_formula,
     needed_scores,
 )
@@ -313,3 +315,10 @@ def test_missing_counts_every_required_column(layout: Layout) -> None:
     assert terms == required + sum(cell.required for cell in NAMED_CELLS)
     without = Layout({**layout.tables, "goals": replace(layout.tables["goals"], columns={})})
     assert named_formula("missing", without).count("绩效目标") == 0
+
+
+@pytest.mark.parametrize("number", sorted(known_contracts()))
+def test_the_count_of_blank_cells_uses_names_of_its_version(layout: Layout, number: int) -> None:
+    cells = {cell.name for cell in NAMED_CELLS}
+    names = set(re.findall(r"yq_\w+", missing_formula(layout, number)))
+    assert names - cells <= contract(number).spans.keys()

@@ -16,6 +16,7 @@ from yqxl.evaluation.formulas.anchored_names import column_range
 from yqxl.evaluation.formulas.optional_parts import optional_part, with_parts
 from yqxl.model.contract import INPUTS, LEVEL_SCORES, NAMED_CELLS, Table
 from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
+from yqxl.model.contract_version import CONTRACT, counts_parameters
 from yqxl.model.layout import Layout, TableLayout
 from yqxl.registry import NativeCore, declared
 from yqxl.rules.scores.bands import band_number
@@ -94,10 +95,12 @@ _UNGUARDED = {
 NAMED_FORMULAS = {field: guarded(field, text) for field, text in _UNGUARDED.items()}
 
 
-def needed_scores() -> tuple[str, ...]:
+def needed_scores(number: int = CONTRACT) -> tuple[str, ...]:
     """Return what counts the blank cells that rules need: scores, sources, parameters, schemes.
 
-    A parameter is needed where the one that the rule computes with is no number.
+    A parameter is needed where the one that the rule computes with is no number. ``number``
+    is the version of the contract: an earlier one counts no parameters, and has no names
+    over them.
     """
     by_rule = "".join(f'yq_i_no,"{criterion}",' for criterion in value_criteria())
     in_cells = "".join(f'yq_i_no,"{criterion}",' for criterion in cell_criteria())
@@ -105,10 +108,15 @@ def needed_scores() -> tuple[str, ...]:
         f'COUNTIFS(yq_i_code,"<>",yq_i_no,{number},yq_i_rule,"<>",yq_i_given,"")'
         for number in numbers_of(by_hand)
     ]
-    return (
+    scores = (
         *given,
         f'COUNTIFS(yq_i_code,"<>",{by_rule}yq_i_value,"")',
         f'COUNTIFS(yq_i_code,"<>",yq_i_no,"{beyond_cells("")}",yq_i_given,"")',
+    )
+    if not counts_parameters(number):
+        return scores
+    return (
+        *scores,
         *(
             f'{blank})-{blank},yq_i_{used},"<9E+307")'
             for typed, used in PARAMETERS_USED.items()
@@ -131,15 +139,18 @@ def named_formula(field: str, layout: Layout) -> str:
     return with_parts(NAMED_FORMULAS[field], layout.tables)
 
 
-def missing_formula(layout: Layout) -> str:
-    """Return the count of required blank cells: 首页, the tables, what the rules need."""
+def missing_formula(layout: Layout, number: int = CONTRACT) -> str:
+    """Return the count of required blank cells: 首页, the tables, what the rules need.
+
+    ``number`` is the version of the contract that the workbook keeps.
+    """
     terms = [f"COUNTBLANK({cell.name})" for cell in NAMED_CELLS if cell.required and cell.typed]
     for table in INPUTS:
         place = layout.tables.get(table.key)
         if place is not None:
             terms += _blank_counts(table, place)
     waived = "-SUM(yq_v_waived)" if _LEVELS in layout.tables else ""
-    return "+".join([*terms, *needed_scores()]) + waived
+    return "+".join([*terms, *needed_scores(number)]) + waived
 
 
 def _blank_counts(table: Table, place: TableLayout) -> list[str]:
