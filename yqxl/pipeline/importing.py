@@ -64,9 +64,7 @@ def chosen(
         return projects[0]
     if number is not None and 1 <= number <= len(projects):
         return projects[number - 1]
-    names = "，".join(
-        f"{place} {project.name or '（没有名称）'}" for place, project in enumerate(projects, 1)
-    )
+    names = "，".join(f"{place} {_described(each)}" for place, each in enumerate(projects, 1))
     if number is None:
         raise UsageError(
             "YQ-451",
@@ -80,6 +78,14 @@ def chosen(
         remedy="请改 --project 的序号。",
         file=str(file),
     )
+
+
+def _described(project: ImportedProject) -> str:
+    """Return how a person knows a project: its name, its tables, how many indicators."""
+    rows = project.data["indicators"]
+    weighed = any(row.get("weight") is not None for row in rows)
+    about = (*project.headers, f"{len(rows)} 个指标", *(() if weighed else ("没有分值",)))
+    return f"{project.name or '没有名称'}（{'，'.join(about)}）"
 
 
 def _no_indicators(path: str, tables: int, drafts: tuple[Draft, ...]) -> InputRefusedError:

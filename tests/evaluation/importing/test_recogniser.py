@@ -323,7 +323,8 @@ def test_a_table_goes_on_in_the_next_one_of_a_document(
 def test_another_project_is_no_next_page(second: SourceGrid) -> None:
     first = page("表1", HEADER, PAGE, before=("项目名称：甲",))
     assert len(recognise([first, second])) == 2
-    assert len(recognise([page("表1", HEADER, PAGE, REST), page("表2", HEADER, PAGE, REST)])) == 2
+    again = page("表2", HEADER, PAGE, [*REST[:6], 30])
+    assert len(recognise([page("表1", HEADER, PAGE, REST), again])) == 2
 
 
 def test_a_table_that_nobody_understood_is_told() -> None:
@@ -429,3 +430,63 @@ def test_a_level_that_is_said_to_go_on_is_the_same_level() -> None:
     assert column(project, "level1") == ["产出指标", "产出指标", "效益指标"]
     assert column(project, "level2") == ["数量", "数量", "社会效益"]
     assert project.contradictions == ()
+
+
+SYSTEM = ["一级指标", "二级指标", "三级指标", "分值", "评分标准"]
+
+
+def test_the_system_and_the_scores_of_a_report_are_one_project() -> None:
+    criteria: list[Row] = [
+        ["产出", "数量", "里程", 60, "按比例"],
+        ["效益", "社会效益", "出行", 40, "酌情"],
+    ]
+    system = page("表1", SYSTEM, *criteria, before=("表2-1 指标体系",))
+    scores = page("表2", HEADER, PAGE[:7], [*REST[:2], "出行", *REST[3:]], TOTAL, before=("表3-2",))
+    (draft,) = recognise([system, scores])
+    project = imported_project(draft)
+    assert column(project, "criterion") == ["按比例", "酌情"]
+    assert column(project, "given") == [55.2, 38]
+    assert [goal["target"] for goal in project.data["goals"]] == ["≥50公里", "显著"]
+    assert project.total == {"weight": 100, "score": 93.2}
+    assert project.contradictions == ()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"score": 50}, {"weight": 50}, {"name": "桥梁"}, {"name": "出行改善"}],
+    ids=["other scores", "other weights", "another indicator", "one name twice"],
+)
+def test_projects_of_one_template_stay_apart(changed: dict[str, float | str]) -> None:
+    values = {"name": "里程", "weight": 60, "score": 55.2} | changed
+    row = [*PAGE[:2], values["name"], *PAGE[3:5], values["weight"], values["score"]]
+    second = page("表2", HEADER, row, REST, before=("二、第二个项目",))
+    assert len(recognise([page("表1", HEADER, PAGE, REST), second])) == 2
+
+
+def test_a_row_that_sums_up_a_named_level_is_no_indicator() -> None:
+    """As 表3-2 of a report: no columns of levels, and A政策制定小计 over code and name."""
+    heads = ["编码", "三级指标", "权重", "得分"]
+    system = page(
+        "表1",
+        SYSTEM,
+        ["A制定", "A1决策", "A101依据", 60, ""],
+        ["B实施", "B1管理", "B101机制", 40, ""],
+    )
+    scores = page(
+        "表2", heads, ["A101", "依据", 60, 55], ["A制定小计", None, 60, 54],
+        ["B101", "机制", 40, 38], ["B实施 小计", None, 40, 38], ["合计", None, 100, 93],
+        before=("表3-2",),
+    )  # fmt: skip
+    (draft,) = recognise([system, scores])
+    project = imported_project(draft)
+    assert column(project, "code") == ["A101", "B101"]
+    assert column(project, "given") == [55, 38]
+    assert [c.message for c in project.contradictions] == ["“A制定”写 54，下属指标相加为 55"]
+
+
+@pytest.mark.parametrize("text", ["#####", "%", "？？", "0..5"])
+def test_a_reason_without_a_word_is_doubted(text: str) -> None:
+    project = only(
+        [*HEADER, "扣分原因"], ["产出", "数量", "里程", "≥50公里", "46公里", 100, 92, text]
+    )
+    assert "指标体系/A101/扣分原因" in {item.at for item in project.checks}

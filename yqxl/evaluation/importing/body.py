@@ -7,7 +7,7 @@ import re
 from yqxl.evaluation.importing.cell_texts import NUMBER, number_of, plain
 from yqxl.evaluation.importing.columns import LEVELS, Columns, columns_of
 from yqxl.evaluation.importing.header_rows import Header, find_header, same_header
-from yqxl.evaluation.importing.header_words import TOTALS, cover_role
+from yqxl.evaluation.importing.header_words import TOTALS, cover_role, summed_name
 from yqxl.evaluation.importing.indicator_cells import IndicatorCells
 from yqxl.evaluation.importing.labels import label_of
 from yqxl.evaluation.importing.points import Form, points_of
@@ -258,12 +258,14 @@ class _Body:
             if points_of(self._cell(row, role, shift)).number is not None
         }
         level = level or self._summed_level(row, shift)
-        if not points or level not in self.last:
+        named = next(filter(None, (summed_name(plain(cell.text)) for cell in cells)), "")
+        if not points or (level not in self.last and not named):
             if level is None or not points:
                 for cell in cells:
                     self.reader.leave(self.draft, cell, "小计行，没有用到")
             return bool(points)
-        known = self.draft.levels.setdefault(str(self.last[level].value), {})
+        name = str(self.last[level].value) if level in self.last else named
+        known = self.draft.levels.setdefault(name, {})
         for role, found in points.items():
             number = points_of(found)
             if found is not None and number.number is not None:

@@ -121,6 +121,7 @@ TOTALS = frozenset({
     "自评得分", "评价得分",
 })  # fmt: skip
 SUBTOTALS = frozenset({"小计", "分项小计", "本级小计"})
+_NAMED_SUBTOTAL = re.compile(r"(.{2,20}?)(?:\(?小计\)?|得分小计|分值小计):?")
 #: what a header says when it means the score that counts, where there are several
 _FINAL_SCORES = re.compile("复核|财政|复评|评定|核定|最终|评价得分|加权")
 _MID_YEAR = re.compile(r"(?:\d{1,2}[-—~至]\d{1,2}月|上半年|半年)(?:实际|预算)?(?:执行|完成).*")
@@ -175,6 +176,16 @@ def fund_role(text: str) -> str | None:
 def cover_role(text: str) -> str | None:
     """Return which field of the cover a plain label names, ``other`` for those we have not."""
     return COVER_LABELS.get(text.rstrip(":")) or COVER_LABELS.get(bare_header(text))
+
+
+def summed_name(text: str) -> str:
+    """Return the level that a plain text says it sums up, "" for none.
+
+    >>> summed_name("A政策制定小计"), summed_name("小计"), summed_name("统计小计人次")
+    ('A政策制定', '', '')
+    """
+    named = _NAMED_SUBTOTAL.fullmatch(text) if text not in SUBTOTALS else None
+    return named[1] if named else ""
 
 
 def is_final_score(text: str) -> bool:

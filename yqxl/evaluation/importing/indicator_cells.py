@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yqxl.evaluation.importing.cell_texts import joined, means_nothing, plain, tidy
 from yqxl.evaluation.importing.columns import Columns
-from yqxl.evaluation.importing.header_words import SUBTOTALS
+from yqxl.evaluation.importing.header_words import SUBTOTALS, summed_name
 from yqxl.evaluation.importing.labels import Label, label_of
 from yqxl.evaluation.importing.points import Form, points_of
 from yqxl.evaluation.importing.source_grid import SourceCell
@@ -31,6 +31,8 @@ _TEXTS = (
     "process",
     "forecast",
 )
+#: columns in which a sign or a number alone says something
+_SIGNS = frozenset({"direction", "unit", "forecast"})
 _NO_REASON = frozenset({"无", "无偏差", "无。", "未扣分"})
 _SHARED = "几行共用的单元格"
 #: below it: which letters are a code is decided when all rows are known
@@ -67,7 +69,8 @@ class IndicatorCells:
 
     def is_subtotal(self, cell: SourceCell) -> bool:
         """Return whether a cell says that its row is a subtotal."""
-        return plain(cell.text) in SUBTOTALS
+        word = plain(cell.text)
+        return word in SUBTOTALS or summed_name(word) != ""
 
     def as_typed(self, cell: SourceCell, part: str) -> str:
         """Return a part of a cell's text with the brackets and letters that were typed."""
@@ -166,6 +169,8 @@ class IndicatorCells:
                 self.reader.use(cell)
                 continue
             taken = self.reader.take(cell, text)
+            if role not in _SIGNS and not any(letter.isalpha() for letter in text):
+                taken = taken.doubted(DOUBTFUL, "没有文字，像是毁了的内容")
             shared = cell.height > 1 and role != "unit"
             row.cells[role] = taken.doubted(GUESSED - 0.1, _SHARED) if shared else taken
 

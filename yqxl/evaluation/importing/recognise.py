@@ -15,6 +15,7 @@ from yqxl.evaluation.importing.funds_block import funds_header, read_funds
 from yqxl.evaluation.importing.header_rows import find_header
 from yqxl.evaluation.importing.header_words import cover_role, fund_role, indicator_role
 from yqxl.evaluation.importing.portfolio import portfolio_header, read_portfolio
+from yqxl.evaluation.importing.same_indicators import are_same_indicators, merge_indicators
 from yqxl.evaluation.importing.source_grid import SourceCell, SourceGrid
 from yqxl.evaluation.importing.taken import Draft, Leftover, Reader, shortened
 from yqxl.evaluation.importing.transposed import read_transposed, transposed_lines
@@ -165,10 +166,13 @@ def _continues(first: Draft, second: Draft) -> bool:
     names = {str(d.cover["name"].value) for d in (first, second) if "name" in d.cover}
     if len(names) > 1:
         return False
-    return not (first.rows and second.rows) or is_next_page(first, second)
+    if not (first.rows and second.rows):
+        return True
+    return is_next_page(first, second) or are_same_indicators(first, second)
 
 
 def _join(first: Draft, second: Draft) -> None:
+    next_page = is_next_page(first, second)  # asked before the first has the second's total
     for mine, other in (
         (first.cover, second.cover),
         (first.objective, second.objective),
@@ -180,7 +184,7 @@ def _join(first: Draft, second: Draft) -> None:
     for name, points in second.levels.items():
         first.levels.setdefault(name, {}).update(points)
     if first.rows and second.rows:
-        join_pages(first, second)
+        (join_pages if next_page else merge_indicators)(first, second)
     elif second.rows:
         first.rows, first.columns = second.rows, second.columns
     first.funds += second.funds
