@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,6 +35,12 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (found.state, found.remedy) == (State.FAIL, "请运行 pip install no-such-library。")
 
 
+def test_a_missing_library_of_reports_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagnosis, "_REPORT_LIBRARIES", ("no-such-library",))
+    found = line("写报告")
+    assert (found.state, found.remedy) == (State.WARN, "请运行 pip install no-such-library。")
+
+
 def test_a_path_with_chinese_letters_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "home", lambda: Path("/home/张三"))
     found = line("路径")
@@ -46,6 +54,25 @@ def test_a_folder_that_cannot_be_written_fails(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(diagnosis, "save", refuse)
     found = line("写文件（临时文件夹）")
     assert (found.state, "磁盘已满" in found.found) == (State.FAIL, True)
+
+
+def test_another_doctor_at_the_same_time_is_not_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one looks at the same folder while our file stands in it."""
+    other = (
+        "import sys; from pathlib import Path; from yqxl.pipeline import diagnosis;"
+        "diagnosis._writing(Path(sys.argv[1]), '')"
+    )
+
+    def slow(target: Path, *rest: Any) -> None:
+        save(target, *rest)
+        subprocess.run([sys.executable, "-c", other, str(tmp_path)], check=True)
+
+    save = diagnosis.save
+    monkeypatch.setattr(diagnosis, "save", slow)
+    assert diagnosis._writing(tmp_path, "").state is State.OK
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ Front ends add lines of their own. A line says what was found, and what to do ab
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import struct
@@ -28,6 +29,8 @@ _OLDEST = (3, 11)
 _FONT_FILES = {"宋体": "simsun.ttc", "仿宋": "simfang.ttf", "黑体": "simhei.ttf"}
 _FONT_ALIASES = {"宋体": "simsun", "仿宋": "fangsong", "黑体": "simhei"}
 _LIBRARIES = ("openpyxl", "python-calamine", "pandas", "typer", "rich")
+#: what only reports in Word and PDF ask for
+_REPORT_LIBRARIES = ("python-docx", "pypdf")
 _SECONDS = 20
 
 
@@ -62,7 +65,8 @@ def machine_lines() -> Iterator[Line]:
     """Yield what holds for every front end."""
     yield _python()
     yield Line("yqxl", State.OK, f"{__version__}，{Path(__file__).parents[1]}")
-    yield _libraries()
+    yield _libraries("依赖库", _LIBRARIES, State.FAIL)
+    yield _libraries("写报告", _REPORT_LIBRARIES, State.WARN)
     yield _path()
     yield _writing(Path(tempfile.gettempdir()), "临时文件夹")
     yield _writing(Path.cwd(), "当前文件夹")
@@ -86,15 +90,13 @@ def installed_version(distribution: str) -> str | None:
         return None
 
 
-def _libraries() -> Line:
-    versions = {name: installed_version(name) for name in _LIBRARIES}
+def _libraries(title: str, names: tuple[str, ...], lacking: State) -> Line:
+    versions = {name: installed_version(name) for name in names}
     missing = [name for name, found in versions.items() if found is None]
     if missing:
         remedy = f"请运行 pip install {' '.join(missing)}。"
-        return Line("依赖库", State.FAIL, f"缺少 {'、'.join(missing)}", remedy)
-    return Line(
-        "依赖库", State.OK, "，".join(f"{name} {found}" for name, found in versions.items())
-    )
+        return Line(title, lacking, f"缺少 {'、'.join(missing)}", remedy)
+    return Line(title, State.OK, "，".join(f"{name} {found}" for name, found in versions.items()))
 
 
 def _path() -> Line:
@@ -111,7 +113,8 @@ def _path() -> Line:
 
 def _writing(folder: Path, name: str) -> Line:
     """Write, read again, replace and remove a file, as every output is."""
-    target = folder / f".yqxl-doctor-{struct.calcsize('P')}.txt"
+    # two may look at one machine at once
+    target = folder / f".yqxl-doctor-{os.getpid()}.txt"
     title = f"写文件（{name}）"
     try:
         for content in (b"1", b"2"):

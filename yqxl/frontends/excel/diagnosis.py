@@ -70,7 +70,7 @@ def _excel(excel: str | None) -> Line:
         )
     return Line(
         "Excel", State.WARN, "本系统没有 Excel",
-        "YQ_ 函数和宏只在 Windows 的 Excel 中可用；命令行和 LibreOffice 不受影响。",
+        "YQ_ 函数要 Windows 的 Excel，按钮要 Windows 或 macOS 的；命令行、LibreOffice 不受影响。",
     )  # fmt: skip
 
 
