@@ -114,9 +114,20 @@ def test_a_title_longer_than_excel_takes_is_cut() -> None:
     assert cell.formula.text.endswith(',254)&"…"')
 
 
-def test_of_very_many_outputs_the_first_thirty_are_drawn_and_said_to_be() -> None:
-    outputs = tuple(Output(f"O{n}", f"产出{n}", 10.0, float(n % 20), "个") for n in range(40))
-    assert "前30项产出20项没有完成，其中2项没有开展" in titles(replace(NO_LOSS, outputs=outputs))
+def test_of_very_many_outputs_the_first_are_drawn_and_said_to_be() -> None:
+    outputs = tuple(
+        Output(f"O{n}", f"第{n}项名称很长的产出任务和工作", 10.0, float(n % 20), "个")
+        for n in range(40)
+    )
+    one = replace(NO_LOSS, outputs=outputs)
+    assert "前25项产出15项没有完成，其中2项没有开展" in titles(one)
+    chart = next(made for made in chart_sheet(one, evaluate(one)).charts if made.key == "完成情况")
+    top, left, bottom, _ = chart.series[0].categories
+    rows = chart_sheet(one, evaluate(one)).rows
+    assert bottom - top + 1 == 25
+    assert (rows[top][left].value, rows[top + 9][left].value) == (
+        "第0项名称很长的产出任务和…（0%）", "第9项名称很长的产出任务和…",
+    )  # fmt: skip
 
 
 def test_blocks_do_not_lie_over_each_other() -> None:

@@ -12,15 +12,17 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from chart_variants import VARIANTS, regenerated
-from libreoffice.office import Calc
+from documents.reports import examined
+from libreoffice.office import Calc, outside_environment
 
 from yqxl.catalog.chart_sheet import chart_sheet
+from yqxl.documents.report.writing import composed
 from yqxl.evaluation import evaluate
 
 WORD = "{http://www.w3.org/1999/xhtml}word"
 PAGE = "{http://www.w3.org/1999/xhtml}page"
 #: a font's box is higher than its signs: on both sides by this share of it
-LEADING = 0.12
+LEADING = 0.16
 #: boxes may touch so far [points]
 TOUCH = 0.5
 
@@ -90,3 +92,18 @@ def test_no_text_lies_on_another_and_no_page_cuts_a_chart(
             assert overlaps(page) == []
             drawn += whole
     assert drawn == [title for title, _ in lines]
+
+
+@pytest.mark.long
+def test_no_text_lies_on_another_in_the_word_reports(calc: Calc, tmp_path: Path) -> None:
+    assert calc  # its absence skips
+    for name, evaluation in VARIANTS.items():
+        (tmp_path / f"{name}.docx").write_bytes(composed(examined(evaluation)).data)
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    subprocess.run(
+        [*command, "--convert-to", "pdf", "--outdir", tmp_path, *tmp_path.glob("*.docx")],
+        check=True, capture_output=True, env=outside_environment(), timeout=300,
+    )  # fmt: skip
+    for name in VARIANTS:
+        found = [overlaps(page) for page in pages(tmp_path / f"{name}.pdf")]
+        assert found == [[]] * len(found), name

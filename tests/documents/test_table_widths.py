@@ -7,6 +7,7 @@ import re
 import pytest
 
 from yqxl.documents.table_markup import Room, table
+from yqxl.errors import ErrorValue
 from yqxl.grid import Cell, Grid, Role
 
 #: of a page of 156 mm [twips], and of half a Chinese character in 10.5 points
@@ -40,3 +41,9 @@ def test_rates_and_codes_stay_on_one_line(others: int) -> None:
 def test_where_nothing_fits_the_widths_are_as_wanted() -> None:
     columns = tuple(("金额", 1234567890.12, Role.MONEY) for _ in range(20))
     assert set(widths(columns, (5.0,) * 20)) == {round(PAGE / 20)}
+
+
+def test_paper_shows_no_error_values() -> None:
+    cells = (Cell("合计", None, Role.TEXT), Cell(ErrorValue.NA, None, Role.TOTAL_SCORE))
+    made = table(Grid("t", "表", (cells,), (9.0, 9.0)), Room(PAGE, 600.0))
+    assert re.findall(r"<w:t [^>]*>([^<]*)<", made) == ["合计", "—"]

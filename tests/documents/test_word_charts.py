@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +13,7 @@ from documents.reports import CASE, examined, lines, opened, with_output, writte
 from docx.oxml.ns import qn
 
 from yqxl.documents.report.writing import composed, filled_document
-from yqxl.model.rows import Evaluation
+from yqxl.model.rows import Evaluation, Output
 
 TEMPLATE = ("前", "〔图：完成情况〕", "后", "见〔图：得分率〕。")
 
@@ -80,3 +81,16 @@ def test_the_parts_have_their_types(name: str) -> None:
         assert name in package.namelist()
         types = package.read("[Content_Types].xml").decode()
     assert f"/{name}" in types or 'Extension="xlsx"' in types
+
+
+@pytest.mark.parametrize(("count", "least"), [(2, 80), (12, 150), (25, 150)])
+def test_lying_bars_have_room_for_their_names(count: int, least: int) -> None:
+    outputs = tuple(Output(f"O{n}", f"产出{n}", 10.0, 4.0, "公里") for n in range(count))
+    report = composed(examined(replace(CASE, outputs=outputs)))
+    heights = {
+        frame.find(qn("wp:docPr")).get("descr"): int(frame.find(qn("wp:extent")).get("cy")) // 36000
+        for frame in opened(report.data).element.iter(qn("wp:inline"))
+    }
+    # a type area of 225 mm holds chart and caption
+    assert least <= heights["完成情况"] <= 215
+    assert heights["资金"] == 80

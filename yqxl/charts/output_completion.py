@@ -33,8 +33,8 @@ from yqxl.registry.charting import LEFT, Block, chart_rule
 _TABLE = "outputs"
 _HEADS = ("产出", "完成率", "按计划完成", "没有完成", "超过计划")
 _CUT = 3.0
-#: so many bars can be read in one chart
-_MOST = 30
+#: so many bars can be read in one chart, so many with two lines each, and a name on one line
+_MOST, _TWO_LINES, _ONE_LINE = 25, 16, 14
 
 
 @chart_rule(
@@ -52,7 +52,8 @@ def output_completion(evaluation: Evaluation, results: Results, top: int) -> Ite
         return
     first, last = top + ABOVE, top + ABOVE + len(rows) - 1
     done = [divide(float(row.actual), float(row.planned)) for _, row in rows]  # type: ignore[arg-type]  # numbers
-    body = [_row(n, row, done[k], first + k) for k, (n, row) in enumerate(rows)]
+    many = len(rows) > _TWO_LINES
+    body = [_row(n, row, done[k], first + k, many=many) for k, (n, row) in enumerate(rows)]
     names = area(first, last, 0)
     shown = "0.00%;;"
     yield block(
@@ -86,19 +87,20 @@ def _maximum(done: Sequence[float]) -> float:
     return round(longest * 1.25, 2)
 
 
-def _row(number_of: int, row: Output, done: float, here: int) -> tuple[Cell, ...]:
+def _row(number_of: int, row: Output, done: float, here: int, *, many: bool) -> tuple[Cell, ...]:
     refs = tuple(Ref(_TABLE, number_of, field) for field in ("name", "actual", "planned", "unit"))
     name = row.name or ""
     said = f"{_plain(row.actual)}/{_plain(row.planned)}{row.unit}"
     cut = f"（{percent(done)}，截断）" if done > _CUT else ""
     zero = "（0%）" if done == 0 else ""
-    label = (
-        '{0}&CHAR(10)&{1}&"/"&{2}&{3}'
-        f'&IF({{4}}>{_CUT:g},"（"&{percent_formula("{4}")}&"，截断）",IF({{4}}=0,"（0%）",""))'
-    )
+    said, label = f"{name}\n{said}", '{0}&CHAR(10)&{1}&"/"&{2}&{3}'
+    if many:
+        said = f"{name[: _ONE_LINE - 1]}…" if len(name) > _ONE_LINE else name
+        label = f'IF(LEN({{0}})>{_ONE_LINE},LEFT({{0}},{_ONE_LINE - 1})&"…",{{0}}&"")'
+    label += f'&IF({{4}}>{_CUT:g},"（"&{percent_formula("{4}")}&"，截断）",IF({{4}}=0,"（0%）",""))'
     rate = place(here, 1)
     return (
-        text(f"{name}\n{said}{cut}{zero}", label, *refs, rate),
+        text(f"{said}{cut}{zero}", label, *refs, rate),
         number(done, "{0}/{1}", refs[1], refs[2], role=Role.PERCENT),
         number(min(done, 1.0) if done >= 1 else 0.0, "IF({0}>=1,1,0)", rate, role=Role.PERCENT),
         number(done if done < 1 else 0.0, "IF({0}<1,{0},0)", rate, role=Role.PERCENT),

@@ -55,9 +55,10 @@ def trend_lines(evaluation: Evaluation, results: Results, top: int) -> Iterator[
 def _block(evaluation: Evaluation, code: str, points: Sequence[Point], top: int) -> Block:
     first, last = top + ABOVE, top + ABOVE + len(points) - 1
     values = [value for *_, value in points]
+    behind = "年" if len(points) <= _LONG else ""
     body = [
         (
-            text(_year(year), '{0}&"年"', Ref(_TABLE, n, "year")),
+            text(f"{year:.15g}{behind}", f'{{0}}&"{behind}"', Ref(_TABLE, n, "year")),
             number(value, "{0}", Ref(_TABLE, n, "value")),
         )
         for n, _, year, value in points
@@ -78,7 +79,10 @@ def _block(evaluation: Evaluation, code: str, points: Sequence[Point], top: int)
                 ),
             ),
         ),
-        (_title(points, (first, last)), footer(evaluation, "纵轴不从0起。" if low else "", unit)),
+        (
+            _title(points, (first, last), behind),
+            footer(evaluation, "纵轴不从0起。" if low else "", unit),
+        ),
         ("年度", points[0][1].name or code),
         body,
         minimum=float(low),
@@ -106,8 +110,10 @@ def _labels(values: Sequence[float]) -> Labels:
     )  # fmt: skip
 
 
-def _title(points: Sequence[Point], rows: tuple[int, int]) -> Cell:
+def _title(points: Sequence[Point], rows: tuple[int, int], behind: str) -> Cell:
     first, last = rows
+    # what the cells of the years leave out
+    again = "" if behind else '&"年"'
     n, row, _, value = points[-1]
     earliest = points[0]
     unit = "%" if row.unit in _PERCENT else row.unit
@@ -122,8 +128,8 @@ def _title(points: Sequence[Point], rows: tuple[int, int]) -> Cell:
     said = f"{row.name}{up}{_year(points[-1][2])}{plain(value, 6)}{unit}，{against}"
     quoted, stepped = unit.replace('"', '""'), steps.replace('"', '""')
     formula = (
-        '{0}&IF(SUMPRODUCT(--({1}<={2}))=0,"逐年上升，","")&{3}&ROUND({4},6)'
-        f'&"{quoted}，"&IF(ROUND({{4}}-{{6}},6)=0,"与"&{{5}}&"持平","较"&{{5}}'
+        f'{{0}}&IF(SUMPRODUCT(--({{1}}<={{2}}))=0,"逐年上升，","")&{{3}}{again}&ROUND({{4}},6)'
+        f'&"{quoted}，"&IF(ROUND({{4}}-{{6}},6)=0,"与"&{{5}}{again}&"持平","较"&{{5}}{again}'
         f'&IF({{4}}>{{6}},"提高","下降")&ROUND(ABS({{4}}-{{6}}),2)&"{stepped}")'
     )
     return text(

@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from yqxl import look
 from yqxl.arithmetic import is_number
+from yqxl.errors import ErrorValue
 from yqxl.evaluation.rendering.text_table import display_text, display_width
 from yqxl.grid import Cell, Grid, Role, Span
 
@@ -27,6 +28,8 @@ _LINE, _FRAME = 1.3, 3.0
 #: text stand together; the less where there is no room
 _TRIED = ((1.4, 6), (1.3, 6), (1.2, 6), (1.1, 6), (1.0, 6), (1.0, 2))
 _HEAD_SIGNS = 4
+#: what a table shows where its cell has an error
+NOTHING = "—"
 _CODE = re.compile(r"[A-Za-z]{1,3}\d{1,6}")
 
 
@@ -235,6 +238,8 @@ def _cells(layout: _Layout, number: int) -> Iterator[str]:
             properties += f"<w:vMerge{start}/>"
         properties += '<w:vAlign w:val="center"/>'
         text = display_text(cell.value, cell.role) if begins else ""
+        # paper has no cell to ask: the table says elsewhere what is missing
+        text = NOTHING if isinstance(cell.value, ErrorValue) and begins else text
         if isinstance(cell.value, str) and begins:
             text = cell.value.replace("\r", "")
         size = min(layout.size, look.ROLES[cell.role].font.size)

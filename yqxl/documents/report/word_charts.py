@@ -13,10 +13,10 @@ from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from yqxl.chart import Chart
 from yqxl.documents.report.contents import Picture
 from yqxl.documents.report.markup import PPR, Element, paragraph
-from yqxl.workbook.graft.chart_markup import CHART, DRAWING, chart_xml
+from yqxl.tables.row_heights import text_lines
+from yqxl.workbook.graft.chart_markup import CHART, DRAWING, LYING, chart_xml
 from yqxl.workbook.graft.drawing_parts import CHART_TYPE
 from yqxl.workbook.graft.grid_book import grid_book
 from yqxl.workbook.package.markup import OFFICE_RELATIONSHIPS, escaped
@@ -25,8 +25,10 @@ _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 _WORDPROCESSING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _EMU_PER_MM = 36_000
-#: the type area is 156 mm wide; a chart gets higher with the rows of lying bars [mm]
-_WIDE, _HIGH, _ROW, _ROWS = 154, 80, 6, 5
+#: the type area is 156 mm wide and 225 mm high [mm]
+_WIDE, _HIGH, _HIGHEST = 154, 80, 212
+#: a line of a lying bar's name [mm], and how many half characters it takes
+_LINE, _SIGNS = 4.7, 30
 
 
 def chart_paragraph(part: Part, picture: Picture, model: Element) -> Element:
@@ -44,7 +46,7 @@ def chart_paragraph(part: Part, picture: Picture, model: Element) -> Element:
     drawn._blob = _markup(picture, link)  # noqa: SLF001 - its own link is known only now
     shown = part.relate_to(drawn, RELATIONSHIP_TYPE.CHART)
     properties = model.find(PPR)
-    made = paragraph([_run(picture.chart, shown, number)], properties)
+    made = paragraph([_run(picture, shown, number)], properties)
     _let_it_stand(made)
     return made
 
@@ -75,9 +77,18 @@ def _free_number(package: OpcPackage) -> int:
     return number
 
 
-def _run(chart: Chart, link: str, number: int) -> Element:
-    bars = len(range(chart.series[0].values[0], chart.series[0].values[2] + 1))
-    high = _HIGH + (_ROW * max(0, bars - _ROWS) if chart.horizontal else 0)
+def _height(picture: Picture) -> int:
+    """Return how high a chart is [mm]: every name of lying bars has room for its lines."""
+    if not picture.chart.horizontal:
+        return _HIGH
+    top, left, bottom, _ = picture.chart.series[0].categories
+    names = [str(row[left].value or "") for row in picture.grid.rows[top : bottom + 1]]
+    lines = len(names) * max(text_lines(name, _SIGNS) for name in names)
+    return min(_HIGHEST, max(_HIGH, round(lines * _LINE / LYING)))
+
+
+def _run(picture: Picture, link: str, number: int) -> Element:
+    chart, high = picture.chart, _height(picture)
     return parse_xml(
         f'<w:r xmlns:w="{_WORD}" xmlns:wp="{_WORDPROCESSING}" xmlns:a="{DRAWING}"'
         f' xmlns:c="{CHART}" xmlns:r="{OFFICE_RELATIONSHIPS}"><w:drawing>'

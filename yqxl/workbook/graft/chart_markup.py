@@ -20,6 +20,8 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LATIN, _TITLE_FACE, _FACE = "Arial", "黑体", "宋体"
 _INK, _GREY, _FRAME = "404040", "595959", "D9D9D9"
 _CATEGORY, _VALUE = "111", "112"
+#: what of a chart's height lying bars have: no names stand below them
+LYING = 0.7
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _FLAGS = (
     '<c:showLegendKey val="0"/><c:showVal val="{}"/><c:showCatName val="0"/>'
@@ -52,13 +54,14 @@ class _Renderer:
         plots = (self._bars(bars) if bars else "") + (self._lines(lines) if lines else "")
         left = ".36" if self.chart.horizontal else ".06"
         width = ".6" if self.chart.horizontal else ".9"
+        high = LYING if self.chart.horizontal else 0.6
         return (
             f'{_HEAD}<c:chartSpace xmlns:c="{CHART}" xmlns:a="{DRAWING}">'
             '<c:date1904 val="0"/><c:lang val="zh-CN"/><c:roundedCorners val="0"/><c:chart>'
             f"{self._title(self.chart.title, 1200, _TITLE_FACE, '000000', '.02')}"
             '<c:autoTitleDeleted val="0"/><c:plotArea><c:layout><c:manualLayout>'
             '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-            f'<c:x val="{left}"/><c:y val=".16"/><c:w val="{width}"/><c:h val=".6"/>'
+            f'<c:x val="{left}"/><c:y val=".16"/><c:w val="{width}"/><c:h val="{high}"/>'
             f"</c:manualLayout></c:layout>{plots}{self._axes()}"
             f"<c:spPr><a:noFill/>{_NO_LINE}</c:spPr></c:plotArea>"
             '<c:plotVisOnly val="0"/><c:dispBlanksAs val="gap"/></c:chart>'
