@@ -30,7 +30,7 @@ WIDTHS = (12.0, 18.0, 22.0, 22.0)
 _FIELDS = ("level1", "level2", "goal", "target")
 _PAGE = Page(title_rows=FIRST_ROW)
 _YEAR = Formula('IF({0}="","",{0}&"年度")', (NamedRef("year"),))
-EMPTY = "绩效目标表中还没有目标"
+EMPTY = "还没有填绩效目标"
 
 
 @table(number="1-1", sheet="表1-1", title=TITLE)
