@@ -85,6 +85,7 @@ def mends_of(book: Book, reading: Reading) -> Mends:
     """Return what of ours is to be put in order, by the workbook's version of the contract."""
     found = Mends()
     _mend_formulas(found, book, reading)
+    _mend_outgrown(found, reading)
     _mend_closing_rows(found, book, reading.layout)
     _mend_ends(found, book, reading.layout)
     _mend_named_cells(found, book, reading)
@@ -116,6 +117,22 @@ def _mend_formulas(found: Mends, book: Book, reading: Reading) -> None:
             f"第 {first.cell[0]} 行缺少公式 {len(cells)} 个",
             known=True,
         )
+
+
+def _mend_outgrown(found: Mends, reading: Reading) -> None:
+    """Have formulas reckon with the optional columns that somebody added (design §4)."""
+    version = ContractFormulas(reading.evaluation.contract)
+    flavour = UDF if reading.calls_functions else NATIVE
+    tables: dict[str, list[OwnCell]] = {}
+    for own in reading.outgrown_cells:
+        columns = reading.layout.tables[own.table].columns
+        text = version.column(own.table, own.field, columns).text(own.cell[0], flavour)
+        found.put(own.sheet, own.cell, MendedCell(formula=text))
+        tables.setdefault(own.table, []).append(own)
+    for key, cells in tables.items():
+        headers = dict.fromkeys(BY_KEY[key].column(own.field).header for own in cells)
+        what = f"{_listed(list(headers))}的公式没有算进后来加的列"
+        found.tell(cells[0].sheet, cell_name(*cells[0].cell), what)
 
 
 def _like(book: Book, place: TableLayout, own: OwnCell) -> Place | None:

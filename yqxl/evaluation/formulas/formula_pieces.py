@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from yqxl.evaluation.formulas.anchored_names import FIRST
 from yqxl.evaluation.formulas.column_formulas import NATIVE
 from yqxl.evaluation.formulas.contracts import contract, known_contracts
 from yqxl.evaluation.formulas.guarded_totals import named_text
-from yqxl.evaluation.formulas.optional_parts import with_parts
+from yqxl.evaluation.formulas.optional_parts import optional_fields, with_parts
 from yqxl.model.contract import LEVEL_SCORES
 from yqxl.model.contract_version import CONTRACT
 from yqxl.model.layout import column_letters, column_number
@@ -49,7 +50,8 @@ class ColumnFormula:
         self, table: str, field: str, columns: tuple[tuple[str, int], ...], own: int
     ) -> None:
         """Prepare every version's formula of each flavour, the workbook's own version first."""
-        self._own = own
+        self._own, self._table, self._field = own, table, field
+        self._columns = dict(columns)
         self._known = [
             (number, flavour, pieces)
             for number in (own, *(one for one in known_contracts() if one != own))
@@ -74,6 +76,19 @@ class ColumnFormula:
         for _, flavour, pieces in self._known:
             if _plain(number.join(pieces)) == plain:
                 return flavour
+        return None
+
+    def outgrown(self, text: str, row: int) -> str | None:
+        """Return the flavour of a text that our version wrote before an optional column came."""
+        plain, number = _plain(text), str(row)
+        for flavour, template in _templates(self._own, self._table, self._field):
+            optional = [one for one in optional_fields(template) if one in self._columns]
+            for count in range(1, len(optional) + 1):
+                for later in combinations(optional, count):
+                    earlier = {k: v for k, v in self._columns.items() if k not in later}
+                    pieces = _pieces(template, tuple(earlier.items()))
+                    if pieces is not None and _plain(number.join(pieces)) == plain:
+                        return flavour
         return None
 
     def versions(self, text: str, row: int) -> frozenset[int]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Container
 
 _PART = re.compile(r"\{\?(\w+)\|([^{}|]*)\|([^{}|]*)\}")
+_FIELD = re.compile(r"\{\?(\w+)\|")
 
 
 def optional_part(field: str, present: str, absent: str) -> str:
@@ -28,6 +29,15 @@ def around(field: str, before: str, text: str, after: str) -> str:
     '{?rounding|ROUND(|}[x]{?rounding|,0)|}'
     """
     return f"{optional_part(field, before, '')}{text}{optional_part(field, after, '')}"
+
+
+def optional_fields(template: str) -> tuple[str, ...]:
+    """Return the optional columns that a template has parts for.
+
+    >>> optional_fields("1+{?a|[a]+{?b|[b]|0}|0}")
+    ('a', 'b')
+    """
+    return tuple(dict.fromkeys(_FIELD.findall(template)))
 
 
 def with_parts(template: str, columns: Container[str]) -> str:

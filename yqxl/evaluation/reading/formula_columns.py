@@ -13,6 +13,10 @@ class ColumnFormula(Protocol):
         """Return the flavour that this text is in this row; None when it is not ours."""
         ...
 
+    def outgrown(self, text: str, row: int) -> str | None:
+        """Return the flavour of a text of ours that lacks optional columns which came later."""
+        ...
+
     def text(self, row: int) -> str:
         """Return the formula of this row as it should be."""
         ...

@@ -54,8 +54,12 @@ class OwnCells:
         self.cells: list[OwnCell] = []
         #: cells that should hold a formula and are blank
         self.bare: list[OwnCell] = []
+        #: cells whose formula lacks an optional column that somebody added since
+        self.outgrown: list[OwnCell] = []
         #: whether any cell calls a YQ_ function
         self.calls_functions = False
+        #: the columns in which there are such cells
+        self._outgrown: set[tuple[str, str]] = set()
         self._over: list[tuple[str, int, str, Value]] = []
 
     @property
@@ -86,6 +90,8 @@ class OwnCells:
                 continue
             text = cell.formula
             flavour = None if text is None else formula.flavour(text, row) if text else "native"
+            if (flavour is None or not text) and self._is_outgrown(own, text, formula):
+                continue
             if flavour is None:
                 right = "" if text is None else formula.text(row)
                 self._typed_over(own, cell, right and "=" + right)
@@ -98,6 +104,19 @@ class OwnCells:
             first = absent[0]
             place = cell_name(*first.cell)
             self._facts.append(Fact(FactKind.FORMULA_MISSING, sheet, place, key, first.field))
+
+    def _is_outgrown(self, own: OwnCell, text: str | None, formula: ColumnFormula) -> bool:
+        """Note a formula that was ours before an optional column came; whether it is one."""
+        column = own.table, own.field
+        flavour = formula.outgrown(text, own.cell[0]) if text else None
+        if flavour:
+            self._outgrown.add(column)
+            self.calls_functions = self.calls_functions or flavour != "native"
+        # a child of a shared formula has no text of its own: it goes with the first
+        elif text != "" or column not in self._outgrown:
+            return False
+        self.outgrown.append(own)
+        return True
 
     def lost(self, table: str, ordinal: int, fields: Sequence[str]) -> None:
         """Note computed columns that somebody deleted: what looks at them is #REF!."""

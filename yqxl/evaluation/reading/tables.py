@@ -50,6 +50,8 @@ class Reading:
     own_cells: tuple[OwnCell, ...]
     #: cells that should hold a formula of ours and are blank
     bare_cells: tuple[OwnCell, ...]
+    #: those whose formula lacks an optional column that somebody added since
+    outgrown_cells: tuple[OwnCell, ...]
     #: whether any cell of ours calls a YQ_ function
     calls_functions: bool
 
@@ -122,6 +124,7 @@ class _Reader:
             tuple(self.facts),
             tuple(own.cells),
             tuple(own.bare),
+            tuple(own.outgrown),
             own.calls_functions,
         )
 
