@@ -7,15 +7,16 @@ with 年度指标值, 实际完成值, 分值, 得分 and 偏差原因分析及�
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yqxl.arithmetic import Value, divide, is_number, percent_text
+from yqxl.arithmetic import Value, divide, is_number, percent_text, round_half_up
 from yqxl.errors import CellError
 from yqxl.forms.optional_fields import optional_text, optional_value
 from yqxl.forms.sheet import FormSheet, cover_text, label, runs, typed_number, typed_text
-from yqxl.grid import Cell, Formula, Grid, Here, HereRange, NamedRef, Page, Role
+from yqxl.grid import Cell, Formula, Grid, Here, HereRange, NamedRef, Page, Ref, Role
 from yqxl.model.results import IndicatorResult, Results
 from yqxl.model.rows import Evaluation, Fund, Goal, Indicator
 from yqxl.registry import form
@@ -30,10 +31,12 @@ _INDICATOR_HEADS = (
     "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分",
     "偏差原因分析及改进措施",
 )  # fmt: skip
-#: the rows of the funds below the total, and the words by which a row of 资金 is one of them
-_SOURCES = (
-    ("其中：当年财政拨款", re.compile("财政拨款|财政资金|财政补助")),
+#: the rows of the funds below the total, as the form has them, and the words by which a row
+#: of 资金 is part of one: the first that says so takes it, 结转 before the others
+_SOURCES = ("其中：当年财政拨款", "上年结转资金", "其他资金")
+_WORDS = (
     ("上年结转资金", re.compile("结转")),
+    ("其中：当年财政拨款", re.compile("财政拨款|财政资金|财政补助|上级财政|本级财政")),
     ("其他资金", re.compile("其他|自筹")),
 )
 _NOT_SCORED = "—"
@@ -98,17 +101,17 @@ def _funds(
     row = sheet.add(
         (label(""), 2),
         (label("年度资金总额"), 1),
-        *_amounts(evaluation.funds, total),
+        *_amounts(evaluation.funds, () if total is None else (total,)),
         (weight, 1),
         (_rate(evaluation.funds, total, len(sheet.rows)), 1),
         (score, 1),
     )
-    for text, words in _SOURCES:
-        number = _source(evaluation.funds, words, total)
+    for text in _SOURCES:
+        numbers = [n for n, row in enumerate(evaluation.funds) if n != total and _is(row, text)]
         sheet.add(
             (label(""), 2),
             (label(text), 1),
-            *_amounts(evaluation.funds, number),
+            *_amounts(evaluation.funds, numbers),
             (Cell(_NOT_SCORED, None, Role.LABEL), 1),
             (Cell("", None, Role.LABEL), 1),
             (Cell(_NOT_SCORED, None, Role.LABEL), 1),
@@ -117,21 +120,31 @@ def _funds(
     return Here(row, 6), Here(row, 8)
 
 
-def _source(funds: Sequence[Fund], words: re.Pattern[str], total: int | None) -> int | None:
-    for number, row in enumerate(funds):
-        if number != total and words.search(row.unit):
-            return number
-    return None
+def _is(row: Fund, text: str) -> bool:
+    """Return whether a row of 资金 is money of a kind: by its name, else by its 资金来源."""
+    named = (row.unit, optional_text(row, "source"))
+    kinds = (kind for said in named for kind, words in _WORDS if words.search(said))
+    return next(kinds, None) == text and not row.total
 
 
-def _amounts(funds: Sequence[Fund], number: int | None) -> list[tuple[Cell, int]]:
-    if number is None:
+def _amounts(funds: Sequence[Fund], numbers: Sequence[int]) -> list[tuple[Cell, int]]:
+    if not numbers:
         return [(Cell("", None, Role.NUMBER), 1)] * len(_FUND_FIELDS)
-    row = funds[number]
-    return [
-        (typed_number(optional_value(row, field), "funds", number, field, Role.NUMBER), 1)
-        for field in _FUND_FIELDS
-    ]
+    return [(_amount(funds, numbers, field), 1) for field in _FUND_FIELDS]
+
+
+def _amount(funds: Sequence[Fund], numbers: Sequence[int], field: str) -> Cell:
+    """Return the money of one row, or the sum of several of one kind."""
+    values = [optional_value(funds[number], field) for number in numbers]
+    if len(numbers) == 1:
+        return typed_number(values[0], "funds", numbers[0], field, Role.NUMBER)
+    known = [float(value) for value in values if isinstance(value, float | int)]
+    refs = ",".join(f"{{{place}}}" for place in range(len(numbers)))
+    formula = Formula(
+        f'IF(COUNT({refs})=0,"",ROUND(SUM({refs}),6))',
+        tuple(Ref("funds", number, field) for number in numbers),
+    )
+    return Cell(round_half_up(math.fsum(known), 6) if known else "", formula, Role.NUMBER)
 
 
 def _rate(funds: Sequence[Fund], total: int | None, row: int) -> Cell:
