@@ -14,7 +14,7 @@ import xlwings
 ROOT = Path(__file__).parents[3]
 _FRONT_END = ROOT / "yqxl" / "frontends" / "excel"
 _XLWINGS = Path(xlwings.__file__).parent
-#: every fifth case and fault, in a process that has loaded nothing else
+#: some cases and faults, in a process that has loaded nothing else
 _PROGRAM = """
 import json, sys, tempfile
 from pathlib import Path
@@ -26,7 +26,7 @@ from excel_desk.processes import in_processes
 from excel_desk.states import cases
 with tempfile.TemporaryDirectory() as folder:
     made = sources(Path(folder))
-    some, faults = cases()[3::12], FAULTS[2::6]
+    some, faults = cases()[3::24], FAULTS[2::9]
     found = in_processes(some, lambda case, at: wrong(case, made, at), 2)
     noticed = in_processes(faults, lambda fault, at: caught(fault, made, at), 2)
 print(json.dumps({

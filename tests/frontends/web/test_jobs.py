@@ -83,10 +83,15 @@ def parts_of(content: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
+@pytest.fixture(scope="module")
+def archive() -> bytes:
+    """The blank workbooks that the build packs."""
+    return packed(blank_workbooks())
+
+
 @pytest.fixture
-def blanks(monkeypatch: pytest.MonkeyPatch) -> None:
+def blanks(archive: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the build puts beside the jobs, where they run in a page."""
-    archive = packed(blank_workbooks())
     monkeypatch.setattr(jobs, "blank_bytes", lambda name: unpacked(archive, name))
 
 
