@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import functools
-import gc
 import sys
 import tempfile
 import warnings
@@ -31,7 +29,8 @@ from measuring import (
     verdict,
 )
 
-import limits  # isort: skip # needs the path that samples sets
+import caches  # isort: skip # needs the path that samples sets
+import limits  # isort: skip # likewise
 import peers  # isort: skip # likewise
 from libreoffice.office import Calc, why_missing
 
@@ -57,8 +56,6 @@ OPENPYXL = "openpyxl（载入一次、加同样的表、保存；不计算、不
 EXCELIZE = "excelize-py（载入、加同样的表、保存；没有样式和公式的值）"
 XLSXWRITER = "XlsxWriter（由内存中的值重写整本，丢失原有格式）"
 OFFICE = "LibreOffice（载入、重算、另存；热进程）"
-#: a function of which the results are kept
-_KEPT = type(functools.lru_cache(len))
 WARMUPS = 2
 #: workbooks in a row, as in a batch: one that comes right behind a slow peer finds cold caches
 BURST = 4
@@ -136,15 +133,6 @@ def without_gate() -> Iterator[None]:
             setattr(module, name, original)
 
 
-def forget_templates() -> None:
-    """Clear what yqxl keeps between workbooks: what it found out about itself stays."""
-    for kept in gc.get_objects():
-        if isinstance(kept, _KEPT) and (kept.__module__ or "").startswith("yqxl."):
-            room = kept.__module__.split(".")[1]
-            if room not in {"catalog", "registry", "rules", "look"}:
-                kept.cache_clear()
-
-
 def _where_installed(ready: Sequence[Prepared], target: Path) -> Iterator[Contestant]:
     """Yield the contestants that not everybody has."""
     if peers.excelize_there():
@@ -173,7 +161,7 @@ def measure(rounds: int, folder: Path, *, office: bool = True) -> dict[str, Figu
             regenerated(bare[number])
 
     def unknown(number: int) -> None:
-        forget_templates()
+        caches.forget()
         regenerated(strange[number])
 
     contestants = [

@@ -19,6 +19,9 @@ class Recent(Generic[Key, Result]):
     >>> kept: Recent[list[int], int] = Recent(2)
     >>> [kept.of(key, lambda: len(kept)) for key in ([1], [2], [1], [3], [1], [2])]
     [0, 1, 0, 2, 0, 2]
+    >>> kept.clear()
+    >>> len(kept)
+    0
     """
 
     def __init__(self, size: int) -> None:
@@ -29,6 +32,10 @@ class Recent(Generic[Key, Result]):
     def __len__(self) -> int:
         """Return how many results are kept."""
         return len(self._kept)
+
+    def clear(self) -> None:
+        """Forget all results."""
+        self._kept.clear()
 
     def of(self, key: Key, make: Callable[[], Result]) -> Result:
         """Return the result of an equal key; without any, make it and forget the oldest."""
