@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import signal
 import sys
@@ -45,6 +46,12 @@ def act(task: str) -> Any:  # noqa: PLR0911, PLR0912, C901 - a list of ways to b
             raise InputRefusedError("YQ-106", "有密码；", file=argument)
         case "raise":
             raise KeyError(argument)
+        case "mute":  # how CPython's C code says that memory ran out where it forgets to
+            raise SystemError("error return without exception set")
+        case "full":
+            raise OSError(errno.ENOMEM, "Cannot allocate memory")
+        case "unmapped":
+            raise ImportError("_csv.so: failed to map segment from shared object")
         case "cell error":
             raise CellError(ErrorValue.NA)
         case "exit":

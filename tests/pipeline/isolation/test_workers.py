@@ -77,6 +77,10 @@ DEATHS = [
     ("spin", "YQ-502", "超过 {:g} 秒"),
     ("kill SIGSTOP", "YQ-502", "超过 {:g} 秒"),
     pytest.param(f"eat {1024 * MIB}", "YQ-503", "内存超限", marks=LINUX),
+    *(
+        pytest.param(task, "YQ-503", "内存超限", marks=LINUX)
+        for task in ("mute", "full", "unmapped")
+    ),
 ]
 
 

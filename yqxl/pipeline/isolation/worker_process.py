@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import faulthandler
 import os
 import pickle
@@ -47,6 +48,10 @@ class Confinement:
     parent: int
 
 
+#: what glibc says of a library for which there is no room
+_OF_LOADER = ("failed to map segment", "Cannot allocate memory")
+
+
 def serve(
     link: Connection,
     function: Callable[[object], object],
@@ -90,12 +95,30 @@ def _answer(function: Callable[[object], object], task: object) -> tuple[Ending,
         except YqxlError as error:
             outcome, content = Ending.REFUSED, error
         return outcome, pickle.dumps((outcome, content), pickle.HIGHEST_PROTOCOL)
-    except MemoryError:
-        return Ending.MEMORY, pickle.dumps((Ending.MEMORY, None))
     except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception
+        if _is_out_of_memory(error):
+            return Ending.MEMORY, pickle.dumps((Ending.MEMORY, None))
         log_exception(error, f"task {task!r:.300}")
         found = "".join(traceback.format_exception_only(error)).strip()[-500:]
         return Ending.CRASHED, pickle.dumps((Ending.CRASHED, found))
+
+
+def _is_out_of_memory(error: BaseException) -> bool:
+    """Return whether memory ran out, whoever says it.
+
+    C code of CPython may return without an exception (SystemError), a folder that cannot be
+    listed gives ENOMEM, and the loader of libraries an ImportError of glibc's own words.
+    """
+    match error:
+        case MemoryError():
+            return True
+        case OSError():
+            return error.errno == errno.ENOMEM
+        case SystemError():
+            return "without exception set" in str(error)
+        case ImportError():
+            return any(words in str(error) for words in _OF_LOADER)
+    return False
 
 
 def _silence() -> None:
