@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from yqxl.catalog import rule_by_number
 from yqxl.catalog.score import fill_branch
@@ -10,11 +11,13 @@ from yqxl.errors import UsageError
 from yqxl.evaluation.rendering.places import address
 from yqxl.model.contract import YES
 from yqxl.model.findings import Place
+from yqxl.model.natures import DEDUCTION, is_outside
 from yqxl.model.number_text import value_text
 from yqxl.model.results import IndicatorResult
 from yqxl.model.rows import Indicator, RuleRow
 from yqxl.pipeline.examine import Examined
 from yqxl.pipeline.explained_values import codes, explained_value, is_share, shown
+from yqxl.rules.scores.bands import closes_above, is_full_when_completed
 
 Line = tuple[str, str]
 
@@ -48,6 +51,8 @@ def explanation(examined: Examined, code: str) -> Iterator[Line]:
     )
     yield "指标", f"{row.code}{row.name}（{row.level1} / {row.level2}）"
     yield "权重", f"{value_text(row.weight)}　{_where(examined, number, 'weight')}"
+    if is_outside(row.nature):
+        yield "性质", f"{row.nature}，在 100 分之外，上限 {value_text(row.limit) or '未填'}"
     yield from _rule(row, result, rule)
     yield from _value(examined, number, row, result)
     yield from _factor(examined, row, result)
@@ -95,16 +100,18 @@ def _value(
         f"{value}　{_where(examined, number, 'result')}，来源 {value_text(row.value)}",
     )
     if isinstance(row.value, str):
-        yield from explained_value(examined, row.value)
+        for code in dict.fromkeys((row.value, *row.value.split("+"))):
+            yield from explained_value(examined, code)
 
 
 def _factor(examined: Examined, row: Indicator, result: IndicatorResult) -> Iterator[Line]:
     """Yield what the factor comes from: the band that was reached, or the elements."""
-    if result.traits.banded:
+    if result.traits.banded and _is_full(row, result):
+        yield "系数", "已完成且不超预算，得满分"
+    elif result.traits.banded:
         found = _reached(examined, row, result)
         if found is not None:
-            bound, factor = found
-            yield "系数", f"第 {value_text(result.band)} 档（下限 {bound}）的系数 {factor}"
+            yield "系数", f"第 {value_text(result.band)} 档（{found.bound}）的系数 {found.factor}"
     if not result.traits.of_elements:
         return
     for element in examined.evaluation.elements:
@@ -118,14 +125,29 @@ def _factor(examined: Examined, row: Indicator, result: IndicatorResult) -> Iter
     yield "系数", shown(result.element_factor)
 
 
-def _reached(examined: Examined, row: Indicator, result: IndicatorResult) -> tuple[str, str] | None:
+class Reached(NamedTuple):
+    """The band that a value reached, in words."""
+
+    bound: str
+    factor: str
+
+
+def _is_full(row: Indicator, result: IndicatorResult) -> bool:
+    """Return whether a finished project within its budget has full marks, whatever its band."""
+    value = result.result
+    return isinstance(value, float) and is_full_when_completed(row.completed, value)
+
+
+def _reached(examined: Examined, row: Indicator, result: IndicatorResult) -> Reached | None:
     """Return lower bound and factor of the band that a value reached."""
     schemes = (one for one in examined.evaluation.bands if one.scheme.lower() == row.scheme.lower())
     scheme = next(schemes, None)
     if scheme is None or not isinstance(result.band, float) or result.band < 1:
         return None
     step = int(result.band) - 1
-    return value_text(scheme.lower[step]), value_text(scheme.factor[step])
+    above = result.traits.closed_above or closes_above(scheme.closed)
+    bound = f"下限 {value_text(scheme.lower[step])}{'，界限归前一档' if above else ''}"
+    return Reached(bound, value_text(scheme.factor[step]))
 
 
 def _arithmetic(examined: Examined, row: Indicator, result: IndicatorResult) -> Iterator[Line]:
@@ -135,10 +157,21 @@ def _arithmetic(examined: Examined, row: Indicator, result: IndicatorResult) -> 
     if rule is None or not rule.branch or not isinstance(result.rule_score, float):
         return
     reached = _reached(examined, row, result) if result.traits.banded else None
-    factor = reached[1] if reached else value_text(result.element_factor)
-    numbers = (row.weight, result.result, result.a, result.b, result.c)
+    factor = reached.factor if reached else value_text(result.element_factor)
+    if result.traits.banded and _is_full(row, result):
+        factor = "1"
+    outside = is_outside(row.nature)
+    full = row.limit if outside else row.weight
+    numbers = (full, result.result, result.a, result.b, result.c)
     texts = dict(zip("wxabc", map(value_text, numbers), strict=True)) | {"f": factor}
     text = fill_branch(rule.branch, texts)
     if "(" not in text:
         text = text.replace("*", "×").replace("/", "÷")
-    yield "算式", f"{text} = {value_text(result.rule_score)}（0 到 {texts['w']} 之间，舍到分）"
+    if row.nature == DEDUCTION:
+        text = f"{text} 与上限 {texts['w']} 的差"
+    how = f"取整 {row.rounding}" if row.rounding else "舍到分"
+    score = value_text(result.rule_score)
+    yield (
+        "算式",
+        f"{text} = {score}（{'上限为满分，' if outside else ''}0 到 {texts['w']} 之间，{how}）",
+    )
