@@ -18,7 +18,7 @@ from chart_variants import DATA, NO_LOSS, TIES, VARIANTS, regenerated
 from yqxl.catalog import chart_rules
 from yqxl.catalog.chart_sheet import EMPTY, chart_sheet
 from yqxl.evaluation import evaluate
-from yqxl.model.rows import Evaluation, Fund, Output
+from yqxl.model.rows import Evaluation, Fund, Output, Trend
 from yqxl.pipeline.regenerate import Task, regenerate
 from yqxl.registry.charting import ChartRule, chart_rule
 from yqxl.registry.declaring import DeclarationError
@@ -112,6 +112,21 @@ def test_a_title_longer_than_excel_takes_is_cut() -> None:
     assert cell.value == f"{name[:254]}…"
     assert cell.formula is not None
     assert cell.formula.text.endswith(',254)&"…"')
+
+
+def test_units_are_texts_whatever_they_hold() -> None:
+    odd = 'a"{0}'
+    trends = tuple(
+        Trend("T1", "量", odd, year, value) for year, value in ((2023.0, 1.0), (2024.0, 2.0))
+    )
+    one = replace(NO_LOSS, trends=trends)
+    grid = chart_sheet(one, evaluate(one))
+    row, column = grid.charts[-1].title
+    title, footer = grid.rows[row][column], grid.rows[row + 1][column]
+    assert title.value == f"量逐年上升，2024年2{odd}，较2023年提高1{odd}"
+    for cell in (title, footer):
+        assert cell.formula is not None
+        assert '"a""{"&"0}"' in cell.formula.text
 
 
 def test_of_very_many_outputs_the_first_are_drawn_and_said_to_be() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from yqxl.arithmetic import Value, percent_text, round_half_up
@@ -16,6 +17,7 @@ LIGHT_BLUE, LIGHT_RED, LIGHT_GREY = "9DC3E6", "F4B6B6", "D0CECE"
 _LONGEST, _MOST = 8, 6
 #: rows of a block above its data: title, footer, heads
 ABOVE = 3
+_BRACE, _APART = re.compile(r"\{(?=\d)"), '{"&"'
 _BLANK = Cell(None, None, Role.BLANK)
 
 
@@ -48,16 +50,25 @@ def footer(evaluation: Evaluation, said: str, unit: str | None = None) -> Cell:
     """Return 单位, 口径 and 基准日; the unit is that of money where none is given."""
     project = evaluation.project
     value = f"单位：{unit or project.money_unit}。{said}{_day(project)}"
-    quoted = said.replace('"', '""')
-    shown = f'"{unit}"' if unit else "{1}"
+    shown = literal(unit) if unit else "{1}"
     formula = (
-        f'"单位："&{shown}&"。{quoted}"&IF({{0}}="","","基准日："&IF(ISNUMBER({{0}}),'
+        f'"单位："&{shown}&"。"&{literal(said)}&IF({{0}}="","","基准日："&IF(ISNUMBER({{0}}),'
         'TEXT({0},"yyyy-mm-dd"),{0}&"")&"。")'
     )
     refs: tuple[Reference, ...] = (NamedRef("base_date"),)
     if not unit:
         refs = (*refs, NamedRef("money_unit"))
     return Cell(value, Formula(formula, refs), Role.TEXT)
+
+
+def literal(said: str) -> str:
+    """Return a text as it stands in a formula; no ``{0}`` of it is taken for a reference.
+
+    >>> literal('12"{0}')
+    '"12""{"&"0}"'
+    """
+    quoted = said.replace('"', '""')
+    return f'"{_BRACE.sub(_APART, quoted)}"'
 
 
 def _day(project: Project) -> str:

@@ -19,6 +19,7 @@ from yqxl.charts.blocks import (
     block,
     column,
     footer,
+    literal,
     number,
     place,
     plain,
@@ -126,11 +127,10 @@ def _title(points: Sequence[Point], rows: tuple[int, int], behind: str) -> Cell:
         against = f"与{_year(earliest[2])}持平"
     up = "逐年上升，" if rising else ""
     said = f"{row.name}{up}{_year(points[-1][2])}{plain(value, 6)}{unit}，{against}"
-    quoted, stepped = unit.replace('"', '""'), steps.replace('"', '""')
     formula = (
         f'{{0}}&IF(SUMPRODUCT(--({{1}}<={{2}}))=0,"逐年上升，","")&{{3}}{again}&ROUND({{4}},6)'
-        f'&"{quoted}，"&IF(ROUND({{4}}-{{6}},6)=0,"与"&{{5}}{again}&"持平","较"&{{5}}{again}'
-        f'&IF({{4}}>{{6}},"提高","下降")&ROUND(ABS({{4}}-{{6}}),2)&"{stepped}")'
+        f'&{literal(unit)}&"，"&IF(ROUND({{4}}-{{6}},6)=0,"与"&{{5}}{again}&"持平","较"&{{5}}{again}'
+        f'&IF({{4}}>{{6}},"提高","下降")&ROUND(ABS({{4}}-{{6}}),2)&{literal(steps)})'
     )
     return text(
         said, formula, Ref(_TABLE, n, "name"), column(first + 1, last, 1),
