@@ -43,9 +43,10 @@ class SurveyResult:
 
 @dataclass(frozen=True)
 class SurveyCountResult:
-    """加权份数 of one option."""
+    """加权份数 of one option, and the weight that counts while none is typed."""
 
     weighted: Value = ""
+    default_weight: Value = ""
 
 
 @dataclass(frozen=True)

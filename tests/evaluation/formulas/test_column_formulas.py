@@ -303,8 +303,8 @@ def test_a_name_without_its_column_is_left_out(layout: Layout) -> None:
 
 def test_missing_counts_every_required_column(layout: Layout) -> None:
     text = named_formula("missing", layout)
-    # what the rules need, and whether any row has a second level
-    others = "".join(needed_scores()).count("COUNTIFS(") + 1
+    # what the rules need, whether any row has a second level, and which options have a weight
+    others = "".join(needed_scores()).count("COUNTIFS(") + 2
     terms = text.count("COUNTIFS(") - others + text.count("COUNTBLANK(")
     required = sum(
         column.required and column.field != table.key_column

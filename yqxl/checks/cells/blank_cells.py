@@ -59,6 +59,11 @@ def _blank_in_column(key: str, key_column: str, field: str) -> FirstCell:
     if column.if_any:
         # the header row counts as one that has it
         when = f'IF(COUNTIFS({{0}},"<>",{{1}},"<>")>1,{when},FALSE)'
+    if column.default:
+        # a blank one counts where the column that serves instead is no number
+        when = 'COUNTIFS({0},"<>",{2},"")>COUNTIFS({0},"<>",{2},"",{1},"<9E+307")'
+        refs = tuple(ColumnRef(key, one) for one in (key_column, column.default, field))
+        return FirstCell(when, refs, holds)
     return FirstCell(when, (ColumnRef(key, key_column), ColumnRef(key, field)), holds)
 
 

@@ -101,6 +101,8 @@ _COLUMNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("grades", "yq_g_lo", _LOWER),
     ("grades", "yq_g_grade", tuple(f"grade{n}" for n in _SIX)),
     ("grades", "yq_g_check", ("check",)),
+    ("options", "yq_option", ("option",)),
+    ("options", "yq_option_weight", ("weight",)),
     ("imports", "yq_m_at", ("at",)),
     ("imports", "yq_m_done", ("done",)),
 )  # fmt: skip

@@ -166,6 +166,9 @@ def _blank_counts(table: Table, place: TableLayout) -> list[str]:
             if column.unless in columns:
                 other = column_range(place, column.unless)
                 blanks += f'-COUNTIFS({key},"<>",{own},"",{other},"<>")'
+            if column.default in columns:
+                other = column_range(place, column.default)
+                blanks += f'-COUNTIFS({key},"<>",{own},"",{other},"<9E+307")'
             # the header row counts as one that has it
             any_ = f'COUNTIFS({key},"<>",{own},"<>")>1'
             found.append(f"IF({any_},{blanks},0)" if column.if_any else blanks)

@@ -6,13 +6,28 @@ from collections.abc import Mapping
 
 from yqxl.catalog import computed_columns, kind_by_number
 from yqxl.catalog.rule_numbers import is_any
-from yqxl.evaluation.formulas.source_formulas import followed_path, wrong_part
+from yqxl.evaluation.formulas.source_formulas import (
+    followed_path,
+    number_or_na,
+    wrong_part,
+)
 from yqxl.registry import NativeCore, RateKind, declared
 from yqxl.rules.rates.outputs import capped
-from yqxl.rules.rates.satisfaction import satisfied_share
+from yqxl.rules.rates.satisfaction import satisfied_share, weighted_answers
 from yqxl.rules.scores.experts import CLOSE, TRIMMED_FROM, mean_score, trimmed_mean
 
 _SOURCE = 'IF([code]="","",IF({0}="","",IF(ISNUMBER({0}),{0},' + followed_path() + ")))"
+_DEFAULT_WEIGHT = (
+    'IF(OR([code]="",[option]=""),"",IFERROR('
+    + number_or_na("INDEX(yq_option_weight,MATCH([option],yq_option,0))")
+    + ',""))'
+)
+_PRODUCT = declared(weighted_answers, NativeCore)
+_WEIGHTED = (
+    f"IF(COUNT([count],[weight])=2,{_PRODUCT.filled({'count': '[count]', 'weight': '[weight]'})},"
+    'IF(COUNTBLANK([weight])=0,"",IF(COUNT([count],[default_weight])=2,'
+    f'{_PRODUCT.filled({"count": "[count]", "weight": "[default_weight]"})},"")))'
+)
 _SURVEY_VALID = (
     'IF([code]="","",IF(COUNTIF(yq_c_code,[code])=0,"",'
     'IF(COUNTIFS(yq_c_code,[code],yq_c_weighted,"<9E+307")<COUNTIF(yq_c_code,[code]),"",'
@@ -74,6 +89,8 @@ def rate_formulas(*, by_name: bool) -> Mapping[tuple[str, str], str]:
     columns = {place: column.text(by_name=by_name) for place, column in computed_columns().items()}
     return {
         **columns,
+        ("survey_counts", "default_weight"): _DEFAULT_WEIGHT,
+        ("survey_counts", "weighted"): _WEIGHTED,
         ("survey", "valid"): _SURVEY_VALID,
         ("survey", "rate"): f'IF([valid]="","",{_SURVEY_RATE})',
         **_EXPERTS,

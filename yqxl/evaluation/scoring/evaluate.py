@@ -22,6 +22,7 @@ from yqxl.evaluation.scoring.levels import (
     totals,
 )
 from yqxl.evaluation.scoring.missing import missing_cells
+from yqxl.evaluation.scoring.option_weights import default_weights, with_default_weights
 from yqxl.evaluation.scoring.rates import (
     RateTable,
     cost_result,
@@ -57,14 +58,18 @@ def with_parameters(evaluation: Evaluation) -> Evaluation:
         for key in PARAMETERS
         if not getattr(evaluation, key) and key not in evaluation.emptied
     }
-    return replace(evaluation, **wanted) if wanted else evaluation
+    return with_default_weights(replace(evaluation, **wanted) if wanted else evaluation)
 
 
 def evaluate(evaluation: Evaluation) -> Results:
     """Return every computed value of the workbook, equal to what its formulas give."""
     evaluation = with_parameters(evaluation)
     typed = TypedOver(evaluation.overtyped)
-    weighted = typed.in_results("survey_counts", map(survey_count_result, evaluation.survey_counts))
+    default = default_weights(evaluation)
+    weighted = typed.in_results(
+        "survey_counts",
+        (survey_count_result(row, default(row)) for row in evaluation.survey_counts),
+    )
     survey = lost_survey(evaluation) or tuple(
         survey_result(row, evaluation.survey_counts, weighted, typed.of("survey", place))
         for place, row in enumerate(evaluation.survey)

@@ -94,9 +94,9 @@ def cost_result(cost: Cost) -> CostResult:
     return _computed("costs", cost, CostResult)
 
 
-def survey_count_result(count: SurveyCount) -> SurveyCountResult:
-    """Return count × weight of one option."""
-    return _computed("survey_counts", count, SurveyCountResult)
+def survey_count_result(count: SurveyCount, default: Value = "") -> SurveyCountResult:
+    """Return count × weight of one option; ``default`` is the weight that 参数 gives it."""
+    return replace(_computed("survey_counts", count, SurveyCountResult), default_weight=default)
 
 
 def survey_result(

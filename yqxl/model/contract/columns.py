@@ -52,6 +52,8 @@ class Column:
     if_any: bool = False
     #: the column that, filled in the same row, makes this one unneeded
     unless: str = ""
+    #: the computed column that serves where this one is blank, once it is a number
+    default: str = ""
     width: float = 12
     #: prompt of the data validation, and description in the JSON Schema
     prompt: str = ""

@@ -17,6 +17,7 @@ class Facts(TypedDict, total=False):
     required: bool
     if_any: bool
     unless: str
+    default: str
     width: float
     prompt: str
     aliases: tuple[str, ...]

@@ -98,7 +98,8 @@ class SurveyCount:
     code: str = texts("编码", shows="code", required=True, width=10, prompt="左表的满意度编码", aliases=_CODE)
     option: str = texts("选项", required=True, width=24, prompt="问卷选项，如：非常满意", choices="yq_list_options", suggested=True)
     count: Value = numbers("人数", shows="integer", required=True, prompt="选此项的有效问卷份数", aliases=("份数", "票数"))
-    weight: Value = numbers("权重", required=True, prompt="计为满意填 1，否则填 0；也可按程度填 0～1", aliases=("分值", "标准分值"), most=1)
+    weight: Value = numbers("权重", required=True, default="default_weight", prompt="空着用右边的默认权重；计为满意填 1，否则填 0，也可按程度填 0～1", aliases=("分值", "标准分值"), most=1)
+    default_weight: ClassVar[Column] = computed("默认权重", "number", width=10)
     weighted: ClassVar[Column] = hidden("加权份数", "number")
 
 

@@ -113,6 +113,8 @@ def _mark_missing(sheet: Worksheet, table: Table, column: Column, area: _Area) -
         condition = f'AND({area.cell(column.field)}="",COUNTA({typed})>0)'
     else:
         other = f',{area.cell(column.unless)}=""' if column.unless in area.place.columns else ""
+        if column.default in area.place.columns:
+            other += f",NOT(ISNUMBER({area.cell(column.default)}))"
         condition = f'AND({area.cell(table.key_column)}<>"",{area.cell(column.field)}=""{other})'
     _when(sheet, area.ref(column.field), condition, _MISSING)
 
