@@ -280,7 +280,7 @@ def test_print_set_up(book: Book) -> None:
             assert re.fullmatch(r"[A-Z]+5", sheet.freeze_panes)
         if name == "指标体系":
             assert sheet.page_setup.scale
-            assert [page.id for page in sheet.col_breaks.brk] == [12]
+            assert [page.id for page in sheet.col_breaks.brk] == [11]
         else:
             assert sheet.sheet_properties.pageSetUpPr.fitToPage
             # 首页 is one page, whatever fonts there are; the others take as many as they need

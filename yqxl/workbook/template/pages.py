@@ -87,7 +87,7 @@ PAGES = (
         "指标体系", "指标体系与评分",
         ("", "先选评分规则，再填取值来源和参数（含义见“提示”列）；直接评分的填评定得分。"),
         "指标、权重、规则与得分", TAB_GREEN, frozen="E5",
-        heading_column=2, split_after=12, folded=("B", "C"),
+        heading_column=2, split_after=11, folded=("B", "C"),
     ),
     InputSheet(
         "评分要素", "评分要素",
