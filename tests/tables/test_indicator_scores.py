@@ -1,17 +1,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from libreoffice.office import Calc
+from libreoffice.plain_workbook import Formula, write
+from libreoffice.recalculation import recalculate
 from tables.sample_evaluations import MISSING_SCORES, ODD_CELLS, ONE, REPEATED_LEVELS
 
+from yqxl.arithmetic import Value
 from yqxl.errors import ErrorValue
 from yqxl.evaluation import evaluate
 from yqxl.evaluation.rendering.text_table import display_text
 from yqxl.grid import Cell, Grid, Role
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation, Rate, SurveyCount, SurveyGroup
-from yqxl.tables.indicator_scores import indicator_scores
+from yqxl.tables.indicator_scores import indicator_scores, row_rate, row_rate_text
 
 
 def _table(evaluation: Evaluation) -> Grid:
@@ -82,6 +87,25 @@ def test_odd_weights_give_no_rate_of_their_own() -> None:
     assert (rates["A2"], rates["B1"], rates["C1"]) == ("", "", "")
     assert rates["D1"] == ""
     assert (rates["E1"], rates["E2"]) == (ErrorValue.NA, ErrorValue.VALUE)
+
+
+@pytest.mark.parametrize(
+    ("score", "weight", "expected"),
+    [
+        ("95%", 4.0, ErrorValue.VALUE),
+        ("1/2", 4.0, ErrorValue.VALUE),
+        ("95%", 0.0, ""),
+        ("95%", "4", ""),
+        (3.0, 4.0, 0.75),
+    ],
+)
+def test_a_text_that_looks_like_a_number_gives_no_rate(
+    calc: Calc, tmp_path: Path, score: Value, weight: Value, expected: Value
+) -> None:
+    assert row_rate(score, weight) == expected
+    cell = Formula(row_rate_text("A1", "B1"), expected)  # type: ignore[arg-type]  # a cell's value
+    book = write(tmp_path / "rate.xlsx", {"a": [[score, weight, cell]]})  # type: ignore[dict-item,list-item]  # cells
+    recalculate(calc, book).assert_same(at_least=1)
 
 
 RATES = (

@@ -133,22 +133,26 @@ def _row(
 
 
 def row_rate(score: Value, weight: Value) -> Value:
-    """Return 得分率; nothing while score or weight is not there."""
+    """Return 得分率; nothing while score or weight is not there.
+
+    A text over 得分 is no number, "95%" neither, which a spreadsheet would divide.
+    """
     if isinstance(score, ErrorValue):
         return score
-    if score in ("", None) or not isinstance(weight, float | int):
+    if score in ("", None) or not isinstance(weight, float | int) or not weight:
         return ""
     if isinstance(score, str):
         return ErrorValue.VALUE
     try:
-        return divide(score, weight) if weight else ""
+        return divide(score, weight)
     except CellError as failure:
         return failure.error
 
 
 def row_rate_text(score: str, weight: str) -> str:
     """Return the formula of :func:`row_rate`."""
-    return f'IF({score}="","",IF(ISNUMBER({weight}),IF({weight}=0,"",{score}/{weight}),""))'
+    rate = f'IF({weight}=0,"",IF(ISTEXT({score}),#VALUE!,{score}/{weight}))'
+    return f'IF({score}="","",IF(ISNUMBER({weight}),{rate},""))'
 
 
 @lru_cache(maxsize=KEPT)
