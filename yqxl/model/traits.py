@@ -48,6 +48,8 @@ class KindTraits:
     divides: bool = False
     #: the value is 分子 itself
     plain: bool = False
+    #: a saving: met from nothing on
+    saving: bool = False
 
     @property
     def share(self) -> bool:

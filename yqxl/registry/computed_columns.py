@@ -101,7 +101,8 @@ class RateKind:
     def traits(self) -> KindTraits:
         """What follows from the formula."""
         divides = bool(self.denominator) and self.call.core.divisor == self.denominator
-        return KindTraits(bool(self.denominator), divides, not self.denominator)
+        saving = self.name.endswith("节约率")
+        return KindTraits(bool(self.denominator), divides, not self.denominator, saving)
 
     def text(self, numerator: str, denominator: str, *, by_name: bool = False) -> str:
         """Return the formula over the texts of 分子 and 分母."""

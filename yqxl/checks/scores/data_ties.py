@@ -120,7 +120,7 @@ class DataTies:
     def _of_rates(self, row: Indicator, wanted: Callable[..., bool]) -> Iterator[Tie]:
         for rate, result in zip(self._evaluation.rates, self._results.rates, strict=False):
             if result.kind.divides and wanted(rate):
-                target = 0.0 if is_saving(rate.kind) else self._target(row, FULL)
+                target = 0.0 if result.kind.saving else self._target(row, FULL)
                 where = f"指标取值 {rate.code}" + (f"，口径：{rate.base}" if rate.base else "")
                 yield from _tie(result.result, target, f"{quoted(rate.name)}{{}}（{where}）")
 
@@ -154,11 +154,6 @@ class DataTies:
             return float(row.p1)
         said = [one for goal in self._goals(row) for one in _PERCENT.findall(goal.target)]
         return divide(float(said[0]), 100.0) if len(said) == 1 else usual
-
-
-def is_saving(kind: str) -> bool:
-    """Return whether a kind of 指标取值 is a saving, which is met from nothing on."""
-    return kind.endswith("节约率")
 
 
 def _tie(value: Value, target: float, words: str) -> Iterator[Tie]:

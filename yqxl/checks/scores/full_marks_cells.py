@@ -19,7 +19,6 @@ from yqxl.checks.scores.data_ties import (
     ROUNDING,
     SATISFIED,
     SPENT_OF,
-    is_saving,
 )
 from yqxl.grid import ColumnRef, WorkingRef
 from yqxl.model.results import IndicatorResult, Results
@@ -94,7 +93,7 @@ def _has_own_target(row: Indicator) -> bool:
 
 def _missed_by_code(code: str, evaluation: Evaluation, results: Results) -> bool:
     found = [
-        (result.result, 0.0 if is_saving(rate.kind) else FULL)
+        (result.result, 0.0 if result.kind.saving else FULL)
         for rate, result in zip(evaluation.rates, results.rates, strict=False)
         if rate.code.lower() == code and result.kind.divides
     ]
@@ -131,7 +130,7 @@ def _rates(evaluation: Evaluation, results: Results) -> list[Value]:
     found: list[Value] = []
     for row, result in zip(evaluation.rates, results.rates, strict=False):
         known = row.name and result.kind.divides and isinstance(result.result, float | int)
-        below = _is_below(result.result, 0.0 if is_saving(row.kind) else FULL)
+        below = _is_below(result.result, 0.0 if result.kind.saving else FULL)
         found.append(f"{_MISSED if below else _OTHER}{row.name}" if known else 0.0)
     return found
 
@@ -181,7 +180,7 @@ def _missed_or_other(rate: float, target: float) -> int:
 def live_rows(numbering: Numbering) -> tuple[LiveRows, ...]:
     """Return the same as formulas: of the indicators, and of what their names can mean."""
     divided = [one for one in numbering.kinds if one.traits.divides]
-    saving = [one.number for one in divided if is_saving(one.name)]
+    saving = [one.number for one in divided if one.traits.saving]
     below = f"IF({_is_one(saving)},{-ROUNDING:.5f},{FULL - ROUNDING:g})"
     mark = f'IF([result]<{below},"{_MISSED}","{_OTHER}")&[name]'
     known = f"IF(ISNUMBER([result]),IF({_is_one([one.number for one in divided])},{mark},0),0)"
@@ -234,7 +233,7 @@ def _below_by_code(numbering: Numbering) -> str:
     divided = {one.number: one for one in numbering.kinds if one.traits.divides}
     terms = [
         f'COUNTIFS({{1}},[value],{{2}},{number},{{3}},"'
-        f'{f"<{-ROUNDING:.5f}" if is_saving(one.name) else full}")'
+        f'{f"<{-ROUNDING:.5f}" if one.traits.saving else full}")'
         for number, one in divided.items()
     ]
     terms.append(f'COUNTIFS({{4}},[value],{{5}},"{satisfied}")')
