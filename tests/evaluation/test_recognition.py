@@ -78,7 +78,8 @@ def test_where_no_formula_tells_it_is_the_first_release(tmp_path: Path) -> None:
 
 def _one_new_formula(book: Workbook) -> None:
     new = openpyxl.load_workbook(TODAYS[0])["指标体系"]
-    book["指标体系"][f"{RULE_SCORE}{FIRST_ROW}"] = new[f"{RULE_SCORE}{FIRST_ROW}"].value
+    # 规则得分 stands one column further to the right today: 提示 has come beside the rule
+    book["指标体系"][f"{RULE_SCORE}{FIRST_ROW}"] = new[f"N{FIRST_ROW}"].value
 
 
 def test_one_cell_from_a_newer_workbook_does_not_change_the_version(tmp_path: Path) -> None:
@@ -87,11 +88,16 @@ def test_one_cell_from_a_newer_workbook_does_not_change_the_version(tmp_path: Pa
 
 def _newer_rule(book: Workbook) -> None:
     sheet = book["指标体系"]
+    place = {cell.value: cell.column for cell in sheet[FIRST_ROW - 1]}
     row = next(
-        cell.row for cell in sheet["F"] if cell.value == "比例" and sheet[f"G{cell.row}"].value
+        number
+        for number in range(FIRST_ROW, sheet.max_row + 1)
+        if sheet.cell(number, place["评分规则"]).value == "比例"
+        and sheet.cell(number, place["取值来源"]).value
     )
-    sheet[f"F{row}"], sheet[f"H{row}"], sheet[f"I{row}"] = "超额扣分", 0.5, 0.1
-    sheet[f"J{row}"] = 0.1
+    typed = {"评分规则": "超额扣分", "参数1": 0.5, "参数2": 0.1, "参数3": 0.1}
+    for header, value in typed.items():
+        sheet.cell(row, place[header], value)
 
 
 def test_a_rule_of_today_is_computed_as_the_sheet_does(calc: Calc, tmp_path: Path) -> None:

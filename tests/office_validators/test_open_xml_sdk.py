@@ -75,15 +75,15 @@ def test_what_the_validator_misses_is_found_by_our_own_checks(tmp_path: Path) ->
 
 
 def test_our_own_checks_see_a_reference_that_leads_nowhere_or_is_absolute(tmp_path: Path) -> None:
-    part, link = "xl/worksheets/_rels/sheet2.xml.rels", "../tables/table1.xml"
+    part, link = "xl/worksheets/_rels/sheet3.xml.rels", "../tables/table1.xml"
     for after, fault in (
         ("../tables/table99.xml", "is not in the package"),
         ("/xl/tables/table1.xml", "is named from the root"),
     ):
         path = changed(TEMPLATE, tmp_path / "a.xlsx", part, link, after)
-        assert relationship_faults(path) == [f"xl/worksheets/sheet2.xml: {after} {fault}"]
+        assert relationship_faults(path) == [f"xl/worksheets/sheet3.xml: {after} {fault}"]
     lost = changed(TEMPLATE, tmp_path / "a.xlsx", part, 'Id="rId1"', 'Id="rId9"')
-    assert relationship_faults(lost) == ["xl/worksheets/sheet2.xml: rId1 leads nowhere"]
+    assert relationship_faults(lost) == ["xl/worksheets/sheet3.xml: rId1 leads nowhere"]
 
 
 def test_the_lock_file_names_no_registry_and_hashes_what_is_installed() -> None:

@@ -68,8 +68,8 @@ def test_what_calc_only_saved_holds_our_formulas_still(calc: Calc, tmp_path: Pat
 #: steps over sums that other cells look at
 OVERTYPED = {
     "权重合计": [["type", "指标体系", 1, 4, "100"], ["type", "指标体系", 4, 4, "9"]],
-    "未得分项": [["type", "指标体系", 1, 13, "0"], ["clear", "指标体系", 4, 13]],
-    "合计": [["type", "指标体系", 1, 14, "90"]],
+    "未得分项": [["type", "指标体系", 1, 14, "0"], ["clear", "指标体系", 4, 14]],
+    "合计": [["type", "指标体系", 1, 15, "90"]],
     "等级": [["type", "首页", 5, 5, "优"]],
     "还差": [["type", "首页", 7, 5, "0"], ["clear", "首页", 2, 1]],
     "公式 of blank rows": [

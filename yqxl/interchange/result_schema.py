@@ -158,6 +158,7 @@ def _indicator() -> Schema:
 def _rate() -> Schema:
     computed = _results(RATES)
     computed["value"] = computed.pop("result")
+    computed["hint"] = _SAID | _about("提示")
     return _row(RATES, computed | {"cell": _TEXT | _about("值所在的单元格")})
 
 

@@ -44,6 +44,7 @@ def details(evaluation: Evaluation, results: Results, layout: Layout) -> _Record
                 "denominator_value": number_or_none(result.denominator_value),
                 "raw": number_or_none(result.raw),
                 "value": number_or_none(result.result),
+                "hint": str(result.hint),
                 "cell": cells.name("rates", number, "result"),
             }
             for number, (row, result) in enumerate(

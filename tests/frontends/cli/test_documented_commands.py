@@ -35,7 +35,7 @@ PLACEHOLDERS = {
     "数据.json": "数据.json", "名称.xlsm": "函数.xlsm", "明细": "明细.csv",
 }  # fmt: skip
 #: what lies there already, but not where a command is to write it
-FURNISHED = {"评价.xlsx", "自评表.docx", "报告.docx"}
+FURNISHED = {"评价.xlsx", "案例.xlsx", "自评表.docx", "报告.docx"}
 #: the 评价.xlsx of a page, where it is not the model case
 OWN_CASES = {"survey.md": "问卷未填.xlsx", "collect.md": "未收.xlsx"}
 #: commands that do not run here, and why; where another test runs them, which
@@ -98,7 +98,13 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }.items():  # fmt: skip
         shutil.copy(TABLES / source, desk / name)
     (desk / "workbooks").mkdir()
-    for name in ("评价.xlsx", "自评.xlsx", "复核.xlsx", "workbooks/yangquan_2022.xlsx"):
+    for name in (
+        "评价.xlsx",
+        "案例.xlsx",
+        "自评.xlsx",
+        "复核.xlsx",
+        "workbooks/yangquan_2022.xlsx",
+    ):
         shutil.copy(CASE, desk / name)
     for name in ("数据.json", "workbooks/yangquan_2022.json"):
         shutil.copy(JSON, desk / name)
