@@ -57,6 +57,14 @@ def test_a_workbook_of_contract_1_needs_its_weights() -> None:
     assert Place("survey_counts", 0, "weight") in results.blanks
 
 
+def test_where_the_parameters_are_lost_there_is_no_default() -> None:
+    rows = replace(asked(SurveyCount("S1", "满意", 60.0)), lost=(("options", "option"),))
+    results = evaluate(rows)
+    assert results.survey_counts[0].default_weight == ""
+    assert results.survey[0].rate == ""
+    assert Place("survey_counts", 0, "weight") in results.blanks
+
+
 def test_every_spreadsheet_takes_the_same_weight(calc: Calc, tmp_path: Path) -> None:
     path = tmp_path / "options.xlsx"
     rows = [

@@ -7,16 +7,18 @@ from dataclasses import replace
 
 from yqxl.arithmetic import Value, is_number
 from yqxl.evaluation.formulas.contracts import contract
-from yqxl.evaluation.scoring.cells import TypedOver, first_rows
+from yqxl.evaluation.scoring.cells import TypedOver, first_rows, lost_tables
 from yqxl.model.rows import Evaluation, SurveyCount
 
 _TABLE, _FIELD = "survey_counts", "default_weight"
+_OPTIONS = "options"
 
 
 def default_weights(evaluation: Evaluation) -> Callable[[SurveyCount], Value]:
-    """Return what gives 默认权重 of a row: blank where 参数 does not know its option."""
+    """Return what gives 默认权重 of a row: blank where 参数 is gone or lacks its option."""
     known = first_rows(evaluation.options, lambda row: row.option)
     there = contract(evaluation.contract).has(_TABLE, _FIELD)
+    there = there and _OPTIONS not in lost_tables(evaluation)
 
     def default(row: SurveyCount) -> Value:
         option = known.get(row.option.lower()) if there and row.code and row.option else None
