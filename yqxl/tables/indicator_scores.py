@@ -151,9 +151,9 @@ def row_rate(score: Value, weight: Value) -> Value:
 
 def row_rate_text(score: str, weight: str) -> str:
     """Return the formula of :func:`row_rate`."""
-    # VALUE("x"), not the error itself: Calc writes that one otherwise, and a generated sheet
+    # "x"+0, not the error itself: Calc writes that one otherwise, and a generated sheet
     # would look like one that a person has changed
-    rate = f'IF({weight}=0,"",IF(ISTEXT({score}),VALUE("x"),{score}/{weight}))'
+    rate = f'IF({weight}=0,"",IF(ISTEXT({score}),"x"+0,{score}/{weight}))'
     return f'IF({score}="","",IF(ISNUMBER({weight}),{rate},""))'
 
 
