@@ -19,6 +19,7 @@ from yqxl.charts.blocks import (
     block,
     column,
     footer,
+    literal,
     number,
     percent,
     percent_formula,
@@ -26,6 +27,7 @@ from yqxl.charts.blocks import (
     text,
 )
 from yqxl.grid import Cell, Ref, Role
+from yqxl.model.number_text import value_text
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation, Output
 from yqxl.registry.charting import LEFT, Block, chart_rule
@@ -90,7 +92,7 @@ def _maximum(done: Sequence[float]) -> float:
 def _row(number_of: int, row: Output, done: float, here: int, *, many: bool) -> tuple[Cell, ...]:
     refs = tuple(Ref(_TABLE, number_of, field) for field in ("name", "actual", "planned", "unit"))
     name = row.name or ""
-    said = f"{_plain(row.actual)}/{_plain(row.planned)}{row.unit}"
+    said = f"{value_text(row.actual)}/{value_text(row.planned)}{row.unit}"
     cut = f"（{percent(done)}，截断）" if done > _CUT else ""
     zero = "（0%）" if done == 0 else ""
     said, label = f"{name}\n{said}", '{0}&CHAR(10)&{1}&"/"&{2}&{3}'
@@ -109,10 +111,6 @@ def _row(number_of: int, row: Output, done: float, here: int, *, many: bool) -> 
     )  # fmt: skip
 
 
-def _plain(value: object) -> str:
-    return f"{value:.15g}" if isinstance(value, float | int) else str(value)
-
-
 def _title(done: Sequence[float], rows: tuple[int, int], which: str) -> Cell:
     open_ones = sum(1 for one in done if one < 1)
     idle = sum(1 for one in done if one == 0)
@@ -121,9 +119,9 @@ def _title(done: Sequence[float], rows: tuple[int, int], which: str) -> Cell:
     else:
         value = f"{which}{len(done)}项产出{open_ones}项没有完成"
         value += f"，其中{idle}项没有开展" if idle else ""
-    formula = (
-        f"{f'{chr(34)}{which}{chr(34)}&' if which else ''}ROWS({{0}})"
-        '&"项产出"&IF(COUNTIF({0},"<1")=0,"全部完成",COUNTIF({0},"<1")&"项没有完成"'
+    counted = f"{literal(which)}&" if which else ""
+    formula = counted + (
+        'ROWS({0})&"项产出"&IF(COUNTIF({0},"<1")=0,"全部完成",COUNTIF({0},"<1")&"项没有完成"'
         '&IF(COUNTIF({0},0)=0,"","，其中"&COUNTIF({0},0)&"项没有开展"))'
     )
     return text(value, formula, column(*rows, 1))

@@ -14,11 +14,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from yqxl.arithmetic import Value
 from yqxl.evaluation.rendering.places import address
 from yqxl.model.contract import BY_KEY, NAMED_CELLS, YES, Column, Type
 from yqxl.model.findings import Place
 from yqxl.model.layout import Layout
-from yqxl.model.number_text import canonical
+from yqxl.model.number_text import canonical, value_text
 from yqxl.model.rows import Evaluation
 
 #: the fields that name a row of each table that is collected; only the first must be filled
@@ -165,15 +166,11 @@ def _unlike(base: Returned, part: Returned) -> Iterator[Unlike]:
         place = address(Place("project", None, field), part.layout)
         label = next(cell.label for cell in NAMED_CELLS if cell.field == field)
         left = tuple(dict.fromkeys(BY_KEY[table].sheet for table in tables))
-        yield Unlike(part.file, *place, label, _shown(found), _shown(own), left)
+        yield Unlike(part.file, *place, label, value_text(found), value_text(own), left)
 
 
-def _same_text(value: object) -> str:
-    return re.sub(r"\s+", "", canonical(_shown(value))).casefold()
-
-
-def _shown(value: object) -> str:
-    return f"{value:.15g}" if isinstance(value, float | int) else str(value)
+def _same_text(value: Value) -> str:
+    return re.sub(r"\s+", "", canonical(value_text(value))).casefold()
 
 
 def _taken_from(
@@ -281,7 +278,7 @@ class _Table:
 def _names(book: Returned, table: str, number: int) -> tuple[str, ...]:
     row = getattr(book.evaluation, table)[number]
     values = (getattr(row, field, None) for field in KEYS[table])
-    return tuple(_shown(value).strip() for value in values if value not in (None, ""))
+    return tuple(value_text(value).strip() for value in values if value not in (None, ""))
 
 
 def _rows(book: Returned, table: str) -> tuple[dict[Key, int], list[int]]:

@@ -18,6 +18,7 @@ from yqxl.evaluation.scoring.schemes import grade_checks, grade_of
 from yqxl.grid import Role
 from yqxl.model.contract import BY_KEY
 from yqxl.model.headers import header_key
+from yqxl.model.number_text import value_text
 from yqxl.model.results import IndicatorResult, LevelResult, Results
 from yqxl.model.rows import Evaluation, Indicator
 from yqxl.tables.value_bases import ValueBases
@@ -238,4 +239,4 @@ def _earned(side: Side, score: Value) -> str:
 def _text(value: Value) -> str:
     if value is None or value == "":
         return "空白"
-    return f"{value:.15g}" if isinstance(value, float | int) else str(value)
+    return value_text(value)

@@ -12,6 +12,9 @@ from yqxl.arithmetic import Value
 from yqxl.model.findings import Place
 from yqxl.model.traits import NO_KIND_TRAITS, NO_RULE_TRAITS, KindTraits, RuleTraits
 
+#: the columns of 参数1 to 参数3, and of what the rule computes with: typed, or the default
+PARAMETERS_USED = {"p1": "a", "p2": "b", "p3": "c"}
+
 
 @dataclass(frozen=True)
 class FundResult:

@@ -9,7 +9,7 @@ from yqxl.checks.wording import header, quoted, sheet
 from yqxl.grid import ColumnRef, Formula, NamedRef
 from yqxl.model.contract import BY_KEY, INPUTS, NAMED_CELLS, Table
 from yqxl.model.findings import Finding, Level, Place
-from yqxl.model.results import Results
+from yqxl.model.results import PARAMETERS_USED, Results
 from yqxl.model.rows import Evaluation
 from yqxl.registry import FirstCell, LiveCheck, Subject, check
 
@@ -19,8 +19,6 @@ OF_PARAMETERS = "这条评分规则没有默认值，请按“提示”列和参
 OF_NUMBERS = "请补填；没有完成请填 0，不要留空。"
 OF_CHOICES = "请从下拉列表选择。"
 
-#: 参数1 to 参数3, and what the rule computes with: typed, or the default
-_PARAMETERS = {"p1": "a", "p2": "b", "p3": "c"}
 _COVER = tuple(cell.field for cell in NAMED_CELLS if cell.required)
 
 
@@ -98,7 +96,7 @@ _LIVE = LiveCheck(
             if not BY_KEY[key].where_used
             for field in fields
         ),
-        *(_blank_parameter(typed, used) for typed, used in _PARAMETERS.items()),
+        *(_blank_parameter(typed, used) for typed, used in PARAMETERS_USED.items()),
         # a source, a score or a scheme that a rule still needs: 提示 says which
         FirstCell("TRUE", (ColumnRef("indicators", "hint"),), lambda _evaluation, _results: True),
     ),
@@ -121,7 +119,7 @@ def _remedy(place: Place) -> str:
     if place.table == "project" or place.column is None:
         return REMEDY
     column = BY_KEY[place.table].column(place.column)
-    if place.column in _PARAMETERS:
+    if place.column in PARAMETERS_USED:
         return OF_PARAMETERS
     if column.numeric:
         return OF_NUMBERS

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yqxl.arithmetic import Value, divide, percent_text, round_half_up
+from yqxl.arithmetic import Value, percent_text, round_half_up
 from yqxl.checks.keys import tolerance
 from yqxl.checks.live_texts import tolerance_in
 from yqxl.checks.money.money_ratios import impossible_rows
 from yqxl.checks.rates.excessive_rates import reads_money_of, told_rates
+from yqxl.checks.shares import share
 from yqxl.checks.wording import quoted
 from yqxl.grid import ColumnRef, Formula, WorkingRef
 from yqxl.model.findings import Finding, Level, Place
 from yqxl.model.results import Results
-from yqxl.model.rows import Evaluation, Output
+from yqxl.model.rows import Evaluation
 from yqxl.registry import LiveRows, NumberedLiveCheck, Numbering, Subject, check
 
 CODE = "YQ-096"
@@ -68,16 +69,9 @@ def _high_outputs(evaluation: Evaluation, results: Results) -> list[Value]:
     read = {str(code).lower() for code in sources}
     found: list[Value] = []
     for row in evaluation.outputs:
-        rate = _completion(row) if row.code and row.code.lower() not in read else None
+        rate = share(row.actual, row.planned) if row.code and row.code.lower() not in read else None
         found.append(float(rate is not None and _is_high(rate, most)))
     return found
-
-
-def _completion(row: Output) -> float | None:
-    planned, actual = row.planned, row.actual
-    if not isinstance(planned, float | int) or not isinstance(actual, float | int):
-        return None
-    return divide(float(actual), float(planned)) if planned > 0 else None
 
 
 def _live_value(evaluation: Evaluation, results: Results) -> Value:
@@ -154,7 +148,7 @@ def _outputs(subject: Subject) -> Iterator[_High]:
     """Yield the outputs that no row of 指标取值 reads."""
     found = _high_outputs(subject.evaluation, subject.results)
     for number, row in enumerate(subject.evaluation.outputs):
-        rate = _completion(row) if found[number] else None
+        rate = share(row.actual, row.planned) if found[number] else None
         if rate is not None:
             yield "outputs", number, f"产出{quoted(row.name)}（{row.code}）的完成率", rate
 

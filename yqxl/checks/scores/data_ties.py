@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from yqxl.arithmetic import Value, divide, percent_text
 from yqxl.checks.goals.goal_quantities import first_quantity
+from yqxl.checks.shares import share
 from yqxl.checks.wording import header, quoted, shown
 from yqxl.model.results import Results
 from yqxl.model.rows import Evaluation, Fund, Goal, Indicator, Output
@@ -132,9 +133,8 @@ class DataTies:
 
     def _of_outputs(self, row: Indicator, wanted: Callable[[Output], bool]) -> Iterator[Tie]:
         for output in self._evaluation.outputs:
-            planned, actual = output.planned, output.actual
-            if wanted(output) and _positive(planned) and isinstance(actual, float | int):
-                rate = divide(float(actual), float(planned))  # type: ignore[arg-type]  # a number above 0
+            rate = share(output.actual, output.planned)
+            if wanted(output) and rate is not None:
                 words = f"{quoted(output.name)}完成率{{}}（产出 {output.code}）"
                 yield from _tie(rate, self._target(row, FULL), words)
 
@@ -165,9 +165,9 @@ def _of_fund(fund: Fund, *, spent: bool) -> Iterator[Tie]:
     """Yield the rate of a row of 资金: missed only where it is on every official base."""
     pairs = tuple(("spent", base) for base in SPENT_OF) if spent else ARRIVED_OF
     known = [
-        (base, divide(float(getattr(fund, part)), float(getattr(fund, base))))
+        (base, rate)
         for part, base in pairs
-        if _positive(getattr(fund, base)) and isinstance(getattr(fund, part), float | int)
+        if (rate := share(getattr(fund, part), getattr(fund, base))) is not None
     ]
     if known:
         base, rate = known[0]
@@ -190,10 +190,6 @@ def _of_goal(goal: Goal) -> Iterator[Tie]:
     if goal.direction != "定性":
         where = f"绩效目标{quoted(goal.goal)}，目标 {shown(float(target))}"
         yield Tie(f"实际完成值{quoted(goal.actual)}（{where}）", missed)
-
-
-def _positive(value: Value) -> bool:
-    return isinstance(value, float | int) and value > 0
 
 
 def missed(ties: Iterable[Tie]) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from yqxl.arithmetic import Value, divide
+from yqxl.arithmetic import Value
 from yqxl.checks.live_texts import rows_with
 from yqxl.checks.scores.data_ties import (
     ARRIVED_OF,
@@ -20,6 +20,7 @@ from yqxl.checks.scores.data_ties import (
     SATISFIED,
     SPENT_OF,
 )
+from yqxl.checks.shares import share
 from yqxl.grid import ColumnRef, WorkingRef
 from yqxl.model.results import IndicatorResult, Results
 from yqxl.model.rows import Evaluation, Fund, Indicator, Output
@@ -140,7 +141,7 @@ def _outputs(evaluation: Evaluation, _results: Results) -> list[Value]:
         if not row.code and not row.name:
             typed = (row.planned, row.actual)
             return _OTHER if any(isinstance(one, float | int) for one in typed) else 0
-        return _missed_or_other(_share(row.actual, row.planned), FULL)
+        return _missed_or_other([share(row.actual, row.planned)])
 
     return [float(value(row)) for row in evaluation.outputs]
 
@@ -158,7 +159,7 @@ def _funds(evaluation: Evaluation, _results: Results) -> list[Value]:
     def value(row: Fund) -> int:
         execution, arrival = (
             _missed_or_other(
-                max(_share(getattr(row, part), getattr(row, base)) for part, base in pairs), FULL
+                [share(getattr(row, part), getattr(row, base)) for part, base in pairs]
             )
             for pairs in (_EXECUTIONS, ARRIVED_OF)
         )
@@ -167,14 +168,10 @@ def _funds(evaluation: Evaluation, _results: Results) -> list[Value]:
     return [float(value(row)) if row.total == "是" else 0.0 for row in evaluation.funds]
 
 
-def _share(part: Value, base: Value) -> float:
-    """Return a quotient, or -1 where it is none."""
-    numbers = isinstance(part, float | int) and isinstance(base, float | int)
-    return divide(float(part), float(base)) if numbers and base > 0 else -1.0  # type: ignore[arg-type,operator]  # both are numbers
-
-
-def _missed_or_other(rate: float, target: float) -> int:
-    return _MISSED if 0 <= rate < target - ROUNDING else _OTHER
+def _missed_or_other(rates: Sequence[float | None]) -> int:
+    """Return whether the greatest of these rates is below what is full."""
+    greatest = max((rate for rate in rates if rate is not None), default=-1.0)
+    return _MISSED if 0 <= greatest < FULL - ROUNDING else _OTHER
 
 
 def live_rows(numbering: Numbering) -> tuple[LiveRows, ...]:

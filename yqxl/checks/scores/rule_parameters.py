@@ -11,14 +11,14 @@ from yqxl.checks.wording import quoted
 from yqxl.errors import ErrorValue
 from yqxl.model.contract_version import counts_parameters
 from yqxl.model.findings import Finding, Level, Place
-from yqxl.model.results import IndicatorResult
+from yqxl.model.results import PARAMETERS_USED, IndicatorResult
 from yqxl.model.rows import Indicator
 from yqxl.registry import Subject, check
 
 CODE = "YQ-044"
 REMEDY = "请按“提示”列和参数表填写参数。"
 
-_FIELDS = (("p1", "a"), ("p2", "b"), ("p3", "c"))
+_FIELDS = tuple(PARAMETERS_USED.items())
 
 
 @check(code=CODE, level=Level.ERROR, title="评分规则的参数缺失或超出范围")

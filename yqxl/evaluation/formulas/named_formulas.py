@@ -18,6 +18,7 @@ from yqxl.model.contract import INPUTS, LEVEL_SCORES, NAMED_CELLS, Table
 from yqxl.model.contract.parameters import DEFAULT_GRADE_SCHEME
 from yqxl.model.contract_version import CONTRACT, counts_parameters
 from yqxl.model.layout import Layout, TableLayout
+from yqxl.model.results import PARAMETERS_USED
 from yqxl.registry import NativeCore, declared
 from yqxl.rules.scores.bands import band_number
 from yqxl.rules.totals.grades import in_hundredths
@@ -39,8 +40,6 @@ _LEVELS = LEVEL_SCORES.key
 BLOCKED = "yq_blocked"
 #: those that say what to do next, and where
 NEXT_TEXT, NEXT_CELL = "yq_next_text", "yq_next_cell"
-#: the columns of 参数1 to 参数3, and of what the rule computes with: typed, or the default
-PARAMETERS_USED = {"p1": "a", "p2": "b", "p3": "c"}
 #: what the guarded cells show while there is a reason
 GUARDED = {"score_total": "NA()", "total": '"未完成"', "grade": '"暂不定级"'}
 _OPEN = f"IF({BLOCKED}>0,"

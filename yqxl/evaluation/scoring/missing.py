@@ -7,11 +7,10 @@ from collections.abc import Container, Iterator, Sequence
 from yqxl.arithmetic import is_number
 from yqxl.catalog.rule_numbers import is_beyond_cells
 from yqxl.evaluation.formulas.contracts import contract
-from yqxl.evaluation.formulas.named_formulas import PARAMETERS_USED
 from yqxl.model.contract import INPUTS, Table
 from yqxl.model.contract_version import counts_parameters, follows_paths
 from yqxl.model.findings import Place
-from yqxl.model.results import IndicatorResult
+from yqxl.model.results import PARAMETERS_USED, IndicatorResult
 from yqxl.model.rows import Evaluation, Indicator
 from yqxl.rules.scores.numbering import NO_RULE
 

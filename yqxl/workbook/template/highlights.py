@@ -25,11 +25,11 @@ from yqxl.catalog.rule_numbers import (
     numbers_of,
     value_criteria,
 )
-from yqxl.evaluation.formulas.named_formulas import PARAMETERS_USED
 from yqxl.grid import Role
 from yqxl.model.contract import COVER_SHEET, FORM, Column, Table, Type
 from yqxl.model.imported_places import key_field
 from yqxl.model.layout import Layout, TableLayout, cell_name, column_letters
+from yqxl.model.results import PARAMETERS_USED
 from yqxl.model.traits import KindTraits
 from yqxl.workbook.template.layout import cells_on
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yqxl.frontends.cli.printing import put, put_json
+from yqxl.model.number_text import value_text
 
 if TYPE_CHECKING:
     from yqxl.arithmetic import Value
@@ -56,7 +57,7 @@ def _change(pair: Pair) -> str:
 def _text(value: Value) -> str:
     if value is None or value == "":
         return "没有"
-    return f"{value:.15g}" if isinstance(value, float | int) else str(value)
+    return value_text(value)
 
 
 def _record(own: Path, review: Path, found: Comparison) -> dict[str, Any]:

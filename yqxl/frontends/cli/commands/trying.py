@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yqxl.frontends.cli.printing import put, put_json
+from yqxl.model.number_text import value_text
 
 if TYPE_CHECKING:
     from yqxl.arithmetic import Value
@@ -40,7 +41,7 @@ def _lines(examined: Examined, found: WhatIf) -> Iterator[str]:
     for change in found.changes:
         place = Place(change.table, change.row, change.field)
         where = "!".join(part for part in address(place, examined.layout) if part)
-        before, after = (_text(value) or "空白" for value in (change.before, change.after))
+        before, after = (value_text(value) or "空白" for value in (change.before, change.after))
         yield f"假设 {change.path} = {after}（原值：{before}，{where}）"
     if found.withheld:
         yield "总分、等级：不给出，因为这样改会有下面的错误。"
@@ -57,7 +58,7 @@ def _lines(examined: Examined, found: WhatIf) -> Iterator[str]:
         if one.held:
             yield (
                 f"  {one.code}{one.name}：规则得分 {_change(one.rule_score)}，"
-                f"得分仍是 {_text(one.score.after)}，因为填了评定得分"
+                f"得分仍是 {value_text(one.score.after)}，因为填了评定得分"
             )
     for finding in found.findings:
         yield f"假设之后新的问题 {finding.code}：{finding.message}"
@@ -79,7 +80,7 @@ def _score(one: ScoreChange) -> str:
 
 def _change(difference: Difference) -> str:
     """Return ``77.73 → 78.55（+0.82）``, or that nothing changes."""
-    before, after = (_text(value) or "空白" for value in (difference.before, difference.after))
+    before, after = (value_text(value) or "空白" for value in (difference.before, difference.after))
     if before == after:
         return f"{after}（不变）"
     return f"{before} → {after}" + (f"（{difference.by:+.15g}）" if difference.by else "")
@@ -90,13 +91,7 @@ def _value(value: Value, share: bool) -> str:  # noqa: FBT001 - one of two ways 
 
     if share and isinstance(value, float | int):
         return percent_text(value)
-    return _text(value) or "空白"
-
-
-def _text(value: Value) -> str:
-    if value is None:
-        return ""
-    return f"{value:.15g}" if isinstance(value, float | int) else str(value)
+    return value_text(value) or "空白"
 
 
 def _record(file: Path, found: WhatIf) -> dict[str, Any]:
