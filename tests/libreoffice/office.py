@@ -40,17 +40,23 @@ ERRORS = {
 #: Variables that would change which Python or which screen LibreOffice uses.
 _FOREIGN = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "DISPLAY", "WAYLAND_DISPLAY")
 
+#: where the Python lives that LibreOffice was built with
+_SYSTEM = Path("/usr/bin")
+
 
 def outside_environment() -> dict[str, str]:
     """Return the environment without what belongs to a virtual environment.
 
     LibreOffice's own Python takes the first python3 on the PATH for its home: in an
-    activated virtual environment it would find that one's libraries instead of ``uno``.
+    activated virtual environment, or where a tool has put another Python in front, it would
+    find that one's libraries instead of ``uno``.
     """
     kept = {name: text for name, text in os.environ.items() if name not in _FOREIGN}
     folders = kept.get("PATH", os.defpath).split(os.pathsep)
     kept["PATH"] = os.pathsep.join(
-        folder for folder in folders if not (Path(folder).parent / "pyvenv.cfg").exists()
+        folder
+        for folder in folders
+        if Path(folder).resolve() == _SYSTEM or not (Path(folder) / "python3").exists()
     )
     return kept
 
